@@ -292,10 +292,7 @@ export abstract class Cursor {
   }
 
   isReserved(word: number): boolean {
-    if (word === 0) return false;
-    if (word <= W.LAST_ALWAYS_RESERVED) return true;
-    if (word > W.LAST_RESERVED_2024) return false;
-    return this.options.edition >= (word <= W.LAST_RESERVED_2018 ? 2018 : 2024);
+    return W.isReserved(word, this.options.edition);
   }
 
   get isReservedHere(): boolean {
@@ -344,6 +341,21 @@ export abstract class Cursor {
 
   is2018(): boolean {
     return this.options.edition >= 2018;
+  }
+
+  /** A block behind the next `count` tokens: its brace, or a captured one. */
+  isBlockAhead(count: number): boolean {
+    const kind = this.ahead(count);
+    return kind === T.OpenBrace || (kind === T.OpenNone && this.tokens.fragmentOf(this.at + count) === "block");
+  }
+
+  /** How many tokens a literal takes, captured or not, behind the next `count`: 0 if there is none. */
+  literalAhead(count: number): 0 | 1 | 3 {
+    const kind = this.ahead(count);
+    if (kind >= T.Int && kind <= T.RawCStr) return 1;
+    if (kind !== T.OpenNone || this.ahead(count + 2) !== T.CloseNone) return 0;
+    const inner = this.ahead(count + 1);
+    return inner >= T.Int && inner <= T.RawCStr ? 3 : 0;
   }
 
   isFragment(name: string): boolean {

@@ -29,15 +29,14 @@ export function tokenText(tokens: TokenBuffer, token: number): string {
 export function describeHere(cursor: Cursor): string {
   if (cursor.kind === T.Eof) return "`<eof>`";
   if (cursor.split > 0) return `\`${T.PUNCTUATION[cursor.kind]}\``;
-  return describeToken(cursor, cursor.at);
+  return describeToken(cursor.tokens, cursor.at, cursor.options.edition);
 }
 
 export function describeAhead(cursor: Cursor, count: number): string {
-  return cursor.at + count >= cursor.end ? "`<eof>`" : describeToken(cursor, cursor.at + count);
+  return cursor.at + count >= cursor.end ? "`<eof>`" : describeToken(cursor.tokens, cursor.at + count, cursor.options.edition);
 }
 
-function describeToken(cursor: Cursor, token: number): string {
-  const { tokens } = cursor;
+export function describeToken(tokens: TokenBuffer, token: number, edition: number): string {
   const kind = tokens.kind(token);
   if (kind === T.OpenNone) return `\`${tokens.fragmentOf(token)}\` metavariable`;
   const text = `\`${tokenText(tokens, token)}\``;
@@ -45,7 +44,7 @@ function describeToken(cursor: Cursor, token: number): string {
   if (kind !== T.Ident) return text;
   const word = tokens.payloads[token] as number;
   if (word === W.Underscore || word === W.DollarCrate) return `reserved identifier ${text}`;
-  if (!cursor.isReserved(word)) return text;
+  if (!W.isReserved(word, edition)) return text;
   return word >= W.Abstract && word <= W.Yield
     ? `reserved keyword ${text}`
     : unusedByEdition(word)

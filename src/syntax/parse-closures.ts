@@ -4,12 +4,20 @@ import * as K from "./node-kinds.ts";
 import { NO_STRUCT } from "./precedence.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
+import * as slips from "./slip-words.ts";
 import { StructLiteralParser } from "./parse-struct-literals.ts";
 
 export abstract class ClosureParser extends StructLiteralParser {
-  protected abstract parseExprFragment(start: number): ExprId;
-
   abstract parseClosureParam(): NodeId;
+
+  /** `unsafe $block`, `'label: $block`, `|| -> T $block`: the block stands alone. */
+  protected refusesBlockFragment(start: number): boolean {
+    if (!this.isFragment("block")) return false;
+    const { span } = this;
+    const first = this.tokens.span(start >>> 2);
+    this.report(slips.blockFragment(span, first.ctxt === span.ctxt ? { ...span, lo: first.lo } : span, this.since(70)));
+    return true;
+  }
 
   protected isClosure(): boolean {
     if (this.checkWord(W.Move)) return true;
@@ -81,7 +89,7 @@ export abstract class ClosureParser extends StructLiteralParser {
   /** A closure with a return type has a block for its body. */
   #closureBlock(): ExprId {
     const { start } = this;
-    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
+    this.refusesBlockFragment(start);
     const block = this.parseBlock();
     return this.node2(K.BlockExpr, start, 0, block);
   }

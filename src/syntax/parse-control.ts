@@ -22,7 +22,7 @@ export abstract class ControlParser extends PrimaryParser {
     if (this.eatWord(W.Loop)) return this.#loop(start, 0);
     if (this.eatWord(W.Match)) return this.#match(start);
     if (this.checkWord(W.Unsafe)) return this.#unsafeBlock(start, 0);
-    if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.#constBlock(start);
+    if (this.checkWord(W.Const) && this.isBlockAhead(1)) return this.#constBlock(start);
     if (this.#isTryBlock()) return this.#tryBlock(start);
     return 0;
   }
@@ -41,6 +41,7 @@ export abstract class ControlParser extends PrimaryParser {
   #unsafeBlock(start: number, label: NodeId): ExprId {
     const blockStart = this.start;
     this.bump();
+    if (this.refusesBlockFragment(start)) return this.#blockExpr(start, label);
     const block = this.parseBlockAs(K.UnsafeBlock, blockStart);
     return this.#moveAttributes(block, this.node2(K.BlockExpr, start, label, block));
   }
@@ -192,7 +193,7 @@ export abstract class ControlParser extends PrimaryParser {
     if (this.eatWord(W.For)) return this.#for(start, label);
     if (this.eatWord(W.Loop)) return this.#loop(start, label);
     if (this.check(T.OpenBrace)) return this.#blockExpr(start, label);
-    if (this.kind === T.OpenNone && this.isFragment("block")) return this.#labeledFragment(start, label);
+    if (this.isFragment("block")) return this.#labeledFragment(start, label);
     if (!hasColon && this.#mayBeCharacter(name)) {
       this.report(error(AFTER_LABEL).at(this.span, AFTER_LABEL));
       return this.node(K.ErrorExpr, start);
@@ -208,10 +209,8 @@ export abstract class ControlParser extends PrimaryParser {
   }
 
   #labeledFragment(start: number, label: NodeId): ExprId {
-    this.bump();
-    const expr = this.#blockExpr(start, label);
-    this.expect(T.CloseNone);
-    return expr;
+    this.refusesBlockFragment(start);
+    return this.#blockExpr(start, label);
   }
 
   #unsafeAfterLabel(start: number, label: NodeId): ExprId {

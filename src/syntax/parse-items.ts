@@ -77,7 +77,7 @@ export abstract class ItemParser extends MacroItemParser {
     if (this.ahead(1) !== T.Or && this.ahead(1) !== T.OrOr && this.eatWord(W.Use)) return this.parseUse(start, visibility);
     if (this.checkItemFnFrontMatter(flags !== 0)) return this.#fn(context, start, visibility, flags);
     if (this.eatWord(W.Extern)) return this.parseExtern(start, visibility, 0);
-    if (this.isUnsafeExtern()) return this.parseUnsafeExtern(start, visibility);
+    if (this.checkWord(W.Unsafe) && this.isUnsafeExtern()) return this.parseUnsafeExtern(start, visibility);
     if (this.isStatic()) return this.parseStatic(start, visibility, flags);
     if (this.isTrait()) return this.parseTrait(start, visibility);
     if (this.isImpl()) return this.parseImpl(start, visibility, flags);

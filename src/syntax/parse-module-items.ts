@@ -58,12 +58,6 @@ export abstract class ModuleItemParser extends ValueItemParser {
     return token;
   }
 
-  protected isUnsafeExtern(): boolean {
-    if (!this.checkWord(W.Unsafe) || this.wordAhead(1) !== W.Extern) return false;
-    const behind = this.ahead(2) === T.Str || this.ahead(2) === T.RawStr ? 3 : 2;
-    return this.ahead(behind) === T.OpenBrace;
-  }
-
   protected parseUnsafeExtern(start: number, visibility: NodeId): ItemId {
     this.bump();
     this.bump();

@@ -9,6 +9,8 @@ export abstract class NodeParser extends Cursor {
   /** Of the current token; at the end of the input, an empty place. */
   get span(): Span {
     if (this.at >= this.end) return this.endSpan();
+    const variable = this.kind === T.OpenNone ? this.tokens.variables.get(this.at) : undefined;
+    if (variable !== undefined) return variable;
     const whole = this.tokens.span(this.at);
     return this.split === 0 ? whole : { ...whole, lo: whole.lo + this.split };
   }

@@ -20,7 +20,7 @@ export abstract class PrimaryParser extends JumpParser {
   parsePrimary(): ExprId {
     const { start } = this;
     if (this.kind >= T.Int && this.kind <= T.RawCStr) return this.#literal(start);
-    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
+    if (this.kind === T.OpenNone) return this.#exprFragment(start);
     if (this.check(T.OpenParen)) return this.#tupleOrParens(start);
     if (this.check(T.OpenBrace)) return this.parseControl(start);
     if (this.check(T.Or) || this.check(T.OrOr)) return this.parseClosure(start);
@@ -38,7 +38,7 @@ export abstract class PrimaryParser extends JumpParser {
   }
 
   /** A captured fragment in an expression's place. */
-  protected parseExprFragment(start: number): ExprId {
+  #exprFragment(start: number): ExprId {
     const fragment = this.tokens.fragmentOf(this.at);
     if (fragment === "path" || fragment === "ty") return this.#pathOrStruct(start);
     this.bump();
@@ -97,7 +97,7 @@ export abstract class PrimaryParser extends JumpParser {
   parseConstArgument(): ExprId {
     const { start } = this;
     if (this.kind === T.OpenBrace) return this.parseControl(start);
-    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
+    if (this.kind === T.OpenNone) return this.#exprFragment(start);
     const value = this.parseExprWith(CONST_ARGUMENT);
     if (!this.#isConstArgument(value)) this.#unbracedConst(value);
     return value;
@@ -134,10 +134,10 @@ export abstract class PrimaryParser extends JumpParser {
   /** `-`? literal */
   parseLiteralMaybeMinus(): ExprId {
     const { start } = this;
-    if (this.kind === T.OpenNone) return this.parseExprFragment(start);
+    if (this.kind === T.OpenNone) return this.#exprFragment(start);
     const negative = this.eat(T.Minus);
     const inner = this.start;
-    if (this.kind === T.OpenNone && negative) return this.node2(K.Unary, start, T.Minus, this.parseExprFragment(inner));
+    if (this.kind === T.OpenNone && negative) return this.node2(K.Unary, start, T.Minus, this.#exprFragment(inner));
     if (!this.isLiteral) throw new SyntaxFailure(this.#expressionExpected());
     const literal = this.#literal(inner);
     return negative ? this.node2(K.Unary, start, T.Minus, literal) : literal;

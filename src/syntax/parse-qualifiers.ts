@@ -40,23 +40,24 @@ export abstract class QualifierParser extends ParameterParser {
     if (this.kind !== T.Ident || !this.#isQualifier(this.word)) return false;
     const next = this.wordAhead(1);
     if (next === W.Fn) return true;
-    if (this.word === W.Extern && this.ahead(1) >= T.Int && this.ahead(1) <= T.RawCStr) return this.#isFnBehindAbi();
+    const abi = this.word === W.Extern ? this.literalAhead(1) : 0;
+    if (abi !== 0) return this.#isFnBehindAbi(1 + abi);
     if (this.word === W.Safe && next === W.Static) return false;
     if (next === 0 || next === W.Safe || !this.#isQualifier(next)) return false;
-    return !this.#isUnsafeForeignMod() && !this.#isAsyncGenBlock() && !this.#isTraitOrImplAt(2);
+    return !this.isUnsafeExtern() && !this.#isAsyncGenBlock() && !this.#isTraitOrImplAt(2);
   }
 
   /** `extern "C" fn`, maybe with a qualifier or `pub` where none may stand. */
-  #isFnBehindAbi(): boolean {
-    const word = this.wordAhead(2);
+  #isFnBehindAbi(behind: number): boolean {
+    const word = this.wordAhead(behind);
     if (word === W.Fn) return true;
-    return (word === W.Pub || this.#isQualifier(word)) && this.wordAhead(3) === W.Fn;
+    return (word === W.Pub || this.#isQualifier(word)) && this.wordAhead(behind + 1) === W.Fn;
   }
 
-  #isUnsafeForeignMod(): boolean {
+  /** `unsafe extern "C" {` */
+  protected isUnsafeExtern(): boolean {
     if (this.word !== W.Unsafe || this.wordAhead(1) !== W.Extern) return false;
-    const behind = this.ahead(2) === T.Str || this.ahead(2) === T.RawStr ? 3 : 2;
-    return this.ahead(behind) === T.OpenBrace;
+    return this.ahead(2 + this.literalAhead(2)) === T.OpenBrace;
   }
 
   #isTraitOrImplAt(count: number): boolean {
@@ -158,30 +159,26 @@ export abstract class QualifierParser extends ParameterParser {
 
   /** The ABI's string behind `extern`, else the word itself. */
   parseAbi(): number {
-    if (this.kind === T.OpenNone && this.isFragment("literal")) {
-      this.bump();
-      const token = this.at;
-      this.bump();
-      this.expect(T.CloseNone);
-      return token;
-    }
-    if (this.kind >= T.Int && this.kind <= T.RawCStr && this.kind !== T.Str && this.kind !== T.RawStr) return this.#nonStringAbi();
-    if (this.kind !== T.Str && this.kind !== T.RawStr) return this.previous;
-    const token = this.at;
-    this.bump();
-    return token;
-  }
-
-  #nonStringAbi(): number {
+    const length = this.literalAhead(0);
+    if (length === 0) return this.previous;
     const word = this.previous;
     const { span } = this;
+    if (length === 3) this.bump();
+    const token = this.at;
+    this.bump();
+    if (length === 3) this.bump();
+    const kind = this.tokens.kinds[token] as number;
+    if (kind === T.Str || kind === T.RawStr) return token;
+    this.#nonStringAbi(span);
+    return word;
+  }
+
+  #nonStringAbi(span: Span): void {
     this.report(
       error("non-string ABI literal")
         .at(span)
         .suggest("specify the ABI with a string literal", [{ span, text: '"C"' }], "MaybeIncorrect", "verbose"),
     );
-    this.bump();
-    return word;
   }
 }
 

@@ -53,6 +53,17 @@ export function arrowAccess(span: Span): DiagnosticBuilder {
     .suggest("try using `.` instead", [{ span, text: "." }], "MachineApplicable", "verbose");
 }
 
+/** A captured block in a place of more than a block: within `context`, from its first word. */
+export function blockFragment(span: Span, context: Span, suggests: boolean): DiagnosticBuilder {
+  const said = error("cannot use a `block` macro fragment here").at(span).label(context, "the `block` fragment is within this context");
+  if (!suggests) return said;
+  const edits = [
+    { span: { ...span, hi: span.lo }, text: "{ " },
+    { span: { ...span, lo: span.hi }, text: " }" },
+  ];
+  return said.suggest("wrap this in another block", edits, "MachineApplicable", "verbose");
+}
+
 export function ternary(span: Span): DiagnosticBuilder {
   return error("Rust has no ternary operator").at(span);
 }

@@ -55,6 +55,8 @@ export class TokenBuffer {
   payloads = new Uint32Array(256);
   /** Hygiene; 0 is text as written. */
   ctxts = new Uint32Array(256);
+  /** Of an `OpenNone`: the `$name` that stands for what is in it. */
+  readonly variables = new Map<number, Span>();
   /** Texts of doc comments, without their markers. */
   readonly docs: string[] = [""];
 
@@ -102,9 +104,9 @@ export class TokenBuffer {
     );
   }
 
-  /** `OpenNone` of a captured fragment; close it with `push(CloseNone, ...)`. */
-  pushOpenFragment(fragment: Fragment, lo: number, hi: number, ctxt: number): number {
-    return this.push(T.OpenNone, lo, hi, 0, ctxt, FRAGMENTS.indexOf(fragment) << FRAGMENT_SHIFT);
+  /** `OpenNone` of a captured fragment, an empty place before it; close it with `push(CloseNone, ...)`. */
+  pushOpenFragment(fragment: Fragment, lo: number, ctxt: number): number {
+    return this.push(T.OpenNone, lo, lo, 0, ctxt, FRAGMENTS.indexOf(fragment) << FRAGMENT_SHIFT);
   }
 
   /** Sets the partners of the delimiters in a range that was appended. The range must be balanced. */

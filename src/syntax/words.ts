@@ -88,6 +88,13 @@ export const LAST_ALWAYS_RESERVED = 49;
 export const LAST_RESERVED_2018 = 53;
 export const LAST_RESERVED_2024 = 54;
 
+export function isReserved(word: number, edition: number): boolean {
+  if (word === 0) return false;
+  if (word <= LAST_ALWAYS_RESERVED) return true;
+  if (word > LAST_RESERVED_2024) return false;
+  return edition >= (word <= LAST_RESERVED_2018 ? 2018 : 2024);
+}
+
 export const WORDS: readonly string[] =
   " _ as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while $crate abstract become box do final macro override priv typeof unsized virtual yield async await dyn try gen auto builtin catch default macro_rules raw reuse safe union yeet contract_requires contract_ensures pin doc path cfg cfg_attr derive and or not".split(
     " ",

@@ -4,7 +4,6 @@
 import type { Span } from "../../base/source.ts";
 import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
-import { tokenText } from "../../syntax/describe.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseDeferredBody, parseFragment, type FragmentKind, type ParsedFragment, type ParseOptions } from "../../syntax/parse.ts";
 import * as T from "../../syntax/token-kinds.ts";
@@ -17,6 +16,7 @@ import type { Module } from "../names/module.ts";
 import { AttributeExpander } from "./attributes.ts";
 import { pathText, RulesCall } from "./call.ts";
 import { expandBuiltIn } from "./built-in-macros.ts";
+import { leftOver } from "./left-over.ts";
 import type { MacroDefinition, MacroScope, Nesting } from "./macro-scope.ts";
 
 /** Where a call stands decides what its expansion is parsed as. */
@@ -144,12 +144,9 @@ export class Expander {
       if (at + 1 === range.to) return;
       at++;
     }
-    const text = tokenText(tokens, at);
-    const said = error(`macro expansion ignores \`${text}\` and any tokens following`).at(tokens.span(at));
-    said.label(call.span, "caused by the macro expansion here");
-    const kind = { expr: "expression", pat: "pattern", ty: "type", stmts: "statement", items: "item" }[position as string] ?? "item";
-    said.note(`the usage of \`${pathText(call)}!\` is likely invalid in ${kind} position`);
-    this.compilation.report("expansion", said);
+    const { sources, session } = this.compilation;
+    const after = sources.snippet({ lo: call.span.hi, hi: call.span.hi + 1 });
+    this.compilation.report("expansion", leftOver(tokens, at, { position, call, after }, { ...session, edition: this.crate.edition }));
   }
 
   #trailingSemicolon(at: number, { span }: MacroCall): void {

@@ -124,7 +124,12 @@ class Transcriber {
     } else if (found.kind === "repeated") {
       const name = this.#context.modern ? `\`${variableText(tree.name)}\`` : `'${variableText(tree.name)}'`;
       throw new Failure(error(`variable ${name} is still repeating at this depth`).at(this.#marked(tree.span)));
-    } else this.#captured(found);
+    } else {
+      const { target } = this.#context;
+      const at = target.count;
+      this.#captured(found);
+      if (target.kinds[at] === T.OpenNone && at < target.count) target.variables.set(at, this.#marked(tree.span));
+    }
   }
 
   #marked(span: Span): Span {
@@ -142,7 +147,7 @@ class Transcriber {
     const lo = from < to ? (target.los[from] as number) : 0;
     const hi = from < to ? (target.his[to - 1] as number) : 0;
     const ctxt = from < to ? (target.ctxts[from] as number) : 0;
-    target.pushOpenFragment(WRAPPED[fragment] ?? (fragment as Fragment), lo, lo, ctxt);
+    target.pushOpenFragment(WRAPPED[fragment] ?? (fragment as Fragment), lo, ctxt);
     this.#appendAll(range);
     target.push(T.CloseNone, hi, hi, 0, ctxt);
   }

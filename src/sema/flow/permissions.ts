@@ -102,7 +102,8 @@ export class Permissions {
   #isPlaceMutable(place: Expr): boolean {
     if (place.kind === "deref") return place.operand.type.kind === "ref" ? place.operand.type.mutable : this.#isPlaceMutable(place.operand);
     if (place.kind === "field") return this.#isPlaceMutable(place.operand);
-    return (place.kind === "local" || place.kind === "upvar") && this.mutable(place.local);
+    if (place.kind === "upvar") return this.#isPlaceMutable(place.place);
+    return place.kind === "local" && this.mutable(place.local);
   }
 
   #use(path: Path, root: "local" | "capture" | "reference", wasAssigned: boolean): void {
@@ -116,7 +117,8 @@ export class Permissions {
   #usePlace(place: Expr): void {
     if (place.kind === "deref" && place.operand.type.kind === "ref" && place.operand.type.mutable) return;
     if (place.kind === "deref" || place.kind === "field") this.#usePlace(place.operand);
-    else if (place.kind === "local" || place.kind === "upvar") this.used.add(place.local);
+    else if (place.kind === "upvar") this.#usePlace(place.place);
+    else if (place.kind === "local") this.used.add(place.local);
   }
 }
 

@@ -154,7 +154,7 @@ export class TypePrinter {
     }
     const args = [
       ...principal.args.map((arg) => this.print(arg)),
-      ...fixed.map((p) => `${this.#names.name(p.item)} = ${this.print(p.type)}`),
+      ...fixed.map((p) => `${this.#names.name(p.item)} = ${this.print(p.type)}`).toSorted(),
     ];
     return args.length === 0 ? name : `${name}<${args.join(", ")}>`;
   }

@@ -109,8 +109,8 @@ export type ExprKind =
   /** A const generic parameter. */
   | { readonly kind: "const-param"; readonly param: Ty }
   | { readonly kind: "local"; readonly local: LocalId }
-  /** Inside a closure: the `capture`-th captured place (already dereferenced if it is held by reference). */
-  | { readonly kind: "upvar"; readonly capture: number; readonly local: LocalId }
+  /** Inside a closure: the `capture`-th captured place (already dereferenced if it is held by reference), and what its maker names so. */
+  | { readonly kind: "upvar"; readonly capture: number; readonly local: LocalId; readonly place: Expr }
   | { readonly kind: "static"; readonly def: DefId; readonly mutable: boolean }
   // Places
   | { readonly kind: "deref"; readonly operand: Expr }

@@ -251,14 +251,20 @@ export class Interner {
 
   dynamic(principal: DynTrait | undefined, autos: readonly DefId[], regions = NO_REGIONS): Ty {
     const sorted = [...new Set(autos)].sort((a, b) => Number(a) - Number(b));
-    const fixed = principal === undefined ? [] : principal.projections;
+    const fixed = principal === undefined ? [] : principal.projections.toSorted((a, b) => a.item - b.item);
     const head =
       principal === undefined ? "" : `${principal.trait}<${ids(principal.args)}${fixed.map((p) => `${p.item}=${p.type.id}`).join()}`;
     let flags = principal === undefined ? 0 : own(principal.trait) | flagsOf(principal.args) | flagsOf(fixed.map((p) => p.type));
     for (const { item } of fixed) flags |= own(item);
     for (const trait of sorted) flags |= own(trait);
     flags |= placesOf(regions);
-    return this.#intern(`D${head}+${sorted.join()}${named(regions)}`, flags, { kind: "dynamic", principal, autos: sorted, regions });
+    const sortedPrincipal = principal && { ...principal, projections: fixed };
+    return this.#intern(`D${head}+${sorted.join()}${named(regions)}`, flags, {
+      kind: "dynamic",
+      principal: sortedPrincipal,
+      autos: sorted,
+      regions,
+    });
   }
 
   param(index: number, name: string, constType?: Ty): Ty {

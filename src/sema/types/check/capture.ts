@@ -352,7 +352,7 @@ function rewrite(use: PlaceUse, captures: readonly Capture[]): void {
   const node = use.nodes[depthOf(capture.place) - 1] as Expr;
   const { local } = capture;
   for (const key of Object.keys(node)) if (key !== "type" && key !== "span" && key !== "extended") Reflect.deleteProperty(node, key);
-  Object.assign(node, { kind: "upvar", capture: index, local });
+  Object.assign(node, { kind: "upvar", capture: index, local, place: capture.place });
 }
 
 function depthOf(place: Expr): number {
