@@ -236,7 +236,11 @@ class Judge {
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of typed.bodies) this.#report(unreachableIn(body));
     this.#report(this.program.unusedImports.late());
-    for (const body of sound) this.#body(body, typed);
+    const unnamed = typed.unnamed.filter(({ tainted }) => !tainted);
+    for (const body of [...sound, ...unnamed].sort((a, b) => a.span.lo - b.span.lo)) {
+      if (body.owner < 0) this.#borrows(body, typed);
+      else this.#body(body, typed);
+    }
   }
 
   #body(body: Body, typed: TypedCrate): void {
@@ -274,24 +278,26 @@ class Judge {
   #transmutes: Transmutes | undefined;
 
   #flow(body: Body, typed: TypedCrate): void {
-    const { edition, release } = this.input.session;
-    const { minor } = release;
+    const { minor } = this.input.session.release;
     this.#report([...(typed.context.patternLints.get(body.owner) ?? []), ...unconditionalRecursion(typed.context, body)]);
     this.#report(constantMutations(body, this.#constantQuestions(typed)));
     // Since 1.92 liveness is told of after the borrows.
     if (minor < 92) this.#liveness(body, typed);
     this.#packed(body, typed);
-    this.#flowTables ??= new FlowTables(typed.context, edition);
-    const flow = checkFlow(this.#flowTables, typed.tables, body, edition);
-    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
-    if (flow !== undefined)
-      this.log.add(
-        tellFlow({ tcx: typed.context, items: this.#flowTables.items, tables: typed.tables, tree: this.tree, body, edition }, flow),
-      );
+    this.#borrows(body, typed);
     const { context, tables } = typed;
     this.#transmutes ??= new Transmutes(context, tables, sizesFor(tables, this.input.session));
     this.log.add(this.#transmutes.check(body));
     if (minor >= 92) this.#liveness(body, typed);
+  }
+
+  #borrows(body: Body, { context, tables }: TypedCrate): void {
+    const { edition } = this.input.session;
+    this.#flowTables ??= new FlowTables(context, edition);
+    const { items } = this.#flowTables;
+    const flow = checkFlow(this.#flowTables, tables, body, edition);
+    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
+    if (flow !== undefined) this.log.add(tellFlow({ tcx: context, items, tables, tree: this.tree, body, edition }, flow));
   }
 
   #packed(body: Body, { tables }: TypedCrate): void {

@@ -2,13 +2,15 @@
 // kbuild's own. In: a report on a body. Out: diagnostics.
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../../diag/diagnostic.ts";
-import { unsupported } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { FlowReport } from "../flow/check-flow.ts";
 import type { Access, IllegalMove } from "../flow/graph.ts";
 import { isSamePlace } from "../flow/paths.ts";
+import type { LiveDrop } from "../flow/live-drops.ts";
 import type { Misuse } from "../flow/initialization.ts";
 import type { Violation } from "../flow/permissions.ts";
 import type { Conflict } from "../flow/solve.ts";
+import { constPlaceOf } from "../types/const-operations.ts";
 import { isSameSpan } from "./body-source.ts";
 import { tellConflict } from "./conflicts.ts";
 import { BorrowContext, type BorrowInput } from "./context.ts";
@@ -89,8 +91,13 @@ function tellChanges(cx: BorrowContext, violations: readonly Violation[], found:
 }
 
 /** Of functions; what lifetimes of other bodies are to each other is left open. */
-function tellRelations(cx: BorrowContext, { relations, tests, graph }: FlowReport, found: Findings): DiagnosticBuilder | undefined {
-  const isFunction = cx.tcx.items.item(cx.body.owner)?.kind.kind === "fn";
+function tellRelations(
+  cx: BorrowContext,
+  { relations, tests, graph }: FlowReport,
+  found: Findings,
+  isItem: boolean,
+): DiagnosticBuilder | undefined {
+  const isFunction = isItem && cx.tcx.items.item(cx.body.owner)?.kind.kind === "fn";
   const isSure = isFunction && !graph.doubtful;
   const bounds = new UnmetBounds(cx);
   for (const test of tests) if (!isSure || !bounds.add(test)) found.refuse("lifetimes", test.test.span);
@@ -110,35 +117,31 @@ function tellIllegalMoves(cx: BorrowContext, moves: readonly IllegalMove[], foun
   found.told.push(...teller.tell());
 }
 
-/** A constant inside a type has no item that could be pointed into. */
-function refuseAll({ graph, misuses, permissions, conflicts, relations, tests }: FlowReport, found: Findings): void {
-  for (const { span } of graph.unmovable) found.refuse("move", span);
-  for (const { long } of relations) found.refuse("lifetimes", (graph.universals[long] as FlowReport["graph"]["universals"][number]).span);
-  for (const { test } of tests) found.refuse("lifetimes", test.span);
-  for (const { access } of misuses) found.refuse("use", access.span);
-  for (const { access } of permissions.violations) found.refuse("change", access.span);
-  for (const { access } of conflicts) found.refuse("borrow", access.span);
-}
-
 export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: FlowReport): Diagnostic[] {
-  const { graph, solver, misuses, permissions, conflicts, relations, tests, unsure } = report;
+  const { graph, solver, misuses, permissions, conflicts, relations, tests, unsure, drops } = report;
   const { unmovable } = graph;
   const found = new Findings();
+  const dropped = drops.map((drop) => tellLiveDrop(input, drop));
   const all = [misuses, permissions.violations, unmovable, conflicts, relations, tests, unsure];
-  if (all.every(({ length }) => length === 0)) return [];
-  let advice: DiagnosticBuilder | undefined;
-  if (input.body.owner < 0) refuseAll(report, found);
-  else {
-    const cx = new BorrowContext({ ...input, graph, solver });
-    const order = visitOrder(graph);
-    const ranked = <T extends { readonly point: number }>(all: readonly T[]): T[] =>
-      [...all].sort((a, b) => (order.get(a.point) as number) - (order.get(b.point) as number));
-    tellChanges(cx, permissions.violations, found);
-    tellMisuses(cx, ranked(misuses), found);
-    tellConflicts(cx, ranked(conflicts), found);
-    tellIllegalMoves(cx, ranked(unmovable), found);
-    advice = tellRelations(cx, report, found);
-  }
+  if (all.every(({ length }) => length === 0)) return dropped;
+  // A constant without a name is told of as a part of its item.
+  const body = { ...input.body, owner: input.tcx.holder(input.body.owner) };
+  const cx = new BorrowContext({ ...input, body, graph, solver });
+  const order = visitOrder(graph);
+  const ranked = <T extends { readonly point: number }>(all: readonly T[]): T[] =>
+    [...all].sort((a, b) => (order.get(a.point) as number) - (order.get(b.point) as number));
+  tellChanges(cx, permissions.violations, found);
+  tellMisuses(cx, ranked(misuses), found);
+  tellConflicts(cx, ranked(conflicts), found);
+  tellIllegalMoves(cx, ranked(unmovable), found);
+  const advice = tellRelations(cx, report, found, input.body.owner >= 0);
   for (const span of unsure) found.refuse("lifetimes", span);
-  return advice === undefined ? found.sorted() : [...found.sorted(), advice];
+  return [...dropped, ...found.sorted(), ...(advice === undefined ? [] : [advice])];
+}
+
+/** E0493 */
+function tellLiveDrop({ tcx, body }: Pick<BorrowInput, "tcx" | "body">, { type, span, at }: LiveDrop): Diagnostic {
+  const said = error("E0493", `destructor of \`${tcx.print(type)}\` cannot be evaluated at compile-time`);
+  said.at(span, `the destructor for this type cannot be evaluated in ${constPlaceOf(tcx, body)}`);
+  return said.label(at, "value is dropped here");
 }

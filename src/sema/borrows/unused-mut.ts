@@ -2,15 +2,27 @@
 import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
+import { walk } from "../types/thir-walk.ts";
 import type { Body, Local } from "../types/thir.ts";
 
 /** `startOfMut`: where the `mut` before a name begins. */
 export function unusedMut(body: Body, used: ReadonlySet<number>, startOfMut: (span: Span) => number | undefined): FoundLint[] {
+  const others = constBlocks(body);
   return body.locals.flatMap((local, id) => {
+    if (others.some((span) => within(local.span, span)) || (body.owner < 0 && !within(local.span, body.span))) return [];
     const isIdle = local.mutable && local.node !== 0 && !local.name.startsWith("_") && !used.has(id);
     const start = isIdle ? startOfMut(local.span) : undefined;
     return start === undefined ? [] : [superfluous(local, start)];
   });
+}
+
+const within = (inner: Span, outer: Span): boolean => outer.lo <= inner.lo && inner.hi <= outer.hi;
+
+/** They share the numbering of variables with the body around them. */
+function constBlocks(body: Body): Span[] {
+  const found: Span[] = [];
+  for (const { value } of [body, ...body.closures]) walk(value, ({ kind, span }) => void (kind === "const-block" && found.push(span)));
+  return found;
 }
 
 function superfluous({ span, node }: Local, start: number): FoundLint {

@@ -40,12 +40,16 @@ export function callValue(interpreter: Interpreter, expr: Call, frame: Frame): V
   }
 }
 
+/** No more calls can be under way. */
+export const FULL = "reached the configured maximum number of stack frames";
+
 function callItem(interpreter: Interpreter, expr: Call, def: number, args: readonly Ty[], given: readonly Value[]): Value {
   const { tcx } = interpreter;
   const panic = panicMessage(interpreter, def, given);
   if (panic !== undefined) throw new EvaluationStop(panic, expr.span);
   const body = tcx.body(def);
   if (body === undefined || body.tainted) return interpreter.refuse(`\`${tcx.items.path(def)}\``, expr);
+  if (interpreter.isFull) throw new EvaluationStop(FULL, expr.span);
   const checked = !tcx.items.isCore(def) || tcx.hasAttribute(def, "rustc_inherit_overflow_checks");
   try {
     return interpreter.evaluateBody(body, args, given, checked);

@@ -61,8 +61,8 @@ export class Evaluator {
   }
 
   #evaluate(def: DefId, args: readonly Ty[]): Value | undefined {
-    const body = this.#tcx.body(def);
-    if (body === undefined || body.tainted) return undefined;
+    const body = this.#tcx.computable(def);
+    if (body === undefined) return undefined;
     return this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, args));
   }
 
@@ -82,10 +82,10 @@ export class Evaluator {
   }
 
   #initial(def: DefId): Value | undefined {
-    const body = this.#tcx.body(def);
     // Of another language: nobody knows.
-    if (body === undefined) return { kind: "uninit" };
-    return body.tainted ? undefined : this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
+    if (this.#tcx.body(def) === undefined) return { kind: "uninit" };
+    const body = this.#tcx.computable(def);
+    return body && this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
   }
 
   /** An expression without locals: an `asm!` constant, a `const` block, a promoted value. */
@@ -146,8 +146,28 @@ function withCalls(said: DiagnosticBuilder, name: string, span: Span, { calls }:
   if (outermost === undefined) return said.at(span, `evaluation of \`${name}\` failed here`);
   said.at(outermost.span, `evaluation of \`${name}\` failed inside this call`);
   for (let i = calls.length - 1; i >= 0; i--) {
-    const place = i === 0 ? span : (calls[i - 1]?.span ?? span);
+    const place = calledFrom(i, span, calls);
+    const same = sameBelow(i, span, calls);
+    // Of many at the same place all but the last are counted.
+    if (same > MOST_SHOWN) said.noteAt(place, `[... ${same} additional calls inside \`${calls[i]?.callee}\` ...]`);
+    if (same > MOST_SHOWN) i -= same;
     said.noteAt(place, `inside \`${calls[i]?.callee}\``, i === 0 ? "the failure occurred here" : undefined);
   }
   return said;
+}
+
+/** So many calls more at the same place are shown each. */
+const MOST_SHOWN = 2;
+
+const calledFrom = (i: number, span: Span, calls: EvaluationStop["calls"]): Span => (i === 0 ? span : (calls[i - 1]?.span ?? span));
+
+/** How many of the calls below are of the same function and come to the same place. */
+function sameBelow(from: number, span: Span, calls: EvaluationStop["calls"]): number {
+  const { lo, hi } = calledFrom(from, span, calls);
+  let at = from;
+  for (; at > 0 && calls[at - 1]?.callee === calls[from]?.callee; at--) {
+    const below = calledFrom(at - 1, span, calls);
+    if (below.lo !== lo || below.hi !== hi) break;
+  }
+  return from - at;
 }

@@ -9,7 +9,7 @@ import type { Ty } from "../types/ty.ts";
 import { adtValue, closureValue, offsetValue, repeatValue } from "./aggregates.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
-import { callValue } from "./calls.ts";
+import { callValue, FULL } from "./calls.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { matchPattern } from "./patterns.ts";
 import {
@@ -76,9 +76,14 @@ export class Interpreter {
     return this.eval(expr, { args, locals: [], upvars: [], checked: true });
   }
 
+  get isFull(): boolean {
+    return this.#depth >= DEPTH_LIMIT;
+  }
+
   /** Runs a body with its parameters bound. */
   inFrame(frame: Frame, params: readonly BodyParam[], value: Expr, given: readonly Value[]): Value {
-    if (++this.#depth > DEPTH_LIMIT) throw new EvaluationStop("reached the configured maximum number of stack frames", value.span);
+    if (this.isFull) throw new EvaluationStop(FULL, value.span);
+    this.#depth++;
     params.forEach((param, i) => {
       const place = this.temporary(given[i] ?? UNIT_VALUE, this.type(param.type, frame));
       matchPattern(this, param.pat, place, frame);

@@ -3,7 +3,7 @@ import type { Span } from "../../base/source.ts";
 import type { Ty } from "../types/ty.ts";
 import { regionsOf } from "../types/regions.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { Closure } from "../types/thir.ts";
+import type { Closure, Expr } from "../types/thir.ts";
 import { UNIT } from "../types/ty.ts";
 import type {
   Access,
@@ -206,7 +206,7 @@ export class GraphBuilder implements RegionSink {
 
   slot(
     type: Ty,
-    about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; environment?: Closure; static?: DefId } = {},
+    about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; value?: Expr; environment?: Closure; static?: DefId } = {},
   ): number {
     this.slots.push({
       type,
@@ -216,6 +216,7 @@ export class GraphBuilder implements RegionSink {
       initial: about.initial === true,
       mutable: about.mutable !== false,
       span: about.span ?? (this.span as Span),
+      value: about.value,
       static: about.static,
       environment: about.environment,
     });

@@ -3,9 +3,10 @@
 import type { Span } from "../../base/source.ts";
 import type { Predicate } from "../types/predicates.ts";
 import { regionsOf } from "../types/regions.ts";
-import type { Body, BodyParam } from "../types/thir.ts";
+import type { Body, BodyParam, Pat } from "../types/thir.ts";
+import { constPlaceOf } from "../types/const-operations.ts";
 import type { TypeContext } from "../types/context.ts";
-import { walk } from "../types/thir-walk.ts";
+import { walk, walkPat } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { GraphBuilder } from "./builder.ts";
@@ -18,6 +19,7 @@ import { Projections } from "./project-regions.ts";
 import { RegionItems, type OpaqueBounds } from "./region-items.ts";
 import { RegionTypes } from "./region-types.ts";
 import { maybeInitialized, misuses, type Misuse } from "./initialization.ts";
+import { liveDrops, type LiveDrop } from "./live-drops.ts";
 import { Runs } from "./runs.ts";
 import { Solver, type Conflict } from "./solve.ts";
 import { TypeFacts } from "./type-facts.ts";
@@ -32,6 +34,7 @@ export interface FlowReport {
   /** Lifetimes of the item that need not outlive others and must: the first for each. */
   readonly relations: readonly Relation[];
   readonly tests: readonly UnmetTest[];
+  readonly drops: readonly LiveDrop[];
   /** The same of closures and `for<..>`, and constructs that are not followed. */
   readonly unsure: readonly Span[];
 }
@@ -72,7 +75,8 @@ function isTrivial({ closures, params, value }: Body): boolean {
 }
 
 export function checkFlow(flow: FlowTables, tables: TypeTables, body: Body, edition: number): FlowReport | undefined {
-  return isTrivial(body) ? undefined : new FlowCheck(flow, tables, body, edition).run();
+  const isConstant = constPlaceOf(flow.items.tcx, body) !== undefined;
+  return isTrivial(body) && !isConstant ? undefined : new FlowCheck(flow, tables, body, edition).run();
 }
 
 class FlowCheck {
@@ -98,7 +102,8 @@ class FlowCheck {
     this.#types = new RegionTypes(items, variances, builder, { owner: body.owner, everlasting, heldOf });
     this.#known = new KnownRelations(this.#types, this.#types.everlasting);
     this.#isFunction = body.owner >= 0 && tcx.items.item(body.owner)?.kind.kind === "fn";
-    const count = this.#isFunction ? items.signature(body.owner).count : body.owner >= 0 ? items.lifetimesOf(body.owner) : 0;
+    const holder = tcx.holder(body.owner);
+    const count = tcx.items.item(holder)?.kind.kind === "fn" ? items.signature(holder).count : items.lifetimesOf(holder);
     this.#regions = Array.from({ length: count }, () => builder.universal("named", body.span));
     this.#projections = new Projections(this.#types, body.owner < 0 ? [] : this.#assumed(items.predicates(body.owner)));
     const frame = { closure: undefined, environment: { root: -1, steps: [] }, held: [], result: -1, resultType: body.result, depth: 0 };
@@ -146,7 +151,16 @@ class FlowCheck {
       conflicts: solver.conflicts(),
       ...this.#relations(graph, solver),
       tests: this.#tests(graph, solver),
+      drops: this.#lowering.isConstant ? liveDrops(runs, this.#body, this.#builder.facts, this.#bindings()) : [],
     };
+  }
+
+  #bindings(): ReadonlyMap<number, Span> {
+    const found = new Map<number, Span>();
+    const onPat = ({ kind, span }: Pat): void => void (kind.kind === "binding" && found.set(kind.local, span));
+    for (const { pat } of this.#body.params) walkPat(pat, onPat);
+    walk(this.#body.value, () => {}, onPat);
+    return found;
   }
 
   // --- The signature -----------------------------------------------------------------------------------------------

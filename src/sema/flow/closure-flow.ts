@@ -95,7 +95,8 @@ class SignatureMaker {
 
   make(expected: ExpectedClosure | undefined): Signature {
     const { params, result, owner, node, span } = this.#closure;
-    const written = this.#lowering.types.items.tcx.items.tree(owner).expr(node).kind;
+    const { tcx } = this.#lowering.types.items;
+    const written = tcx.items.tree(tcx.holder(owner)).expr(node).kind;
     const asts = written.kind === "closure" ? written : undefined;
     this.#lowering.builder.span = span;
     if (expected !== undefined)

@@ -3,7 +3,7 @@
 // the same graph with entries of their own: what they share with the body around them are the regions of what they hold.
 import type { Span } from "../../base/source.ts";
 import type { DefId } from "../types/def-id.ts";
-import type { Closure, LocalId, Pat } from "../types/thir.ts";
+import type { Closure, Expr, LocalId, Pat } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 
 export type { Region };
@@ -104,6 +104,8 @@ export interface Slot {
   readonly mutable: boolean;
   /** Of a temporary: the expression whose value it holds. */
   readonly span: Span;
+  /** Of a temporary: what is evaluated into it, if that is known. */
+  readonly value: Expr | undefined;
   /** It is a reference to this static item. */
   readonly static: DefId | undefined;
   /** It is what this closure holds. */

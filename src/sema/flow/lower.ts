@@ -1,6 +1,7 @@
 // From typed expressions to points: places and values. Evaluation order is the language's: operands as written, the value
 // of an assignment before its place, a two-phase borrow announced first and made when the call happens.
 import { atLeast } from "../../target/release.ts";
+import { constPlaceOf } from "../types/const-operations.ts";
 import type { Span } from "../../base/source.ts";
 import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
@@ -59,6 +60,8 @@ export class Lowering {
   readonly wanted = new Map<Expr, Ty>();
   /** Of closures of which trait objects are made. */
   readonly expectations = new Map<Expr, ExpectedClosure>();
+  /** It is computed at compile time, or may be. */
+  readonly isConstant: boolean;
   /** Temporaries that a constant's value borrows: they are part of it. */
   readonly everlasting: ReadonlySet<Expr>;
 
@@ -70,8 +73,9 @@ export class Lowering {
     this.edition = edition;
     this.regions = regions;
     this.frame = frame;
-    const isConstant = body.owner >= 0 && ["const", "static", "assoc-const"].includes(builder.facts.tcx.items.kind(body.owner));
-    this.everlasting = new Set(isConstant ? extendedOf(body.value) : []);
+    const place = constPlaceOf(builder.facts.tcx, body);
+    this.isConstant = place !== undefined;
+    this.everlasting = new Set(place === "constants" || place === "statics" ? extendedOf(body.value) : []);
   }
 
   slotOf(local: number): number {
@@ -191,7 +195,7 @@ export class Lowering {
     const { builder } = this;
     const own = type ?? this.fresh(expr.type);
     this.types.flow(value.type, own);
-    const slot = builder.slot(own, { span: expr.span });
+    const slot = builder.slot(own, { span: expr.span, value: expr });
     if (!this.everlasting.has(expr)) builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
     builder.access({ root: slot, steps: [] }, "write", expr.span, undefined, [value.temporary]);
     return { path: { root: slot, steps: [] }, type: own };
@@ -352,7 +356,10 @@ export class Lowering {
   #stmt(stmt: Stmt): void {
     const { builder } = this;
     builder.open("temporaries", stmt.span);
-    if (stmt.kind === "expr") this.discard(stmt.expr);
+    // Where no destructor may run, a value that is left is of interest.
+    if (stmt.kind === "expr" && this.isConstant && !isPlace(stmt.expr) && builder.facts.needsDrop(stmt.expr.type))
+      this.temporary(stmt.expr);
+    else if (stmt.kind === "expr") this.discard(stmt.expr);
     else this.#let(stmt);
     builder.close(stmt.span);
   }
@@ -374,9 +381,10 @@ export class Lowering {
       for (const leaf of leavesOf(init))
         this.destinations.set(leaf, { local, span: pat.span, matched: { path: undefined, span: leaf.span, pat } });
     }
-    const place = isPlace(init) ? this.place(init) : this.temporary(init, true);
+    const place = isPlace(init) ? this.place(init) : this.temporary(init, pat.kind.kind !== "wild");
     if (annotation !== undefined && stmt.annotation !== undefined) {
-      const written = this.types.items.tcx.items.tree(this.body.owner).span(stmt.annotation);
+      const { tcx } = this.types.items;
+      const written = tcx.items.tree(tcx.holder(this.body.owner)).span(stmt.annotation);
       builder.blaming("annotation", written, () => this.types.relate(place.type, annotation));
       builder.demanding(written, () => this.projections.wellFormed(annotation));
     }

@@ -135,10 +135,12 @@ export class RegionItems {
   }
 
   /** A type as written in a body of `owner`. */
-  annotation(owner: DefId, id: TypeId, elided: Elided): Ty {
+  annotation(body: DefId, id: TypeId, elided: Elided): Ty {
+    const owner = this.tcx.holder(body);
     const hole = (): Ty => ERROR;
     const regions = new LifetimeScope(this, owner, elided, elided);
-    return this.tcx.silently(() => new TypeLowering(this.tcx, { owner, tree: this.tcx.items.tree(owner), regions, hole }).lower(id));
+    const scope = { owner, tree: this.tcx.items.tree(owner), regions, hole };
+    return this.tcx.silently(() => new TypeLowering(this.tcx, scope).lower(id));
   }
 
   /** Of constants, statics, aliases and associated types. */

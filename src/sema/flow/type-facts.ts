@@ -78,6 +78,12 @@ export class TypeFacts {
     );
   }
 
+  /** Nothing of it changes behind a shared reference; of parameters nobody knows. */
+  isFrozen(type: Ty): boolean {
+    const erased = eraseRegions(this.tcx.types, type);
+    return !mentionsParam(erased) && this.tables.isFreeze(erased);
+  }
+
   isPlain(type: Ty): boolean {
     const erased = eraseRegions(this.tcx.types, type);
     return !this.needsDrop(erased) && !mentionsParam(erased) && this.tables.isFreeze(erased);

@@ -158,9 +158,7 @@ export class LiveCode {
 
   /** The item of an anonymous constant is what it lies in. */
   #ownerOf(owner: DefId): DefId {
-    let at = owner;
-    while (at < 0) at = this.#input.tcx.anonymous(at).owner;
-    return this.#itemOf(at);
+    return this.#itemOf(this.#input.tcx.holder(owner));
   }
 
   // --- Marks -----------------------------------------------------------------------------------------------------

@@ -200,9 +200,11 @@ export class BodyResolver {
         this.expr(kind.inner);
         break;
       case "async-block":
-      case "const-block":
       case "try-block":
         this.block(kind.block);
+        break;
+      case "const-block":
+        this.#late.scopes.within("const-block", () => this.#late.labels.withinClosure(() => this.block(kind.block)));
         break;
       case "return":
       case "yield":

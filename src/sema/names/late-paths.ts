@@ -11,6 +11,7 @@ import { fits, isTupleConstructor } from "./path-fit.ts";
 import { NameErrors } from "./late-errors.ts";
 import type { Namespace } from "./known-names.ts";
 import type { Written } from "./misfit-constructors.ts";
+import { outerVariable } from "./outer-variables.ts";
 import * as scopeErrors from "./scope-errors.ts";
 import { type Module, useImports } from "./module.ts";
 import type { GenericThrough } from "./scopes.ts";
@@ -231,7 +232,8 @@ export class PathResolver {
     if (found?.kind === "module") return this.#item(ident, "value");
     if (found?.kind === "found") {
       if (found.through === "nothing") return { res: { kind: "local", node: found.node }, unresolved: 0 };
-      scopeErrors.outerVariable(this.#late.compilation, ident, found.through);
+      const { kind } = late.tree.pat(found.node);
+      outerVariable(late.compilation, ident, kind.kind === "ident" ? kind.ident : ident, found.through);
       return "reported";
     }
     const generic = late.scopes.generic(ident.name);

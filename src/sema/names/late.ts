@@ -16,7 +16,7 @@ import { LabelScopes } from "./label-scopes.ts";
 import { PatternResolver } from "./late-patterns.ts";
 import { PathResolver } from "./late-paths.ts";
 import type { Module } from "./module.ts";
-import { Scopes } from "./scopes.ts";
+import { type ConstantItem, Scopes } from "./scopes.ts";
 import type { ResolutionTables } from "./tables.ts";
 
 export class LateResolver {
@@ -129,12 +129,12 @@ export class LateResolver {
       case "const":
         this.generics.withGenerics(kind.generics, def, () => {
           this.types.type(kind.type);
-          if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value);
+          if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value, { ident: item.ident, word: "const" });
         });
         break;
       case "static":
         this.types.type(kind.type);
-        if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value);
+        if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value, { ident: item.ident, word: "static" });
         break;
       case "type-alias":
         this.generics.withGenerics(kind.generics, def, () => {
@@ -183,8 +183,9 @@ export class LateResolver {
     this.self = self;
   }
 
-  #constantBody(value: NodeId): void {
-    this.scopes.within("normal", () => this.labels.without(() => this.bodies.expr(value)));
+  #constantBody(value: NodeId, constant?: ConstantItem): void {
+    const inside = (): void => this.labels.without(() => this.bodies.expr(value));
+    this.scopes.within(constant === undefined ? "normal" : "constant-item", inside, constant && { constant });
   }
 
   fn(item: Item, fn: Fn, def: DefId, isAssociated: boolean): void {

@@ -47,16 +47,6 @@ export function genericInConstant(compilation: Compilation, ident: Ident, def: D
   compilation.report("names", said);
 }
 
-export function outerVariable(compilation: Compilation, ident: Ident, through: "item" | "constant"): void {
-  if (through === "item") {
-    const said = error("E0434", "can't capture dynamic environment in a fn item").at(ident.span);
-    compilation.report("names", said.help("use the `|| { ... }` closure form instead"));
-    return;
-  }
-  const said = error("E0435", "attempt to use a non-constant value in a constant").at(ident.span, "non-constant value");
-  compilation.report("names", said);
-}
-
 export function undeclaredLabel(compilation: Compilation, ident: Ident, known: readonly Ident[]): void {
   const said = error("E0426", `use of undeclared label \`${ident.name}\``);
   const similar = similarName(

@@ -11,6 +11,10 @@ export type RibKind =
   | "item"
   /** Inside a constant: variables are not constant. */
   | "constant"
+  /** The value of a constant or static that is an item. */
+  | "constant-item"
+  /** Inside `const { .. }`, which may name all parameters. */
+  | "const-block"
   /** The same for a lone path, which may name a const parameter. */
   | "constant-path"
   /** The same for how often an element is repeated, which may name type parameters, too. */
@@ -29,14 +33,30 @@ export interface Rib {
   readonly generics: Map<string, DefId>;
   readonly macro: number;
   readonly module: Module | undefined;
+  /** Of `constant-item`. */
+  readonly constant: ConstantItem | undefined;
+}
+
+export interface ConstantItem {
+  readonly ident: Ident;
+  readonly word: "const" | "static";
+}
+
+interface RibExtra {
+  readonly macro?: number;
+  readonly module?: Module;
+  readonly constant?: ConstantItem;
 }
 
 export function key(name: string, ctxt: number | undefined): string {
   return ctxt === undefined || ctxt === 0 ? name : `${name}#${ctxt}`;
 }
 
+/** Between a variable and its use: an item that cannot see it; a constant, the outermost, which may be an item. */
+export type Between = "nothing" | "item" | { readonly constant: ConstantItem | undefined };
+
 export type VariableResult =
-  | { readonly kind: "found"; readonly node: NodeId; readonly through: "nothing" | "item" | "constant" }
+  | { readonly kind: "found"; readonly node: NodeId; readonly through: Between }
   | { readonly kind: "module"; readonly module: Module }
   | undefined;
 
@@ -60,8 +80,15 @@ export class Scopes {
     this.#hygiene = hygiene;
   }
 
-  push(kind: RibKind, extra: { readonly macro?: number; readonly module?: Module } = {}): Rib {
-    const rib: Rib = { kind, variables: new Map(), generics: new Map(), macro: extra.macro ?? -1, module: extra.module };
+  push(kind: RibKind, extra: RibExtra = {}): Rib {
+    const rib: Rib = {
+      kind,
+      variables: new Map(),
+      generics: new Map(),
+      macro: extra.macro ?? -1,
+      module: extra.module,
+      constant: extra.constant,
+    };
     this.ribs.push(rib);
     return rib;
   }
@@ -71,7 +98,7 @@ export class Scopes {
   }
 
   /** Runs with a rib on top; what was pushed above it is gone afterwards. */
-  within(kind: RibKind, action: (rib: Rib) => void, extra: { readonly macro?: number; readonly module?: Module } = {}): void {
+  within(kind: RibKind, action: (rib: Rib) => void, extra: RibExtra = {}): void {
     const depth = this.ribs.length;
     action(this.push(kind, extra));
     this.ribs.length = depth;
@@ -84,7 +111,7 @@ export class Scopes {
   /** A variable, or the block module at which the search must look for items first. */
   variable(ident: Ident, inModule: (module: Module) => boolean): VariableResult {
     let ctxt = ident.span.ctxt ?? 0;
-    let through: "nothing" | "item" | "constant" = "nothing";
+    let through: Between = "nothing";
     for (let i = this.ribs.length - 1; i >= 0; i--) {
       const rib = this.ribs[i] as Rib;
       const node = rib.variables.get(key(ident.name, ctxt));
@@ -93,8 +120,8 @@ export class Scopes {
       if (rib.kind === "macro") {
         const expansion = this.#hygiene.expansionOf(ctxt);
         if (expansion !== undefined && expansion.macro === rib.macro) ctxt = this.#hygiene.parent(ctxt);
-      } else if (rib.kind === "item" && through !== "item") through = "item";
-      else if (CONSTANT.has(rib.kind) && through === "nothing") through = "constant";
+      } else if (rib.kind === "item" && through === "nothing") through = "item";
+      else if (CONSTANT.has(rib.kind) || rib.kind === "const-block" || rib.kind === "constant-item") through = { constant: rib.constant };
     }
     return undefined;
   }

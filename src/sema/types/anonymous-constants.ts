@@ -2,6 +2,7 @@
 // for as definitions are.
 import type { ExprId, Tree } from "../../syntax/ast.ts";
 import type { DefId } from "./def-id.ts";
+import type { Body } from "./thir.ts";
 import type { Ty } from "./ty.ts";
 
 export interface AnonymousConstant {
@@ -9,6 +10,8 @@ export interface AnonymousConstant {
   readonly expr: ExprId;
   readonly owner: DefId;
   readonly type: Ty;
+  /** Of `const { .. }`, whose types are inferred with those of the body around it. */
+  readonly body?: Body;
 }
 
 export class AnonymousConstants {
@@ -38,8 +41,8 @@ export class AnonymousConstants {
     return this.#all[-def - 1 - this.#first] as AnonymousConstant;
   }
 
-  /** Those whose owner is one of these. */
-  all(isWanted: (owner: DefId) => boolean): DefId[] {
-    return this.#all.flatMap(({ owner }, i) => (isWanted(owner) ? [-i - 1 - this.#first] : []));
+  /** Those that this is true of. */
+  all(isWanted: (constant: AnonymousConstant) => boolean): DefId[] {
+    return this.#all.flatMap((constant, i) => (isWanted(constant) ? [-i - 1 - this.#first] : []));
   }
 }

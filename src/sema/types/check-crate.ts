@@ -9,7 +9,7 @@ import { Evaluator } from "../constants/evaluate.ts";
 import { checkBodyOf } from "./check/body.ts";
 import { TypeContext } from "./context.ts";
 import { checkConstBorrows } from "./const-borrows.ts";
-import { checkConstCalls } from "./const-calls.ts";
+import { checkConstOperations } from "./const-operations.ts";
 import { checkItem } from "./item-checks.ts";
 import { bodyOwners, typeTables } from "./answers.ts";
 import type { DefId } from "./def-id.ts";
@@ -32,6 +32,8 @@ export interface TypedCrate {
   readonly evaluator: Evaluator;
   /** Of the crate's functions, constants, statics and `global_asm!`s, in source order. */
   readonly bodies: readonly Body[];
+  /** Of constants without a name, in source order. */
+  readonly unnamed: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
   /** A trait that is not there, or a type without an end, ended the check: what comes behind it is not known. */
   readonly ended: boolean;
@@ -50,7 +52,14 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   checkImplTraitPlaces(tcx, tree);
   checkWrittenTypes(tcx, tree);
   const end = endOfCheck(tcx, program.unknownTraits, local);
-  const typed = (bodies: readonly Body[]) => ({ tables: typeTables(tcx), context: tcx, evaluator, bodies, diagnostics: tcx.diagnostics });
+  const typed = (bodies: readonly Body[], unnamed: readonly Body[] = []) => ({
+    tables: typeTables(tcx),
+    context: tcx,
+    evaluator,
+    bodies,
+    unnamed,
+    diagnostics: tcx.diagnostics,
+  });
   for (const def of local) {
     if (!end.items.has(def)) checkItem(tcx, def);
   }
@@ -65,7 +74,10 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   }
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
   // All bodies have their types before any is looked at more closely.
-  return { ...typed(found.map((body) => judged(tcx, body))), ended: false };
+  const unnamed = new Set([...tcx.anonymousBodies(), ...tcx.inlineBodies()]);
+  const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.judged(body)] as const);
+  const pick = (isWanted: boolean): Body[] => all.filter(([body]) => unnamed.has(body) === isWanted).map(([, body]) => body);
+  return { ...typed(pick(false), pick(true)), ended: false };
 }
 
 interface Context {
@@ -79,6 +91,7 @@ function newContext(session: Session, program: Program): Context {
   const tcx = new TypeContext(session, new Items(program, core?.tcx.items), core?.tcx);
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
+  tcx.bodyJudge = (body) => judged(tcx, body);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   return { tcx, evaluator };
 }
@@ -132,7 +145,7 @@ function judged(tcx: TypeContext, body: Body): Body {
   if (body.tainted || tcx.brokenSignatures.has(body.owner)) return { ...body, tainted: true };
   const isComplete = checkPatterns(tcx, body);
   checkUnsafety(tcx, body);
-  checkConstCalls(tcx, body);
+  checkConstOperations(tcx, body);
   checkConstBorrows(tcx, body);
   checkTypePrivacy(tcx, body);
   return isComplete ? body : { ...body, tainted: true };

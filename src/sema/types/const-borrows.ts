@@ -1,28 +1,20 @@
 // What a constant or static may borrow: temporaries of its final value live for ever, so they are neither borrowed mutably
-// (E0764) nor hold what can change behind a shared reference (E0492). And no destructor runs at compile time (E0493). In: a
-// typed body. Out: reports (Reference: "Constant evaluation").
-import { error } from "../../diag/diagnostic.ts";
+// (E0764) nor hold what can change behind a shared reference (E0492). In: a typed body.
+// Out: reports (Reference: "Constant evaluation").
+import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { constPlaceOf } from "./const-operations.ts";
 import type { TypeContext } from "./context.ts";
-import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import { Selector } from "./select.ts";
 import type { Body, Expr } from "./thir.ts";
-import { walk } from "./thir-walk.ts";
-import type { Ty } from "./ty.ts";
 
 export function checkConstBorrows(tcx: TypeContext, body: Body): void {
-  const kind = body.owner < 0 ? undefined : tcx.items.kind(body.owner);
   const selector = new Selector(tcx, new InferenceTable(tcx.types), body.owner < 0 ? [] : tcx.environment(body.owner));
   const checker = new ConstBorrows(tcx, selector);
   const item = body.owner < 0 ? undefined : tcx.items.item(body.owner)?.kind;
   const isMutable = item?.kind === "static" && item.mutable;
-  if (kind === "const" || kind === "assoc-const" || kind === "static") {
-    checker.extended(body.value, isMutable);
-    checker.dropped(body.value, kind === "static" ? "statics" : "constants");
-  }
-  walk(body.value, (expr) => {
-    if (expr.kind === "const-block") checker.extended(expr.value, false);
-  });
+  const place = constPlaceOf(tcx, body);
+  if (place === "constants" || place === "statics") checker.extended(body.value, isMutable);
 }
 
 class ConstBorrows {
@@ -62,11 +54,19 @@ class ConstBorrows {
     if (expr.mutable) {
       if (isMutable) return;
       const said = error("E0764", `mutable borrows of ${lives}`).at(expr.span, "this mutable borrow refers to such a temporary");
-      return this.tcx.report(said);
+      return this.tcx.report(this.#withReasons(said));
     }
     if (!this.#mayChange(expr.operand)) return;
     const label = "this borrow of an interior mutable value refers to such a temporary";
-    this.tcx.report(error("E0492", `interior mutable shared borrows of ${lives}`).at(expr.span, label));
+    this.tcx.report(this.#withReasons(error("E0492", `interior mutable shared borrows of ${lives}`).at(expr.span, label)));
+  }
+
+  #withReasons(said: DiagnosticBuilder): DiagnosticBuilder {
+    if (this.tcx.session.release.minor < 90) return said;
+    said.note("temporaries in constants and statics can have their lifetime extended until the end of the program");
+    said.note("to avoid accidentally creating global mutable state, such temporaries must be immutable");
+    const instead = "try replacing the temporary by an interior mutable `static` or a `static mut`";
+    return said.help(`if you really want global mutable state, ${instead}`);
   }
 
   /** The value holds an `UnsafeCell`: by its type, but for variants that have none. */
@@ -79,25 +79,6 @@ class ConstBorrows {
     }
     if (expr.kind === "block" && expr.block.value !== undefined) return this.#mayChange(expr.block.value);
     return true;
-  }
-
-  /** Values of which a part is taken and the rest ends. */
-  dropped(value: Expr, where: string): void {
-    walk(value, (expr) => {
-      if (expr.kind !== "field" || !isTemporary(expr.operand) || !this.#drops(expr.operand.type, new Set())) return;
-      const said = error("E0493", `destructor of \`${this.tcx.print(expr.operand.type)}\` cannot be evaluated at compile-time`);
-      this.tcx.report(said.at(expr.operand.span, `the destructor for this type cannot be evaluated in ${where}`));
-    });
-  }
-
-  #drops(type: Ty, seen: Set<DefId>): boolean {
-    if (type.kind === "tuple") return type.elements.some((element) => this.#drops(element, seen));
-    if (type.kind === "array") return this.#drops(type.element, seen);
-    if (type.kind !== "adt" || seen.has(type.def) || this.tcx.isLang(type.def, "manually_drop")) return false;
-    seen.add(type.def);
-    if (this.tcx.hasDrop(type.def)) return true;
-    const fields = this.tcx.adt(type.def).variants.flatMap((variant) => variant.fields);
-    return fields.some((field) => this.#drops(this.tcx.types.substitute(field.type, type.args), seen));
   }
 }
 

@@ -55,6 +55,8 @@ export class TypeContext {
   evaluator: ((def: DefId, args: readonly Ty[]) => bigint | undefined) | undefined;
   /** The checker of bodies. */
   bodyChecker: ((def: DefId) => Body | undefined) | undefined;
+  /** Looks at bodies whose types are known. */
+  bodyJudge: ((body: Body) => Body) | undefined;
   readonly representability = new Representability(this);
   readonly closureTable: ClosureTable;
   /** Turns a constant's value into a pattern; the evaluator's. */
@@ -109,6 +111,9 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
+  readonly #judged = new Map<Body, Body>();
+  /** Owners of bodies that were judged and found wrong. */
+  readonly #faulty = new Set<DefId>();
   /** What was found wrong with bodies, by their owners. */
   readonly #saidOfBodies = new Map<DefId, readonly Diagnostic[]>();
   /** Items of core that the release does not have: see `isNewerInCore`. */
@@ -301,13 +306,30 @@ export class TypeContext {
     return this.#of(owner).#anonymous.add({ tree, expr, owner, type });
   }
 
+  /** A part of a body that is a constant of its own: `const { .. }`. */
+  inlineConstant(tree: Tree, expr: ExprId, body: Body): void {
+    const { owner, result } = body;
+    this.#of(owner).#anonymous.add({ tree, expr, owner, type: result, body });
+  }
+
   /** Bodies of the crate's own constants without a name, as far as they were asked for. */
   anonymousBodies(): Body[] {
-    return this.#anonymous.all((owner) => this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
+    return this.#anonymous.all(({ owner, body }) => body === undefined && this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
+  }
+
+  inlineBodies(): Body[] {
+    return this.#anonymous.all(({ owner, body }) => body !== undefined && this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
   }
 
   anonymous(def: DefId): AnonymousConstant {
     return this.#of(def).#anonymous.get(def);
+  }
+
+  /** The item itself; of a constant without a name, the item that it stands in. */
+  holder(def: DefId): DefId {
+    let at = def;
+    while (at < 0) at = this.anonymous(at).owner;
+    return at;
   }
 
   /** The value of an unevaluated constant, if its arguments are known. */
@@ -338,6 +360,25 @@ export class TypeContext {
     const body = library.body(def);
     for (const said of library.#saidOfBodies.get(def) ?? []) this.report(said);
     return body;
+  }
+
+  /** The body, tainted if something is wrong with it that its types do not tell. Of core's, nothing is. */
+  judged(body: Body): Body {
+    const known = this.#judged.get(body);
+    if (known !== undefined) return known;
+    if (this.#muted > 0 || this.bodyJudge === undefined || this.#of(body.owner) !== this) return body;
+    const before = this.diagnostics.length;
+    const judged = this.bodyJudge(body);
+    if (this.diagnostics.slice(before).some(({ level, lint }) => level === "error" && lint === undefined)) this.#faulty.add(judged.owner);
+    this.#judged.set(body, judged);
+    return judged;
+  }
+
+  /** What may be computed of a constant or function: nothing, if it has errors. */
+  computable(def: DefId): Body | undefined {
+    const body = this.body(def);
+    const judged = body && this.judged(body);
+    return judged === undefined || judged.tainted || this.#faulty.has(def) ? undefined : judged;
   }
 
   print(type: Ty): string {

@@ -132,7 +132,7 @@ export type ExprKind =
       readonly kind: "call";
       readonly callee: Expr;
       readonly args: readonly Expr[];
-      readonly by: "call" | "method" | "operator" | "desugaring";
+      readonly by: "call" | "method" | "operator" | "desugaring" | "formatting";
       /** The name and arguments of a method call; the whole expression otherwise. Its start is the caller location. */
       readonly callSpan: Span;
     }
@@ -148,7 +148,7 @@ export type ExprKind =
     }
   | { readonly kind: "closure"; readonly closure: number }
   /** `const { .. }`: its value is computed at compile time. */
-  | { readonly kind: "const-block"; readonly value: Expr }
+  | { readonly kind: "const-block"; readonly value: Expr; readonly node: ExprId }
   // Control
   | { readonly kind: "block"; readonly block: Block }
   /** The condition may hold `let` in chains of `&&`. */

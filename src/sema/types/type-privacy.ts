@@ -8,7 +8,7 @@ import { childrenOf } from "./thir-walk.ts";
 import { partsOf, type Ty } from "./ty.ts";
 
 export function checkTypePrivacy(tcx: TypeContext, body: Body): void {
-  const module = tcx.items.module(body.owner);
+  const module = tcx.items.module(tcx.genericOwner(body.owner));
   const known = new Map<Ty, DefId | undefined>();
   const work: Expr[] = [...body.closures.map(({ value }) => value), body.value];
   for (let expr = work.pop(); expr !== undefined; expr = work.pop()) {

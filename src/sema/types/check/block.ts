@@ -239,6 +239,6 @@ function reportLabeled(cx: BodyContext, block: AstBlock, { value, span }: Block,
 
 /** `const { .. }` inside a body: evaluated at compile time. */
 export function checkConstBlock(cx: BodyContext, ast: AstExpr, block: number, expected: Ty | undefined): Expr {
-  const inner = blockExpr(cx, cx.tree.block(block), expected);
-  return cx.make(ast.span, inner.type, { kind: "const-block", value: inner });
+  const inner = cx.withinConstBlock(() => blockExpr(cx, cx.tree.block(block), expected));
+  return cx.make(ast.span, inner.type, { kind: "const-block", value: inner, node: ast.id });
 }

@@ -22,7 +22,8 @@ import { checkTopPattern } from "./pattern-root.ts";
 /** The typed body of a function, constant, static, `global_asm!` or anonymous constant; undefined if it has none. */
 export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
   if (def < 0) {
-    const { tree, expr, owner, type } = tcx.anonymous(def);
+    const { tree, expr, owner, type, body } = tcx.anonymous(def);
+    if (body !== undefined) return { ...body, owner: def };
     return constantBody(newContext(tcx, owner, tree), def, expr, type);
   }
   const kind = tcx.items.item(def)?.kind;

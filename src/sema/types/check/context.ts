@@ -108,6 +108,7 @@ export class BodyContext {
   /** The value of a constant or static: what cannot run at compile time is not suggested. */
   inConstant = false;
   closureDepth = 0;
+  constBlockDepth = 0;
   /** The type of the statement before the end, for the hint about a semicolon. */
   lastStatementType: Ty | undefined;
   readonly requireSizedLocals: { readonly type: Ty; readonly span: Span }[] = [];
@@ -342,6 +343,19 @@ export class BodyContext {
     };
     this.breakables.push(made);
     return made;
+  }
+
+  /** Of `const { .. }`: nothing of the body around it can be left from there. */
+  withinConstBlock<T>(check: () => T): T {
+    const outer = { returns: this.returns.splice(0), breakables: this.breakables.splice(0), depth: this.closureDepth };
+    this.closureDepth = 0;
+    this.constBlockDepth++;
+    const checked = check();
+    this.constBlockDepth--;
+    this.closureDepth = outer.depth;
+    this.returns.push(...outer.returns);
+    this.breakables.push(...outer.breakables);
+    return checked;
   }
 
   unifyOrReport(span: Span, expected: Ty, found: Ty): void {

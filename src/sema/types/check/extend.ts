@@ -36,7 +36,7 @@ function markPlace(place: Expr): void {
   if (root.kind === "deref") {
     const { operand } = root;
     // Through an operator that is a function, too: `&mut make()[..]`.
-    const isOperator = operand.kind === "call" && (operand.by === "operator" || operand.by === "desugaring");
+    const isOperator = operand.kind === "call" && (operand.by === "operator" || operand.by === "desugaring" || operand.by === "formatting");
     extendTemporaries(isOperator ? (operand.args[0] ?? operand) : operand);
     return;
   }

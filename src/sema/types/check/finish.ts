@@ -31,13 +31,30 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   settleOperators(cx);
   for (const settle of cx.atEnd.splice(0)) settle();
   const undecided = resolveAll(cx, parts);
-  if (cx.locals.some(({ type }) => (type.flags & HAS_ERROR) !== 0)) cx.tainted = true;
   recordOpaque(cx);
   const closures = analyseClosures(cx);
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
   if (!cx.tainted) reportUndecided(cx, undecided);
-  return { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
+  const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
+  noteInlineConstants(cx, body);
+  return body;
+}
+
+function noteInlineConstants({ tcx, tree }: BodyContext, body: Body): void {
+  for (const { value } of [body, ...body.closures])
+    walk(value, (expr) => {
+      if (expr.kind !== "const-block") return;
+      const inside = closuresIn(expr.value);
+      const closures = body.closures.filter(({ id }) => inside.has(id));
+      tcx.inlineConstant(tree, expr.node, { ...body, params: [], result: expr.type, value: expr.value, closures, span: expr.value.span });
+    });
+}
+
+function closuresIn(value: Expr): ReadonlySet<number> {
+  const found = new Set<number>();
+  walk(value, (expr) => expr.kind === "closure" && found.add(expr.closure));
+  return found;
 }
 
 function fallBack(cx: BodyContext): void {
@@ -76,6 +93,7 @@ function resolveAll(cx: BodyContext, parts: Parts): Undecided {
   const undecided: Undecided = { expr: undefined, pat: undefined };
   const put = (node: Typed): void => {
     node.type = cx.resolve(node.type);
+    if ((node.type.flags & HAS_ERROR) !== 0) cx.tainted = true;
   };
   const onExpr = (expr: Expr): void => {
     put(expr as Typed);
@@ -102,7 +120,7 @@ function resolveAll(cx: BodyContext, parts: Parts): Undecided {
     closure.state.output = cx.resolve(closure.state.output);
     both(closure.value, closure.params);
   }
-  for (const local of cx.locals) local.type = cx.resolve(local.type);
+  cx.locals.forEach(put);
   return undecided;
 }
 

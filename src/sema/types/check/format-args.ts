@@ -48,7 +48,8 @@ export function checkFormatArgs(cx: BodyContext, ast: AstExpr, written: FormatAr
     texts.map((text) => maker.text(text)),
     cx.types.ref(STR),
   );
-  return callOf(cx, create, [], [pieces, array, specs], ast.span);
+  const by = written.arguments.length > 0 ? "formatting" : "desugaring";
+  return callOf(cx, create, [], [pieces, array, specs], ast.span, by);
 }
 
 interface Use {

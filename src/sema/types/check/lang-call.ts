@@ -19,9 +19,16 @@ export function langCall(
   return callOf(cx, def, traitArgs, args, span);
 }
 
-export function callOf(cx: BodyContext, def: number, genericArgs: readonly Ty[], args: readonly Expr[], span: Span): Expr {
+export function callOf(
+  cx: BodyContext,
+  def: number,
+  genericArgs: readonly Ty[],
+  args: readonly Expr[],
+  span: Span,
+  by: "desugaring" | "formatting" = "desugaring",
+): Expr {
   const signature = cx.tcx.signature(def);
   const callee = cx.make(span, cx.types.fnDef(def, genericArgs), { kind: "fn-item" });
   const output = cx.instantiate(signature.output, genericArgs, span);
-  return cx.make(span, output, { kind: "call", callee, args, by: "desugaring", callSpan: span });
+  return cx.make(span, output, { kind: "call", callee, args, by, callSpan: span });
 }

@@ -1,4 +1,5 @@
 // Loops and the ways out of them. `for` becomes a `loop` over `Iterator::next`, `while` a `loop` with an `if`.
+import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
@@ -154,10 +155,18 @@ export function checkContinue(cx: BodyContext, ast: AstExpr): Expr {
   return cx.make(ast.span, NEVER, { kind: "continue", label: target.label });
 }
 
+/** E0572: also of a constant in a function. */
+export function reportReturn(cx: BodyContext, span: Span): void {
+  const said = error("E0572", "return statement outside of function body");
+  if (cx.constBlockDepth === 0 || cx.fnSpan === undefined) said.at(span);
+  else said.at(span, "the return is part of this body...").label(cx.tcx.items.span(cx.owner), "...not the enclosing function body");
+  cx.report(said);
+}
+
 export function checkReturn(cx: BodyContext, ast: AstExpr, id: ExprId | undefined): Expr {
   const frame = cx.returns.at(-1);
   if (frame === undefined) {
-    cx.report(error("E0572", "return statement outside of function body").at(ast.span));
+    reportReturn(cx, ast.span);
     return cx.make(ast.span, NEVER, { kind: "error" });
   }
   if (id !== undefined) {

@@ -1,6 +1,5 @@
 // `e?` is `match Try::branch(e) { Continue(v) => v, Break(r) => return FromResidual::from_residual(r) }`.
 import type { Span } from "../../../base/source.ts";
-import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Predicate } from "../predicates.ts";
 import type { Expr, Pat } from "../thir.ts";
@@ -10,6 +9,7 @@ import { callOf } from "./lang-call.ts";
 import type { BodyContext } from "./context.ts";
 import { tryCoerce } from "./coerce.ts";
 import { checkExpr } from "./expr.ts";
+import { reportReturn } from "./loops.ts";
 import { reportMisfit, reportNoTry, reportResidual, type Asked } from "./try-report.ts";
 
 export function checkTry(cx: BodyContext, ast: AstExpr, operandId: ExprId, expected: Ty | undefined): Expr {
@@ -63,7 +63,7 @@ function residualReturn(cx: BodyContext, asked: Asked, residual: Ty): (value: Ex
   const frame = cx.returns.at(-1);
   const { span } = asked.ast;
   if (frame === undefined) {
-    cx.report(error("E0572", "return statement outside of function body").at(asked.mark));
+    reportReturn(cx, asked.mark);
     return () => cx.make(span, NEVER, { kind: "error" });
   }
   const trait = cx.tcx.lang("FromResidual");
