@@ -16,6 +16,7 @@ import { checkEntryPoint, checkMainForm, checkRuntime } from "./entry-point.ts";
 import { checkGatedAttributes } from "./gated-attributes.ts";
 import { checkLinkAttributes } from "./link-attribute.ts";
 import { checkParameterAttributes } from "./parameter-attributes.ts";
+import { checkProcMacroAttributes } from "./proc-macro-attributes.ts";
 import { checkSafeMethods, checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
@@ -34,6 +35,7 @@ export interface ItemFindings extends AttributeFindings {
 export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[] {
   return [
     ...checkParameterAttributes(view),
+    ...checkProcMacroAttributes(view),
     ...checkGatedAttributes(view),
     ...checkAttributeFiles(view, readFile),
     ...checkCallAttributes(view).errors,

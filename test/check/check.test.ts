@@ -9,7 +9,9 @@ import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/check");
-const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+/** `TOPIC.2024.lib.crates` is of that edition. */
+const manifestOf = (name: string) =>
+  `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${/\.(2015|2018|2024)\./.exec(name)?.[1] ?? "2021"}"\n`;
 const CARGO_LINE = /^( +(Checking|Compiling|Finished) |warning: `k`|error: could not compile).*\n/gm;
 
 /** `FILE.build.lib.crates` is built, not checked: some lints run where code is made. */
@@ -20,7 +22,7 @@ const rootOf = (name: string): string => (name.endsWith(".lib.crates") ? "/k/src
 
 async function judged(source: string, name: string): Promise<string> {
   const root = rootOf(name);
-  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, [root]: source }, "/k");
+  const host = memoryHost({ "/k/Cargo.toml": manifestOf(name), [root]: source }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   await build(host, buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, emitOf(name)), readCorelib);
   return host.stderr.text.replace(CARGO_LINE, "").trimEnd();

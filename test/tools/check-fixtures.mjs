@@ -6,17 +6,18 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const FOLDER = resolve(import.meta.dirname, "../../fixtures/check");
-const MANIFEST = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+/** `TOPIC.2024.lib.crates` is of that edition. */
+const manifestOf = (name) => `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${/\.(2015|2018|2024)\./.exec(name)?.[1] ?? "2021"}"\n`;
 const BETWEEN = "//----\n";
 const HEAD = "//==== rustc 1.96.0\n";
 /** Lines that are cargo's own. */
 const CARGO_LINE = /^( +(Blocking|Checking|Compiling|Finished) |warning: `k`|error: could not compile).*\n/gm;
 
 /** What cargo says of a crate, without its own lines. */
-function said(cargo, verb, folder, root, source) {
+function said(cargo, verb, folder, root, source, manifest) {
   rmSync(join(folder, "src"), { recursive: true, force: true });
   mkdirSync(join(folder, "src"), { recursive: true });
-  writeFileSync(join(folder, "Cargo.toml"), MANIFEST);
+  writeFileSync(join(folder, "Cargo.toml"), manifest);
   writeFileSync(join(folder, "src", root), source);
   const { stderr } = spawnSync(cargo, [verb, "--target", "x86_64-unknown-none"], { cwd: folder, encoding: "utf8" });
   return `${stderr.replace(CARGO_LINE, "").trimEnd()}\n`;
@@ -33,7 +34,7 @@ export function* blessed(cargo, topics) {
     const sources = readFileSync(file, "utf8")
       .split(BETWEEN)
       .map((crate) => crate.split(HEAD)[0]);
-    yield { file, text: sources.map((source) => source + HEAD + said(cargo, verb, folder, root, source)).join(BETWEEN) };
+    yield { file, text: sources.map((source) => source + HEAD + said(cargo, verb, folder, root, source, manifestOf(name))).join(BETWEEN) };
   }
   rmSync(folder, { recursive: true, force: true });
 }

@@ -354,7 +354,7 @@ function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
 export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog): Analysis {
   const judge = new Judge(input, tree, log);
   const found = judged(judge, input, log);
-  log.add(judge.program.stash.takeAll());
+  if (!judge.program.aborted) log.add(judge.program.stash.takeAll());
   return found;
 }
 

@@ -6,7 +6,7 @@ const STABLE =
   "crate_id link link_name no_link repr export_name link_section no_mangle used link_ordinal naked recursion_limit type_length_limit " +
   "move_size_limit no_main path no_std no_implicit_prelude non_exhaustive windows_subsystem panic_handler inline cold no_builtins " +
   "target_feature track_caller instruction_set no_sanitize sanitize coverage doc debugger_visualizer collapse_debuginfo feature " +
-  "global_allocator bench test_case derive_const type_const allow_internal_unstable allow_internal_unsafe";
+  "global_allocator bench test_case derive_const allow_internal_unstable allow_internal_unsafe";
 
 const GATED =
   "no_core optimize ffi_pure ffi_const register_tool cmse_nonsecure_entry const_trait deprecated_safe cfi_encoding coroutine marker " +

@@ -4,6 +4,7 @@ import { error, unsupported, warning } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
+import { checkUnstableMacro } from "../names/unstable-macros.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { Compilation } from "../compilation.ts";
 import { CfgEvaluator, type CfgContext } from "./cfg.ts";
@@ -67,6 +68,9 @@ export class AttributeExpander {
         ? said
         : unsupported("KB0600", "a test that is no function", attribute.span);
     if (told !== undefined && !this.#judged.has(attribute.id)) this.#compilation.report("expansion", told);
+    const [ident] = attribute.path.segments;
+    if (name === "bench" && ident !== undefined && !this.#judged.has(attribute.id))
+      checkUnstableMacro(this.#compilation, this.#crate, "attribute", ident.ident);
     const isTest = said === undefined && harness === true;
     if (isTest && !target.hasStd && !this.#judged.has(attribute.id)) this.#withoutHarness(attribute, name, node);
     this.#judged.add(attribute.id);

@@ -2,6 +2,7 @@
 // `built-in` expression with an entry in the side table.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { POSITION_NAMES } from "./left-over.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
@@ -57,6 +58,30 @@ const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
   offset_of: expandOffsetOf,
 };
 
+/** What macros stand for that are no expressions. */
+const KINDS: Readonly<Record<string, keyof typeof FITS>> = {
+  include: "anything",
+  compile_error: "anything",
+  global_asm: "item",
+  concat: "literal",
+  stringify: "literal",
+  line: "literal",
+  column: "literal",
+  file: "literal",
+  module_path: "literal",
+  env: "literal",
+  include_str: "literal",
+  include_bytes: "literal",
+  cfg: "literal",
+};
+
+const FITS: Readonly<Record<"anything" | "item" | "literal" | "expression", readonly Position[]>> = {
+  anything: ["expr", "stmts", "pat", "ty", "items", "impl-items", "trait-items", "extern-items"],
+  item: ["items"],
+  literal: ["expr", "stmts", "pat"],
+  expression: ["expr", "stmts"],
+};
+
 export function expandBuiltIn(
   expander: Expander,
   macro: MacroDefinition,
@@ -79,6 +104,14 @@ export function expandBuiltIn(
   const context = { expander, macro, call, position, place, span };
   if (expand === undefined) {
     report(context, unsupported("KB0313", `the macro \`${macro.name}!\``, call.span));
+    return [];
+  }
+  if (!FITS[KINDS[macro.builtIn] ?? "expression"].includes(position)) {
+    report(
+      context,
+      error(`non-${POSITION_NAMES[position]} macro in ${POSITION_NAMES[position]} position: ${pathText(call)}`).at(call.span),
+    );
+    expander.compilation.aborted = true;
     return [];
   }
   const made = expand(context);

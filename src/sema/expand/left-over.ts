@@ -9,7 +9,8 @@ import type { Session } from "../../target/session.ts";
 import { pathText } from "./call.ts";
 import type { Position } from "./expander.ts";
 
-const CONTEXTS: Readonly<Record<Position, string>> = {
+/** In messages. */
+export const POSITION_NAMES: Readonly<Record<Position, string>> = {
   expr: "expression",
   pat: "pattern",
   ty: "type",
@@ -34,7 +35,7 @@ export function leftOver(
   // It is told in the macro alone, without the way to it.
   const { lo, hi } = tokens.kind(token) === T.OpenNone ? (tokens.variables.get(token) as Span) : tokens.span(token);
   const said = error(`macro expansion ignores ${what}`).at({ lo, hi }).label(call.span, "caused by the macro expansion here");
-  said.note(`the usage of \`${pathText(call)}!\` is likely invalid in ${CONTEXTS[position]} context`);
+  said.note(`the usage of \`${pathText(call)}!\` is likely invalid in ${POSITION_NAMES[position]} context`);
   if (position === "pat" && tokens.kind(token) === T.FatArrow && release.minor >= 77) said.note("macros cannot expand to match arms");
   if (position !== "expr" || after === ";") return said;
   const edit = { span: { ...call.span, lo: call.span.hi }, text: ";" };

@@ -8,6 +8,7 @@ import { misplacedDerive } from "../expand/derive.ts";
 import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
 import type { Collector } from "./collect.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
+import { checkUnstableMacro } from "./unstable-macros.ts";
 import { similarName } from "../../base/near-names.ts";
 
 /** Known inside derived items only. */
@@ -26,6 +27,10 @@ export function checkAttributes(compilation: Compilation, collector: Collector):
       if (attribute.docComment) continue;
       checkAttribute(compilation, collector, attribute);
       checkMacro(compilation, tree, node, attribute, (each) => members.has(each));
+      const [only, more] = attribute.path.segments;
+      const isLone = only !== undefined && more === undefined;
+      // Benchmarks are told of where they are left out.
+      if (isLone && only.ident.name !== "bench") checkUnstableMacro(compilation, collector.crate, "attribute", only.ident);
     }
   }
   for (const { name, span } of collector.unknownDerives) {

@@ -63,11 +63,30 @@ export class ImportChecker {
       this.#throughItem(imported, result);
       return;
     }
+    this.#ofTrait(imported, result.module);
     if (imported.kind === "glob") {
       this.#privates(this.#walk(imported, imported.path));
       return;
     }
     this.#single(imported, result.module);
+  }
+
+  /** E0253, or E0658 where it is a feature: `use Trait::function;` */
+  #ofTrait({ kind, isSelf, name, path, tree, itemSpan }: Import, from: Module): void {
+    if (from.kind !== "trait" || isSelf || !this.#crate.isLocal) return;
+    const span = tree?.span ?? itemSpan;
+    const last = path.at(-1);
+    const isThere = kind === "glob" || (last !== undefined && NAMESPACES.some((each) => this.#lookup.inModule(from, last.name, each)));
+    if (!isThere) return;
+    const compilation = this.#compilation;
+    if (compilation.since(86)) {
+      const said = error("E0658", "`use` associated items of traits is unstable").at(span);
+      compilation.report("imports", said.note("see issue #134691 <https://github.com/rust-lang/rust/issues/134691> for more information"));
+    } else if (kind === "glob") compilation.report("imports", error("items in traits are not importable").at(span));
+    else {
+      const said = error("E0253", `\`${name?.name ?? ""}\` is not directly importable`);
+      compilation.report("imports", said.at(span, "cannot be imported directly"));
+    }
   }
 
   /** E0260 */

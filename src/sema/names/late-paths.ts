@@ -366,6 +366,16 @@ export class PathResolver {
   /** A lone identifier in a pattern; true if it names a constant or unit struct rather than a new variable. */
   identifierPattern(id: NodeId, ident: Ident, isPlain: boolean): boolean {
     const late = this.#late;
+    const generic = late.scopes.generic(ident.name);
+    if (
+      generic !== undefined &&
+      generic.through !== "item" &&
+      this.#isConstParam({ res: { kind: "def", def: generic.def }, unresolved: 0 })
+    ) {
+      if (!isPlain) return this.#shadowing(ident);
+      late.tables.setPath(id, { kind: "def", def: generic.def });
+      return true;
+    }
     const binding = ident.name === "self" ? undefined : late.lookup.lexical(late.module, ident.name, "value");
     if (binding?.res.kind !== "def") return false;
     const { kind } = late.compilation.definitions.get(binding.res.def);

@@ -16,6 +16,7 @@ import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
 import { reportPathFailure } from "./path-errors.ts";
+import { checkUnstableMacro } from "./unstable-macros.ts";
 import { similarName } from "../../base/near-names.ts";
 
 interface Unresolved {
@@ -264,6 +265,16 @@ export class MacroLookup {
 
   reportUnresolved(): void {
     for (const unresolved of this.#unresolved) this.#report(unresolved);
+  }
+
+  /** Of the crate's calls. */
+  reportUnstable(crate: CrateNames): void {
+    for (const { path, place } of this.called.values()) {
+      const last = path.segments.at(-1)?.ident;
+      const macro = last && this.find(crate, path, place);
+      if (last !== undefined && typeof macro === "object" && macro.kind === "built-in" && macro.builtIn === last.name)
+        checkUnstableMacro(this.#compilation, crate, "call", last, path.span);
+    }
   }
 
   #report({ crate, call, place }: Unresolved): void {

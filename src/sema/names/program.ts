@@ -6,6 +6,7 @@ import type { DefId } from "../types/def-id.ts";
 import { reportAmbiguities } from "./ambiguity.ts";
 import { checkAttributes } from "./attribute-check.ts";
 import type { ProgramInput, Unit } from "./crate-loader.ts";
+import { reportExportsByPath } from "./exported-macros.ts";
 import { ImportChecker } from "./imports.ts";
 import { libraryOf } from "./library.ts";
 import type { LinkedCrates } from "./linked-crates.ts";
@@ -55,6 +56,8 @@ export class ResolvedProgram extends NamedCrates {
     new ImportChecker(this.compilation, this.lookup, collector).check();
     reportAmbiguities(this.compilation, this.lookup, this.macros, crate);
     this.macros.reportUnresolved();
+    this.macros.reportUnstable(crate);
+    reportExportsByPath(this.compilation, this.lookup, this.macros, crate);
     checkAttributes(this.compilation, collector);
   }
 

@@ -143,6 +143,7 @@ function bodySpan(tcx: TypeContext, def: DefId): Span | undefined {
 /** The body, tainted if something is wrong with it. */
 function judged(tcx: TypeContext, body: Body): Body {
   if (body.tainted || tcx.brokenSignatures.has(body.owner)) return { ...body, tainted: true };
+  for (const { owner, said } of tcx.wrongModes) if (owner === body.owner) tcx.report(said);
   const isComplete = checkPatterns(tcx, body);
   checkUnsafety(tcx, body);
   checkConstOperations(tcx, body);

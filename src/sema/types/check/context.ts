@@ -12,6 +12,7 @@ import { TypeLowering } from "../lower-type.ts";
 import { mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
+import { PatternModes } from "./pattern-modes.ts";
 import type { PatternRoot } from "./pattern-root.ts";
 import { reportMismatch } from "./mismatch.ts";
 import type { BindingMode } from "./pattern.ts";
@@ -129,6 +130,8 @@ export class BodyContext {
   /** What gave a variable its type: the type or value beside its name, and which of these. */
   /** What the pattern that is checked matches. */
   patternRoot: PatternRoot | undefined;
+  /** Of the pattern that is looked at. */
+  patternModes = new PatternModes((span) => this.tcx.items.snippet(span));
   /** Variables that a `let` declares by their names alone: where its type stands, or would. */
   readonly lets = new Map<LocalId, Span>();
   readonly origins = new Map<LocalId, { readonly span: Span; readonly what: " type" | " value" | " parameter type" }>();

@@ -1,6 +1,6 @@
 // Patterns that are values: literals, ranges, constants, unit structs and variants.
 import { error, unsupported } from "../../../diag/diagnostic.ts";
-import type { ExprId, Pat as AstPat } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId, Pat as AstPat } from "../../../syntax/ast.ts";
 import type { Expr, Pat, PatConstant } from "../thir.ts";
 import { U8, type Ty } from "../ty.ts";
 import { checkExpr } from "./expr.ts";
@@ -23,6 +23,10 @@ export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, t
   }
   if (expr.kind === "constant") return namedConstant(cx, ast, expr, known);
   if (expr.kind === "error") return wrong(cx, ast, type);
+  if (expr.kind === "bytes" && expr.cstr) {
+    cx.report(error("cannot use unsized non-slice type `CStr` in constant patterns").at(ast.span));
+    return wrong(cx, ast, type);
+  }
   const value = literalValue(expr);
   if (value === undefined) {
     cx.report(unsupported("KB0217", "this pattern", ast.span));
@@ -33,7 +37,7 @@ export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, t
 
 /** A byte string matches slices, too: `match bytes { b"ab" => .. }`. */
 function byteSlice(cx: BodyContext, expr: Expr, known: Ty): Ty | undefined {
-  if (expr.kind !== "bytes" || known.kind !== "ref") return undefined;
+  if (expr.kind !== "bytes" || expr.cstr || known.kind !== "ref") return undefined;
   const target = cx.shallow(known.target);
   return target.kind === "slice" ? cx.types.ref(cx.types.slice(U8)) : undefined;
 }
@@ -71,10 +75,24 @@ function namedConstant(cx: BodyContext, ast: AstPat, expr: Expr & { kind: "const
   return pat;
 }
 
+/** E0158 */
+function reportParameter(cx: BodyContext, { id, span }: AstPat | AstExpr): void {
+  const isModern = cx.tcx.session.release.minor >= 86;
+  const said = error("E0158", `${isModern ? "constant" : "const"} parameters cannot be referenced in patterns`);
+  const res = cx.tcx.items.resolution(cx.tree, id);
+  if (!isModern || res?.base.kind !== "def") return cx.report(said.at(span));
+  cx.report(said.at(span, "can't be used in patterns").label(cx.tcx.items.span(res.base.def), "constant defined here"));
+}
+
 /** A path: a unit struct or variant, or a constant. */
 export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
   const found = resolveValue(cx, ast);
   if (found === undefined) return wrong(cx, ast, type);
+  if (found.kind === "const-param") {
+    if (cx.unify(found.expr.type, type)) reportParameter(cx, ast);
+    else reportPatternMismatch(cx, ast.span, type, found.expr.type);
+    return wrong(cx, ast, type);
+  }
   if (found.kind === "constant") {
     const expr = found.expr as Expr & { kind: "constant" };
     if (!cx.unify(expr.type, type)) {
@@ -105,6 +123,7 @@ export function checkRangePattern(cx: BodyContext, ast: AstPat, kind: AstPat["ki
     if (id === undefined) return undefined;
     const expr = checkExpr(cx, id, type);
     const found = cx.structurally(expr.type);
+    if (expr.kind === "const-param") reportParameter(cx, cx.expr(id));
     if (!isIntegral(found) && found.kind !== "char" && found.kind !== "float" && found.kind !== "error" && found.kind !== "infer") {
       cx.report(
         error("E0029", "only `char` and numeric types are allowed in range patterns").at(
@@ -131,6 +150,7 @@ function finishRange(
 ): void {
   const low = boundValue(cx, start);
   const high = boundValue(cx, stop);
+  if (start?.kind === "const-param" || stop?.kind === "const-param") return;
   if (low === "unknown" || high === "unknown") {
     if (!cx.tainted) cx.report(unsupported("KB0219", "this constant as a pattern", ast.span));
     return;

@@ -8,6 +8,7 @@ import type { Pat } from "../thir.ts";
 import { HAS_ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { mismatch } from "./mismatch.ts";
+import { PatternModes } from "./pattern-modes.ts";
 import { checkPattern } from "./pattern.ts";
 
 export interface PatternRoot {
@@ -21,7 +22,12 @@ export interface PatternRoot {
 export function checkTopPattern(cx: BodyContext, id: PatId, type: Ty, root: Omit<PatternRoot, "type"> | undefined): Pat {
   const outer = cx.patternRoot;
   cx.patternRoot = root === undefined ? undefined : { ...root, type };
+  const outerModes = cx.patternModes;
+  cx.patternModes = new PatternModes((span) => cx.tcx.items.snippet(span));
   const pat = checkPattern(cx, id, type);
+  const said = cx.tcx.session.edition >= 2024 ? cx.patternModes.tell() : undefined;
+  if (said !== undefined) cx.tcx.wrongModes.push({ owner: cx.owner, said });
+  cx.patternModes = outerModes;
   cx.patternRoot = outer;
   return pat;
 }

@@ -73,7 +73,8 @@ function peel(cx: BodyContext, ast: AstPat, type: Ty, mode: BindingMode): Pat {
     inner = inner === "ref" || !current.mutable ? "ref" : "ref-mut";
     current = cx.structurally(current.target);
   }
-  let pat = checkKind(cx, ast, current, inner);
+  const mutable = peeled.map((each) => each.kind === "ref" && each.mutable);
+  let pat = cx.patternModes.withinReferences(ast.span, mutable, () => checkKind(cx, ast, current, inner));
   for (const outer of peeled.reverse()) pat = { type: outer, span: ast.span, kind: { kind: "deref", inner: pat } };
   return pat;
 }
@@ -97,7 +98,7 @@ function checkKind(cx: BodyContext, ast: AstPat, type: Ty, mode: BindingMode): P
     case "tuple":
       return checkTuple(cx, ast, kind.elements, type, mode);
     case "reference":
-      return checkReference(cx, ast, kind, type, mode);
+      return checkReference(cx, ast, kind, type);
     case "or":
       return plain(ast, type, { kind: "or", alternatives: kind.alternatives.map((each) => checkPattern(cx, each, type, mode)) });
     case "expr":
@@ -128,6 +129,7 @@ function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind:
   if (res !== undefined && res.base.kind !== "local") return checkPathPattern(cx, ast, type);
   if (kind.mutable && mode !== "move" && !atLeast(cx.tcx.session.release, 200)) mode = "move";
   const own: BindingMode = kind.byRef ? (kind.refMutable ? "ref-mut" : "ref") : mode;
+  cx.patternModes.binding(ast.span, kind, own);
   const bound = own === "move" ? type : cx.types.ref(type, own === "ref-mut");
   const first = cx.tcx.items.repeatedBinding(cx.tree, ast.id);
   const known = first === undefined ? undefined : cx.localByNode.get(first);
@@ -176,13 +178,7 @@ function checkTuple(cx: BodyContext, ast: AstPat, ids: readonly PatId[], type: T
 }
 
 // reference = "&" ["mut"] pattern
-function checkReference(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "reference" }, type: Ty, mode: BindingMode): Pat {
-  // Before edition 2024 it takes off the reference that is there, and bindings move from then on.
-  if (mode !== "move" && cx.tcx.session.edition >= 2024) {
-    cx.report(unsupported("KB0218", "a reference pattern under a default binding mode", ast.span));
-    checkPattern(cx, kind.inner, ERROR);
-    return wrong(cx, ast, type);
-  }
+function checkReference(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "reference" }, type: Ty): Pat {
   const known = cx.structurally(type);
   const inner = known.kind === "ref" && known.mutable === kind.mutable ? known.target : cx.fresh(ast.span);
   const made = cx.types.ref(inner, kind.mutable);
@@ -191,5 +187,7 @@ function checkReference(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { k
     checkPattern(cx, kind.inner, ERROR);
     return wrong(cx, ast, type);
   }
-  return plain(ast, type, { kind: "deref", inner: checkPattern(cx, kind.inner, inner) });
+  // It takes off the reference that is there, and bindings move from then on.
+  const behind = cx.patternModes.withinReference(ast.span, kind.mutable, () => checkPattern(cx, kind.inner, inner));
+  return plain(ast, type, { kind: "deref", inner: behind });
 }
