@@ -2,6 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { NodeId, TokenRange } from "../../syntax/ast.ts";
+import * as W from "../../syntax/words.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { FormatArgument, FormatCount, FormatPiece } from "./built-in.ts";
 import { missingComma, report, type BuiltInCall } from "./built-in-macros.ts";
@@ -142,6 +143,9 @@ function templateOf(call: BuiltInCall, node: NodeId, args: readonly Argument[]):
   return undefined;
 }
 
+/** Reserved words that are paths themselves. */
+const PATH_WORDS: ReadonlySet<string> = new Set(["self", "super", "crate", "Self"]);
+
 class FormatBuilder {
   readonly arguments: FormatArgument[] = [];
   readonly #call: BuiltInCall;
@@ -207,7 +211,10 @@ class FormatBuilder {
     const known = this.#captured.get(name);
     if (known !== undefined) return known;
     const expr = this.#capture(name, at, part);
-    if (expr === undefined) return 0;
+    if (expr === undefined) {
+      this.#failed = true;
+      return 0;
+    }
     const index = this.arguments.length;
     this.arguments.push({ kind: "captured", name, expr });
     this.#captured.set(name, index);
@@ -229,7 +236,10 @@ class FormatBuilder {
       return undefined;
     }
     const span = inside ?? this.#template.span;
-    const from = tokens.push(T.Ident, span.lo, span.hi, tokens.names.intern(name), literalCtxt);
+    const word = tokens.names.intern(name);
+    // A reserved word names what was declared as `r#word`.
+    const isRaw = W.isReserved(word, call.expander.crate.edition) && !PATH_WORDS.has(name);
+    const from = tokens.push(isRaw ? T.RawIdent : T.Ident, span.lo, span.hi, word, literalCtxt);
     return parseExpression(call.expander, { from, to: from + 1 })?.node;
   }
 

@@ -163,6 +163,10 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
     compilation.report("imports", error("E0468", "an `extern crate` loading macros must be at the crate root").at(item.span));
   }
   if (found === undefined || uses === undefined) return;
+  if (found === crate) {
+    compilation.report("expansion", error("`#[macro_use]` is not supported on `extern crate self`").at(uses.span));
+    return;
+  }
   if (uses.args.kind === "delimited") compilation.report("macros", unsupported("KB0334", "a `macro_use` of single macros", uses.span));
   collector.macros.useAll(crate, found);
 }

@@ -1,5 +1,6 @@
 // From items to definitions and module tables. Items are taken in source order, `cfg` and macro calls first, so that textual
 // macro scope is right; a call whose macro is not known yet waits until others have been expanded.
+import { error } from "../../diag/diagnostic.ts";
 import type { Span } from "../../base/source.ts";
 import type { Generics, Item, ItemKind, MacroCall, NodeId, Path, Visibility } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
@@ -295,7 +296,10 @@ export class Collector implements NameServices {
     const made = new Module("mod", def, module, this.crate, item.ident.name, place.nesting);
     this.crate.modules.set(def, made);
     this.bind(module, "type", item.ident.name, def, visibility);
-    const usesMacros = item.attrs.some((attribute) => simpleName(attribute) === "macro_use");
+    const uses = item.attrs.find((attribute) => simpleName(attribute) === "macro_use");
+    const usesMacros = uses !== undefined;
+    if (uses?.args.kind === "delimited" && this.crate.isLocal)
+      this.compilation.report("expansion", error("arguments to `macro_use` are not allowed here").at(uses.span));
     const inner: Place = { module: made, scope: place.scope, nesting: place.nesting };
     checkPathAttribute(this, item);
     const fill = () => {
