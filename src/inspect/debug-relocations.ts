@@ -241,7 +241,9 @@ export function debugComplaints(file: ElfFile, llvm: 15 | 22): string {
     try {
       const problem = unpackable(file, section, llvm);
       if (problem !== undefined) text += `error: failed to decompress '${file.sectionName(section)}', ${problem}\n`;
-      const target = isRelocation(section) && file.header.type === elf.ET_REL ? file.sections[section.info] : undefined;
+      const isRelocated = isRelocation(section) && file.header.type === elf.ET_REL;
+      const target = isRelocated ? file.sections[section.info] : undefined;
+      if (isRelocated && target === undefined) text += `error: failed to get relocated section: invalid section index: ${section.info}\n`;
       const name = target === undefined ? "" : file.sectionName(target).replace(/^[._]+/, "");
       if (WITH_RELOCATIONS.test(name)) text += unknownTypes(file, section, rules, llvm).join("");
     } catch (error) {

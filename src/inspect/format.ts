@@ -30,6 +30,7 @@ function lengthBy(lead: number): number {
 
 /** Columns that LLVM's stream counts for a character: 1 or 2, none for what cannot be printed, two backwards for what is not UTF-8. */
 function characterWidth(character: string): number {
+  if (character.length === 1 && character > "\x7f") return 0;
   let text: string;
   try {
     text = UTF8.decode(Uint8Array.from(character, (c) => c.charCodeAt(0)));
@@ -40,26 +41,32 @@ function characterWidth(character: string): number {
   return WIDE.test(text) ? 2 : 1;
 }
 
-/** Columns of byte text. */
-function columnsOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+/** Columns of byte text, and the bytes that its last character, which is not counted, still lacks. */
+function columnsOf(text: string): { readonly columns: number; readonly lacking: number } {
+  if (/^[\x20-\x7e]*$/.test(text)) return { columns: text.length, lacking: 0 };
   let columns = 0;
   for (let at = 0; at < text.length;) {
     const length = lengthBy(text.charCodeAt(at));
+    if (at + length > text.length) return { columns, lacking: at + length - text.length };
     columns += characterWidth(text.slice(at, at + length));
     at += length;
   }
-  return columns;
+  return { columns, lacking: 0 };
 }
 
 /** A line of fields, each at its column or, where the one before is too long, behind a blank. */
 export function inColumns(fields: readonly (readonly [number, string])[]): string {
   let line = "";
   let at = 0;
+  let lacking = 0;
   for (const [column, text] of fields) {
     const blanks = column === 0 ? 0 : Math.max(1, column - at);
     line += " ".repeat(blanks) + text;
-    at += blanks + columnsOf(text);
+    // Blanks behind half a character are taken for its rest.
+    if (lacking > 0) at -= lacking + 2;
+    const counted = columnsOf(text);
+    at += blanks + counted.columns;
+    ({ lacking } = counted);
   }
   return `${line}\n`;
 }

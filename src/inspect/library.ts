@@ -181,10 +181,11 @@ function walkOf(file: ElfFile, machine: CodeMachine, section: Section, options: 
  */
 export async function* disassemble(file: ElfFile, options: DisassembleOptions = {}): AsyncGenerator<ElfInstruction> {
   const llvm = options.llvm ?? 15;
-  const machine = await codeMachine({ file, llvm, syntax: options.syntax ?? "att", hex: llvm === 22, symbolizes: false, readsAll: false });
+  const style = { llvm, syntax: options.syntax ?? "att", hex: llvm === 22, words: [], symbolizes: false, readsAll: false } as const;
+  const isCode = ({ flags, type }: Section): boolean => (Number(flags & 7n) & SHF_EXECINSTR) !== 0 && type !== SHT_NOBITS;
+  const machine = await codeMachine({ file, ...style, isRead: isCode });
   for (const section of file.sections) {
-    const isCode = (Number(section.flags & 7n) & SHF_EXECINSTR) !== 0 && section.type !== SHT_NOBITS;
-    const isWanted = options.section === undefined ? isCode : file.sectionNameOrEmpty(section) === options.section;
+    const isWanted = options.section === undefined ? isCode(section) : file.sectionNameOrEmpty(section) === options.section;
     if (!isWanted || section.type === 0 || section.type === SHT_NOBITS) continue;
     const walk = walkOf(file, machine, section, options);
     if (walk !== undefined) yield* walk.instructions();

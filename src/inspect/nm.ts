@@ -113,6 +113,7 @@ class Nm {
 
   #object(object: ObjectInput, named: boolean): void {
     const { bits } = this.settings;
+    void object.file.sections;
     if ((bits === "32" || bits === "64") && (bits === "64") !== object.file.is64) return;
     const { columns, any } = shownSymbols(object.file, this.options, this.desk.llvm, {
       warn: (text) => this.desk.error(`nm: warning: ${text}\n`),

@@ -158,7 +158,9 @@ class Parser {
 
   #long(arg: string): void {
     const equals = arg.indexOf("=");
-    const row = this.#rows.get(equals < 0 ? arg : arg.slice(0, equals));
+    const whole = this.#rows.get(arg);
+    if (whole !== undefined) return this.#take(whole, arg, undefined);
+    const row = equals < 0 ? undefined : this.#rows.get(arg.slice(0, equals));
     if (row === undefined || (equals >= 0 && row.form === "none")) return this.#unknown(arg);
     this.#take(row, arg, equals < 0 ? undefined : arg.slice(equals + 1));
   }

@@ -202,7 +202,7 @@ class Size {
     if (this.#format === "sysv") {
       void object.file.sections;
       this.desk.print(systemVHeading(object));
-      return this.desk.print(systemV(object, this.#radix ?? 10, withCommon));
+      return this.#systemV(object, withCommon);
     }
     const totals = berkeley(object.file, withCommon);
     this.#heading();
@@ -210,6 +210,15 @@ class Size {
     this.#totals.data += totals.data;
     this.#totals.bss += totals.bss;
     this.desk.print(row(totals, this.#radix, this.#shownName(object)));
+  }
+
+  #systemV(object: ObjectInput, withCommon: boolean): void {
+    try {
+      this.desk.print(systemV(object, this.#radix ?? 10, withCommon));
+    } catch (error) {
+      // It goes on with the next member.
+      this.#complain(`'${object.name}'`, failureText(error).text);
+    }
   }
 
   /** LLVM 15's darwin format leaves an ELF file's row open: no name, no line end. */

@@ -39,7 +39,8 @@ export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number, l
   const type = table.type(i);
   if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
   const { machine } = file.header;
-  return hasMappingNames(machine) && isMappingName(machine, nameOrNone(table, i), llvm);
+  const name = hasMappingNames(machine) ? nameOrNone(table, i) : undefined;
+  return name !== undefined && isMappingName(machine, name, llvm);
 }
 
 /** Section a symbol is defined in, or undefined for the reserved indexes. */
@@ -78,16 +79,16 @@ export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): rea
   return [Number(sum >> 32n), Number(sum & 0xffffffffn)];
 }
 
-/** The name; one that is not in the string table is none, a table that cannot be read throws ElfError. */
-function nameOrNone(table: SymbolTable, i: number): string {
-  return (table.nameOffset[i] as number) < table.strings.bytes.length ? table.name(i) : "";
+/** The name, or undefined where it is not in the string table; a table that cannot be read throws ElfError. */
+function nameOrNone(table: SymbolTable, i: number): string | undefined {
+  return (table.nameOffset[i] as number) < table.strings.bytes.length ? table.name(i) : undefined;
 }
 
 /** A symbol's name; a section symbol without a name, or with one that cannot be read, has its section's. Throws ElfError. */
 export function symbolName(file: ElfFile, table: SymbolTable, i: number): string {
   if (table.type(i) !== STT_SECTION) return table.name(i);
   const name = nameOrNone(table, i);
-  if (name !== "") return name;
+  if (name !== undefined && name !== "") return name;
   const index = symbolSection(file, table, i);
   const section = index === undefined ? undefined : file.sections[index];
   return section === undefined ? "" : file.sectionName(section);

@@ -99,7 +99,18 @@ export class ArmDecoder implements Decoder {
     const [a = 0, b = 0, c = 0, d = 0] = bytes;
     if (c === 0 && d === 0) return { size: 4, mnemonic: "udf", operands: `#${a | (b << 8)}` };
     const word = (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
-    return systemText(word, this.style.llvm) ?? taggingText(word);
+    return systemText(word, this.style.llvm) ?? taggingText(word) ?? this.#consistent(bytes, word);
+  }
+
+  /** BC.cond (FEAT_HBC): B.cond with another bit. */
+  #consistent(bytes: Uint8Array, word: number): RawText | undefined {
+    if ((word & 0xff000010) >>> 0 !== 0x54000010) return undefined;
+    const raw = this.#askPlain(
+      Uint8Array.from(bytes, (byte, i) => (i === 0 ? byte & 0xef : byte)),
+      -1,
+      0,
+    );
+    return raw === undefined ? undefined : { ...raw, mnemonic: raw.mnemonic.replace("b.", "bc.") };
   }
 
   /** Whether the file's architecture has the instruction. */

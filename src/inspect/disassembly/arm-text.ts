@@ -8,13 +8,15 @@ export interface ArmStyle {
   readonly machine: "arm" | "thumb" | "aarch64";
   readonly hex: boolean;
   readonly llvm: 15 | 22;
+  /** ARM: SP, LR and PC as numbers (`-M reg-names-raw`). */
+  readonly isRaw: boolean;
 }
 
 const REGISTERS: Readonly<Record<string, string>> = { sb: "r9", sl: "r10", fp: "r11", ip: "r12" };
 const CONDITIONS = "eq|ne|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al";
 const CONDITION = new RegExp(`(?:${CONDITIONS})$`);
 const BRANCH_32 = new RegExp(`^(?:bl?x?|bl?(?:${CONDITIONS})|cbn?z)(?:\\.w)?$`);
-const BRANCH_64 = /^(?:bl?|b\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
+const BRANCH_64 = /^(?:bl?|bc?\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
 const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
 /** Their immediate is a mask, which LLVM always writes in hexadecimal. */
 const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|dcps[123])$/;
@@ -149,6 +151,12 @@ class ArmText {
     return this.raw.mnemonic === "msr" ? operands.replace(/^[^,]*/, capitals) : operands;
   }
 
+  /** The operands as they are, or with numbers for all registers. */
+  #registers(operands: string): string {
+    if (!this.style.isRaw) return operands;
+    return operands.replaceAll(/\b(?:sp|lr|pc)\b/g, (name) => `r${NUMBERED.indexOf(name)}`);
+  }
+
   #plain(): string {
     const { machine } = this.style;
     let { operands } = this.raw;
@@ -189,7 +197,10 @@ class ArmText {
   /** A load relative to the program counter: what it reads is told in a comment. */
   #literal(operands: string, offset: number): ArmShape {
     const base = this.style.machine === "arm" ? 8 : 4 - (this.address & 2);
-    const template = templateOf(`${this.raw.mnemonic}\t${operands}`, { isRelative: true });
+    // In Thumb the base has no number.
+    const [loaded = "", ...rest] = this.style.machine === "thumb" ? operands.split(" [") : [operands];
+    const text = [this.#registers(loaded), ...rest].join(" [");
+    const template = templateOf(`${this.raw.mnemonic}\t${text}`, { isRelative: true });
     return { template, distance: base + offset, isPage: false };
   }
 
@@ -242,12 +253,17 @@ class ArmText {
     const comments = this.#valueComment(text);
     return {
       template: templateOf(
-        text === "" ? mnemonic : `${mnemonic}${this.bytes.length === 2 && mnemonic.startsWith("cps") ? " " : "\t"}${text}`,
+        text === "" ? mnemonic : `${mnemonic}${this.bytes.length === 2 && mnemonic.startsWith("cps") ? " " : "\t"}${this.#registers(text)}`,
         { comments },
       ),
       distance: 0,
       isPage: false,
     };
+  }
+
+  /** A value in the form that the operands have not; in hexadecimal it has no sign. */
+  #otherForm(value: bigint): string {
+    return this.style.hex ? value.toString() : show(BigInt.asUintN(this.raw.operands.startsWith("w") ? 32 : 64, value), true);
   }
 
   /** The value of a shifted immediate of AArch64; LLVM 22 tells that of a moved one too. */
@@ -256,9 +272,9 @@ class ArmText {
     const { mnemonic } = this.raw;
     const is15 = this.style.llvm === 15;
     const moved = mnemonic === "mov" && !is15 ? /, #(-?0x[0-9a-f]+|-?[0-9]+)$/.exec(text) : null;
-    if (moved !== null) return [`=${parse(moved[1] as string)}`];
+    if (moved !== null) return [`=${this.#otherForm(parse(moved[1] as string))}`];
     const shifted = /^(?:add|sub|adds|subs|cmp|cmn)$/.test(mnemonic) ? /#(0x[0-9a-f]+|[0-9]+), lsl #12$/.exec(text) : null;
-    return shifted === null ? [] : [`=${show(parse(shifted[1] as string) << 12n, !is15)}`];
+    return shifted === null ? [] : [`=${show(parse(shifted[1] as string) << 12n, this.style.hex)}`];
   }
 }
 

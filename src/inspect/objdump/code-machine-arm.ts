@@ -1,6 +1,7 @@
 // ARM and AArch64: mapping symbols tell where ARM code, Thumb code and data lie; build attributes tell which instructions there are.
 // ELF for the Arm Architecture, 5.5.5; ELF for the Arm 64-bit Architecture, 5.7.
-import { EM_AARCH64, EM_ARM, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import { EM_AARCH64, EM_ARM, SHT_NOBITS } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { ArmDecoder } from "../disassembly/arm-decoder.ts";
 import { CapstoneEngine } from "../disassembly/capstone.ts";
@@ -9,6 +10,7 @@ import type { ByteSink } from "../byte-sink.ts";
 import { armFeatures } from "../disassembly/arm-features.ts";
 import type { ArmFeatures } from "../disassembly/arm-features.ts";
 import type { LineWriter } from "./code-lines.ts";
+import { checkWords } from "./code-machine.ts";
 import type { CodeMachine, CodeReading, MachineChoice } from "./code-machine.ts";
 import { mappingMarks } from "./mapping-symbols.ts";
 import type { MappingMark } from "./mapping-symbols.ts";
@@ -73,29 +75,33 @@ function thumbMachine(features: ArmFeatures): Machine {
   return features.isMicrocontroller ? "thumb-m" : "thumb";
 }
 
-/** Whether a section's bytes are read. */
-const isRead = ({ type, flags, size }: Section, readsAll: boolean): boolean =>
-  type !== SHT_NOBITS && size > 0n && (readsAll || (flags & BigInt(SHF_EXECINSTR)) !== 0n);
-
 /** A section that tells nothing goes on with what the code before it was, as LLVM does. */
-function kindBefore(file: ElfFile, section: Section, readsAll: boolean): "a" | "t" | undefined {
+function kindBefore(file: ElfFile, section: Section, isRead: MachineChoice["isRead"]): "a" | "t" | undefined {
   for (const before of file.sections.slice(0, section.index).reverse()) {
-    if (!isRead(before, readsAll)) continue;
+    if (before.type === SHT_NOBITS || before.size === 0n || !isRead(before)) continue;
     const kind = mappingMarks(file, before).findLast((mark) => mark.kind === "a" || mark.kind === "t")?.kind;
     if (kind === "a" || kind === "t") return kind;
   }
   return undefined;
 }
 
-export function armMachine({ file, llvm, hex, readsAll }: MachineChoice): CodeMachine {
+/** Throws ElfError for words that the machine does not have, or kbuild not yet. */
+function checkArmWords(words: readonly string[], is64: boolean): void {
+  checkWords(words, is64 ? ["no-aliases"] : ["reg-names-std", "reg-names-raw"]);
+  if (words.includes("no-aliases")) throw new ElfError("kbuild objdump does not have '-M no-aliases' yet");
+}
+
+export function armMachine({ file, llvm, hex, readsAll, isRead, words }: MachineChoice): CodeMachine {
   const is64 = file.header.machine === EM_AARCH64;
+  checkArmWords(words, is64);
+  const isRaw = words.findLast((word) => word.startsWith("reg-names")) === "reg-names-raw";
   // BE8: the code of a linked big-endian ARM file is little-endian. LLVM 15 takes it for that everywhere.
   const bigEndian = llvm === 22 && !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
   const features = is64 ? undefined : armFeatures(file);
   const initial = is64 ? "x" : features?.startsInThumb === true ? "t" : "a";
   const reading = (section: Section): CodeReading => {
     const make = (machine: "arm" | "thumb" | "aarch64", engine: Machine): ArmDecoder =>
-      new ArmDecoder(new CapstoneEngine(engine), { machine, hex, llvm }, section.address, bigEndian, features);
+      new ArmDecoder(new CapstoneEngine(engine), { machine, hex, llvm, isRaw }, section.address, bigEndian, features);
     const decoders = is64
       ? { x: make("aarch64", "aarch64") }
       : { a: make("arm", "arm"), t: make("thumb", thumbMachine(features as ArmFeatures)) };
@@ -104,7 +110,7 @@ export function armMachine({ file, llvm, hex, readsAll }: MachineChoice): CodeMa
     // LLVM 15 does not look at mapping symbols where it reads everything.
     const known = llvm === 15 && readsAll ? [] : mappingMarks(file, section);
     const marks = known.map((mark) => (onlyThumb && mark.kind === "a" ? { ...mark, kind: "t" as const } : mark));
-    const carried = is64 || onlyThumb || (llvm === 15 && readsAll) ? undefined : kindBefore(file, section, readsAll);
+    const carried = is64 || onlyThumb || (llvm === 15 && readsAll) ? undefined : kindBefore(file, section, isRead);
     return new ArmReading(decoders, marks, carried ?? initial, file.littleEndian, bigEndian);
   };
   return {

@@ -8,6 +8,7 @@ import type { Syntax } from "../disassembly/capstone.ts";
 import type { Decoder } from "../disassembly/template.ts";
 import { X86Decoder } from "../disassembly/x86-decoder.ts";
 import type { LineWriter } from "./code-lines.ts";
+import { MemberError } from "../member-error.ts";
 
 /** How one section's bytes are read. */
 export interface CodeReading {
@@ -39,12 +40,16 @@ export interface MachineChoice {
   readonly file: ElfFile;
   readonly llvm: 15 | 22;
   readonly syntax: Syntax;
+  /** -M's words but those for the syntax. */
+  readonly words: readonly string[];
   /** Numbers in hexadecimal. */
   readonly hex: boolean;
   /** --symbolize-operands. */
   readonly symbolizes: boolean;
   /** Whether sections that are no code are read too (-D). */
   readonly readsAll: boolean;
+  /** Whether a section's bytes are read. */
+  isRead(section: Section): boolean;
 }
 
 function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: boolean): CodeMachine {
@@ -63,6 +68,12 @@ function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: bool
   };
 }
 
+/** Throws ElfError for a word of -M that is none of those the machine has. */
+export function checkWords(words: readonly string[], known: readonly string[]): void {
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown !== undefined) throw new MemberError(`Unrecognized disassembler option: ${unknown}`);
+}
+
 /** Throws ElfError for a machine that cannot be disassembled. */
 export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
   const { machine, osAbi } = choice.file.header;
@@ -70,6 +81,7 @@ export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
     case EM_X86_64:
     case EM_386:
     case EM_IAMCU:
+      checkWords(choice.words, []);
       await openCapstone();
       return x86Machine(choice, machine === EM_X86_64);
     case EM_ARM:

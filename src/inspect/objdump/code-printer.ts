@@ -10,7 +10,7 @@ import { LineWriter } from "./code-lines.ts";
 import { AddressWriter, CodePlaces } from "./code-places.ts";
 import { branchLabels } from "./code-labels.ts";
 import type { CodeSymbol, CodeSymbols } from "./code-symbols.ts";
-import { asciiText } from "./contents.ts";
+import { asciiText, checkContents } from "./contents.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import type { ShownSection } from "./section-headers.ts";
 import type { SourceLines } from "./source-lines.ts";
@@ -56,6 +56,7 @@ export class CodePrinter {
     const { options, desk, object } = context;
     this.write = (bytes) => desk.printBytes(bytes);
     this.#sink = new ByteSink((bytes) => this.write(bytes));
+    checkContents(object.file, shown.section);
     this.#bytes = object.file.contents(shown.section);
     this.#base = shown.section.address;
     this.#end = this.#base + shown.section.size;
@@ -100,7 +101,8 @@ export class CodePrinter {
   #isPrinted(i: number): boolean {
     const { address } = this.#regions[i] as CodeSymbol;
     const stop = this.#stop(i);
-    return stop > address && !this.#outside(address, stop) && this.#headers(i).length > 0;
+    if (stop <= address || this.#outside(address, stop)) return false;
+    return this.#wanted.length === 0 || this.#headers(i).length > 0;
   }
 
   /** Index of the first region that starts at `offset` or behind it. */
@@ -157,7 +159,8 @@ export class CodePrinter {
   /** The symbols told above a region: one, or, for LLVM 22, all those at its address that --disassemble-symbols names. */
   #headers(last: number): readonly CodeSymbol[] {
     const showsAll = this.context.options.has("show-all-symbols");
-    if (this.#wanted.length === 0 && !showsAll) return [this.#chosen(last)];
+    const chosen = this.#chosen(last);
+    if (this.#wanted.length === 0 && !showsAll) return chosen.isMapping ? [] : [chosen];
     const isWanted = ({ name }: CodeSymbol): boolean => this.#wanted.includes(this.symbols.shownName(name));
     const found = this.#regions[last] as CodeSymbol;
     if (this.context.desk.llvm === 15) return isWanted(found) ? [found] : [];
@@ -190,8 +193,9 @@ export class CodePrinter {
 
   #region(last: number, stop: bigint): void {
     const { context, shown } = this;
-    this.#sink.endLine();
-    for (const symbol of this.#headers(last)) this.#header(symbol);
+    const headers = this.#headers(last);
+    if (headers.length > 0) this.#sink.endLine();
+    for (const symbol of headers) this.#header(symbol);
     if (shown.section.type === SHT_NOBITS) {
       this.#sink.text("...");
       return this.#sink.endLine();

@@ -1,7 +1,7 @@
 // Symbols as the disassembler uses them: which regions a section falls into, and what is nearest to an address.
-import { SHN_UNDEF, STT_FILE, STT_SECTION } from "../../elf/constants.ts";
+import { SHN_LORESERVE, SHN_UNDEF, SHN_XINDEX, STT_FILE, STT_SECTION } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
-import type { Section } from "../../elf/read.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
@@ -15,10 +15,13 @@ export interface CodeSymbol {
   readonly name: string;
   /** STT_* */
   readonly type: number;
+  /** A mapping symbol, which divides code and names nothing. */
+  readonly isMapping: boolean;
 }
 
 function compare(a: CodeSymbol, b: CodeSymbol): number {
   if (a.address !== b.address) return a.address < b.address ? -1 : 1;
+  if (a.isMapping !== b.isMapping) return a.isMapping ? -1 : 1;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.type - b.type;
 }
@@ -27,6 +30,14 @@ function compare(a: CodeSymbol, b: CodeSymbol): number {
 function byAddress(sections: readonly Section[]): Section[] {
   const order = (a: bigint, b: bigint): number => (a < b ? -1 : Number(a > b));
   return [...sections].sort((a, b) => order(a.address, b.address) || order(a.size, b.size) || a.index - b.index);
+}
+
+/** Throws ElfError for a symbol of a section that is not there. */
+function checkSection({ sections }: ElfFile, table: SymbolTable, i: number): void {
+  const raw = table.rawIndex[i] as number;
+  const isReserved = raw >= SHN_LORESERVE && raw !== SHN_XINDEX;
+  const index = table.sectionIndex[i] as number;
+  if (!isReserved && index >= sections.length && index !== SHN_UNDEF) throw new ElfError(`invalid section index: ${index}`);
 }
 
 export class CodeSymbols {
@@ -72,41 +83,48 @@ export class CodeSymbols {
     const section = findTable(file, dynamic);
     if (section === undefined) return false;
     const table = readSymbolTable(file, section);
-    // LLVM 15 names regions after mapping symbols too.
-    const hidesMapping = this.context.desk.llvm !== 15;
-    // LLVM 22 names no place after a source file.
-    const hidesFiles = this.context.desk.llvm !== 15;
+    // LLVM 22 names no place after a source file, nor after a mapping symbol.
+    const isLater = this.context.desk.llvm !== 15;
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
       const name = this.#name(table, i);
-      if (type === STT_SECTION || name === "" || (hidesMapping && isMappingName(file.header.machine, name, 22))) continue;
+      if (type === STT_SECTION || name === "") continue;
+      const isMapping = isLater && isMappingName(file.header.machine, name, 22);
       any = true;
-      if (hidesFiles && type === STT_FILE) continue;
+      if (isLater && type === STT_FILE) continue;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.
       const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
-      const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type };
+      const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type, isMapping };
+      checkSection(file, table, i);
       const index = symbolSection(file, table, i);
       if (index !== undefined) this.#listOf(index).push(symbol);
-      else if (!dynamic) this.absolute.push(symbol);
+      else if (!dynamic && !isMapping) this.absolute.push(symbol);
     }
     return any;
   }
 
-  /** The section's symbols in order, with one made up for its start when none is there; LLVM 15 takes one before it for that. */
+  /**
+   * The section's symbols in order, with one made up for its start when none is there. LLVM 15 takes one before it for that, LLVM 22 a
+   * mapping symbol only where it is told of all.
+   */
   regions(section: Section, name: string): readonly CodeSymbol[] {
     const list = this.#listOf(section.index);
     const takesEarlier = this.context.desk.llvm === 15;
-    const at = list.findIndex(({ address }) => address >= section.address);
+    const showsAll = this.context.options.has("show-all-symbols");
+    const at = list.findIndex(({ address, isMapping }) => address >= section.address && (!isMapping || showsAll));
     const isThere = list[at]?.address === section.address || (takesEarlier && at !== 0 && list.length > 0);
-    if (!isThere) list.splice(at < 0 ? list.length : at, 0, { address: section.address, name, type: 0 });
+    if (!isThere) {
+      list.push({ address: section.address, name, type: 0, isMapping: false });
+      list.sort(compare);
+    }
     const end = section.address + section.size;
     return list.filter(({ address }) => address >= section.address && address < end);
   }
 
-  /** The section's symbols in order of address. */
+  /** The section's symbols that name places, in order of address. */
   ofSection(section: number): readonly CodeSymbol[] {
-    return this.#bySection.get(section) ?? [];
+    return (this.#bySection.get(section) ?? []).filter(({ isMapping }) => !isMapping);
   }
 
   shownName(name: string): string {

@@ -1,6 +1,7 @@
 // objdump -s: the bytes of each section, sixteen a line.
 import { SHF_ALLOC, SHF_WRITE, SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
+import type { ElfFile, Section } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
@@ -19,6 +20,12 @@ function line(address: bigint, bytes: Uint8Array): string {
   return `${text} ${asciiText(bytes)}\n`;
 }
 
+/** Throws ElfError for a section whose bytes are not all in the file. */
+export function checkContents(file: ElfFile, { type, offset, size }: Section): void {
+  const isOutside = type !== SHT_NOBITS && offset + size > BigInt(file.access.size);
+  if (isOutside) throw new ElfError("The end of the file was unexpectedly encountered");
+}
+
 export function fullContents(context: ObjdumpContext): void {
   const { file } = context.object;
   if (file.sections.length === 0) return;
@@ -32,7 +39,7 @@ export function fullContents(context: ObjdumpContext): void {
       context.desk.print(`<skipping contents of bss section at [${hexPadded(section.address, 4)}, ${end})>\n`);
       continue;
     }
-    if (section.offset + section.size > BigInt(file.access.size)) throw new ElfError("The end of the file was unexpectedly encountered");
+    checkContents(file, section);
     const bytes = file.bytesOf(section);
     for (let at = 0; at < bytes.length; at += 16) context.desk.print(line(section.address + BigInt(at), bytes.subarray(at, at + 16)));
   }

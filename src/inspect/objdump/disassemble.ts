@@ -1,9 +1,8 @@
 // objdump -d: which sections are disassembled, and with what symbols, relocations and source lines.
-import { EM_ARM, ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
+import { ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { relocationsOf, typeNameOf } from "../relocations.ts";
+import { typeNameOf } from "../relocations.ts";
 import { symbolSection } from "../symbol-values.ts";
 import type { Syntax } from "../disassembly/capstone.ts";
 import type { DumpHelpers, DumpJob } from "../desk.ts";
@@ -15,7 +14,7 @@ import { CodePrinter } from "./code-printer.ts";
 import type { RelocationLine } from "./code-printer.ts";
 import { CodeSymbols } from "./code-symbols.ts";
 import type { ObjdumpContext } from "./objdump.ts";
-import { linkedSymbols, relocationsByTarget, relocationValue } from "./relocations.ts";
+import { entriesOf, linkedSymbols, relocationsByTarget, relocationValue } from "./relocations.ts";
 import { shownSections } from "./section-headers.ts";
 import type { ShownSection } from "./section-headers.ts";
 import { sourceLinesOf } from "./source-lines.ts";
@@ -42,7 +41,7 @@ function relocationLines(context: ObjdumpContext, section: Section, tables: read
   const lines: RelocationLine[] = [];
   for (const table of tables) {
     const symbols = linkedSymbols(file, table);
-    for (const entry of relocationsOf(file, table)) {
+    for (const entry of entriesOf(file, table)) {
       const text = `${typeNameOf(file, entry.type, context.desk.llvm)}\t${relocationValue(context, table, entry)}`;
       lines.push({ offset: Number(entry.offset - base), text, moves: isMoved(context, section, symbols, entry.symbol) });
     }
@@ -55,34 +54,37 @@ function immediatesInHex(context: ObjdumpContext): boolean {
   return last === undefined ? context.desk.llvm === 22 : last === "print-imm-hex";
 }
 
-/** -M's words; LLVM knows two for x86, and takes them after its own option. ARM's registers have their standard names anyway. */
-function chosenSyntax(context: ObjdumpContext): Syntax {
-  let syntax: Syntax = context.options.last("x86-asm-syntax") === "intel" ? "intel" : "att";
-  for (const word of context.options.all("disassembler-options").flatMap((list) => list.split(","))) {
-    if (word === "reg-names-std" && context.object.file.header.machine === EM_ARM) continue;
-    if (word !== "att" && word !== "intel") throw new ElfError(`Unrecognized disassembler option: ${word}`);
-    syntax = word;
-  }
-  return syntax;
+/** x86's syntax, of which the last word decides, and -M's other words, which are the machine's. */
+function chosenWords({ options }: ObjdumpContext): { readonly syntax: Syntax; readonly words: readonly string[] } {
+  const lists = [...options.all("disassembler-options")];
+  const given = options.order.flatMap((name) => {
+    if (name === "disassembler-options") return (lists.shift() ?? "").split(",");
+    return name.startsWith("x86-asm-syntax=") ? [name.slice("x86-asm-syntax=".length)] : [];
+  });
+  const isSyntax = (word: string): word is Syntax => word === "att" || word === "intel";
+  return { syntax: given.findLast(isSyntax) ?? "att", words: given.filter((word) => !isSyntax(word)) };
 }
 
-const machineOf = (context: ObjdumpContext): Promise<CodeMachine> =>
-  codeMachine({
+const codeSections = (context: ObjdumpContext): ShownSection[] => shownSections(context).filter(({ section }) => isShown(context, section));
+
+function machineOf(context: ObjdumpContext, shown: readonly ShownSection[]): Promise<CodeMachine> {
+  const read = new Set(shown.map(({ section }) => section));
+  return codeMachine({
     file: context.object.file,
     llvm: context.desk.llvm,
-    syntax: chosenSyntax(context),
+    ...chosenWords(context),
     hex: immediatesInHex(context),
     symbolizes: context.options.has("symbolize-operands"),
     readsAll: context.options.has("disassemble-all"),
+    isRead: (section) => read.has(section),
   });
-
-const codeSections = (context: ObjdumpContext): ShownSection[] => shownSections(context).filter(({ section }) => isShown(context, section));
+}
 
 /** Another thread's part of a dump that is made in pieces; undefined where there is nothing to divide. */
 export async function piecePrinter(context: ObjdumpContext, { code }: DumpJob): Promise<PiecePrinter | undefined> {
   const shown = codeSections(context);
   const plan = planPieces(context, shown);
-  return plan === undefined ? undefined : new PiecePrinter(context, shown, await machineOf(context), plan, code);
+  return plan === undefined ? undefined : new PiecePrinter(context, shown, await machineOf(context, shown), plan, code);
 }
 
 async function helpersFor(context: ObjdumpContext, shown: readonly ShownSection[], pieces: number): Promise<DumpHelpers | undefined> {
@@ -94,7 +96,7 @@ async function helpersFor(context: ObjdumpContext, shown: readonly ShownSection[
 export async function disassembleObject(context: ObjdumpContext): Promise<void> {
   const { desk, object } = context;
   const shown = codeSections(context);
-  const machine = await machineOf(context);
+  const machine = await machineOf(context, shown);
   const plan = planPieces(context, shown);
   const helpers = plan === undefined ? undefined : await helpersFor(context, shown, plan.flat().length);
   const order = helpers === undefined ? undefined : new PieceOrder(desk, helpers);

@@ -8,11 +8,12 @@ import { checkFormat, helpText, OptionError, optionNumber, parseOptions, version
 import type { ParsedOptions } from "../options.ts";
 import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
+import { MemberError } from "../member-error.ts";
 import { memberHeader, OwnerError } from "./member-header.ts";
 import { architectureName, formatName } from "./names.ts";
 import { MACH_O_TABLES, OBJDUMP_OPTIONS } from "./options.ts";
 import { privateHeaders } from "./private-headers.ts";
-import { dynamicRelocations, MemberError, relocationRecords } from "./relocations.ts";
+import { dynamicRelocations, relocationRecords } from "./relocations.ts";
 import { sectionHeaders } from "./section-headers.ts";
 import { SectionFilter } from "./section-filter.ts";
 import { symbolTable } from "./symbols.ts";

@@ -3,9 +3,8 @@
 import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
 import { Fields } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
-import { relocationsOf } from "../relocations.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
-import { linkedSymbols } from "./relocations.ts";
+import { entriesOf, linkedSymbols } from "./relocations.ts";
 
 /** R_386_JUMP_SLOT, R_X86_64_JUMP_SLOT, R_ARM_JUMP_SLOT, R_AARCH64_JUMP_SLOT. */
 const JUMP_SLOTS: Readonly<Record<number, ReadonlySet<number>>> = {
@@ -30,7 +29,7 @@ function slots(file: ElfFile, table: Section | undefined, types: ReadonlySet<num
   if (table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return found;
   const symbols = linkedSymbols(file, table);
   if (symbols === undefined) return found;
-  for (const { offset, type, symbol } of relocationsOf(file, table)) {
+  for (const { offset, type, symbol } of entriesOf(file, table)) {
     if (types.has(type) && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
   }
   return found;
@@ -63,7 +62,7 @@ function named(entries: Iterable<PltEntry>, section: Section, names: ReadonlyMap
   const found: PltSymbol[] = [];
   for (const { address, slot } of entries) {
     const name = names.get(slot);
-    if (name !== undefined) found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0 } });
+    if (name !== undefined) found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
   }
   return found;
 }
@@ -132,7 +131,7 @@ function aarch64Symbols(
     const pages = ((adrp >>> 29) & 3) + ((adrp >>> 5) & 0x3ffff) * 4;
     const slot = ((address >> 12n) << 12n) + BigInt(pages) * 4096n + BigInt(((load >>> 10) & 0xfff) << 3);
     const name = names.get(slot);
-    if (name !== undefined) found.push({ section: plt.index, symbol: { address, name: `${name}@plt`, type: 0 } });
+    if (name !== undefined) found.push({ section: plt.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
     at = page;
   }
   return found;

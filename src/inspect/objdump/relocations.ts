@@ -20,11 +20,9 @@ import { hexPadded } from "../format.ts";
 import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { isAllocated, isInRange } from "./addresses.ts";
+import { MemberError } from "../member-error.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
-
-/** What is told with the member's name alone, without its archive's. */
-export class MemberError extends ElfError {}
 
 /**
  * Whether LLVM looks for the entry's symbol. On little-endian MIPS64 it reads the types for the symbol here, and does not find number 0
@@ -118,12 +116,19 @@ export function relocationsByTarget(file: ElfFile, sections: readonly Section[],
   return byTarget;
 }
 
+/** How many entries LLVM counts by the sizes in the header; throws nothing for entries of another size, which only reading them does. */
+const countOf = ({ size, entrySize }: Section): bigint => (entrySize === 0n ? size : size / entrySize);
+
+/** Entries of a relocation section; throws ElfError where there are some that cannot be read. */
+export const entriesOf = (file: ElfFile, section: Section): readonly RelocationEntry[] =>
+  countOf(section) === 0n ? [] : relocationsOf(file, section);
+
 /** -r shows what the linker applies: relocations that are loaded are the dynamic linker's. `-j` names the sections that hold them. */
 export function relocationRecords(context: ObjdumpContext): void {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   const shown = shownSections(context).map(({ section }) => section);
-  const loose = shown.filter((section) => !isAllocated(section) && section.size > 0n);
+  const loose = shown.filter((section) => !isAllocated(section) && countOf(section) > 0n);
   for (const [target, sections] of relocationsByTarget(file, loose, "unable to get a relocation target")) {
     context.desk.print(`\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`);
     for (const section of sections) {

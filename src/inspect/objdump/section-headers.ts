@@ -62,13 +62,13 @@ export function shownSections(context: ObjdumpContext): ShownSection[] {
 }
 
 /** LLVM 15's idea: the segment's memory holds the section's start, and its bytes do not begin behind the section's. */
-const holdsStart = ({ vaddr, memorySize, offset }: Segment, section: Section): boolean =>
+const holdsStart = (_: ElfFile, { vaddr, memorySize, offset }: Segment, section: Section): boolean =>
   vaddr <= section.address && vaddr + memorySize > section.address && offset <= section.offset;
 
 /** Load address: the first PT_LOAD that holds the section shifts it; for LLVM 22 also what is not allocated and lies in its bytes. */
 function loadAddress(file: ElfFile, section: Section, llvm: 15 | 22): bigint {
   const holds = llvm === 22 ? holdsSection : holdsStart;
-  const holder = file.segments.find((segment) => segment.type === PT_LOAD && holds(segment, section));
+  const holder = file.segments.find((segment) => segment.type === PT_LOAD && holds(file, segment, section));
   return holder === undefined ? section.address : BigInt.asUintN(64, section.address - holder.vaddr + holder.paddr);
 }
 

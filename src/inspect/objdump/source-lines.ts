@@ -3,6 +3,7 @@
 import { EM_ARM, ET_REL, STT_FUNC, STT_GNU_IFUNC, STT_NOTYPE, STT_OBJECT } from "../../elf/constants.ts";
 import { readLineTable } from "../../elf/line-table.ts";
 import type { LineTable } from "../../elf/line-table.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
 import type { ByteSink } from "../byte-sink.ts";
@@ -41,8 +42,28 @@ function functionsOf(context: ObjdumpContext): readonly NamedRange[] {
   return found.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : Number(a.size - b.size)));
 }
 
+/** The same, or none where the table cannot be read. */
+function functionsOrNone(context: ObjdumpContext): readonly NamedRange[] {
+  try {
+    return functionsOf(context);
+  } catch (error) {
+    if (error instanceof ElfError) return [];
+    throw error;
+  }
+}
+
 /** Addresses of a relocatable file are each in a section of their own. */
 const inSection = (section: number, address: bigint): bigint => (BigInt(section) << 64n) | address;
+
+/** The section's contents; nothing where they are not in the file. */
+function contentsOrNone({ object: { file } }: ObjdumpContext, section: Section): Uint8Array {
+  try {
+    return file.contents(section);
+  } catch (error) {
+    if (error instanceof ElfError) return new Uint8Array(0);
+    throw error;
+  }
+}
 
 /** The section's contents, unpacked where they are compressed; nothing where that cannot be done. */
 function unpacked(context: ObjdumpContext, section: Section): Uint8Array {
@@ -50,7 +71,7 @@ function unpacked(context: ObjdumpContext, section: Section): Uint8Array {
     object: { file },
     desk,
   } = context;
-  const bytes = file.contents(section);
+  const bytes = contentsOrNone(context, section);
   if (!isCompressed(section)) return bytes;
   const header = readCompressionHeader(file, section);
   if (header === undefined || (header.isZstd && desk.llvm === 15)) return new Uint8Array(0);
@@ -98,7 +119,7 @@ export class SourceLines {
     this.#isRelocatable = file.header.type === ET_REL;
     context.desk.error(debugComplaints(file, context.desk.llvm));
     this.#table = this.#isRelocatable ? relocatableTable(context) : linkedTable(context);
-    this.#functions = functionsOf(context);
+    this.#functions = functionsOrNone(context);
   }
 
   #functionAt(address: bigint): string | undefined {

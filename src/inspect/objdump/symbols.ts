@@ -98,11 +98,11 @@ function addressText(context: ObjdumpContext, table: SymbolTable, i: number): st
   return hexPadded(index === undefined ? address : adjusted(context, file.sections[index], address), width);
 }
 
-/** A section symbol is called as its section, whatever its own name. */
+/** A section symbol is called as its section, whatever its own name; empty where that cannot be read, as its place tells then. */
 function sectionNameOf({ object: { file } }: ObjdumpContext, table: SymbolTable, i: number): string | undefined {
   const index = symbolSection(file, table, i);
   const section = index === undefined ? undefined : file.sections[index];
-  return section === undefined ? undefined : file.sectionName(section);
+  return section === undefined ? undefined : file.sectionNameOrEmpty(section);
 }
 
 /** The size; of a common symbol its alignment, which one that has a section does not tell. */

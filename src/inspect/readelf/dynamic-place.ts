@@ -37,8 +37,9 @@ function segmentInFile(file: ElfFile, segment: Segment | undefined, warn: Warn):
 
 function checkAgreement(file: ElfFile, segment: Segment, section: Section, warn: Warn): void {
   const what = file.describe(section);
-  const end = segment.vaddr + segment.memorySize;
-  if (section.address + section.size > end || section.address < segment.vaddr)
+  const wrapped = (sum: bigint): bigint => BigInt.asUintN(file.is64 ? 64 : 32, sum);
+  const end = wrapped(segment.vaddr + segment.memorySize);
+  if (wrapped(section.address + section.size) > end || section.address < segment.vaddr)
     warn(`${what} is not contained within the PT_DYNAMIC segment`);
   if (section.address !== segment.vaddr) warn(`${what} is not at the start of PT_DYNAMIC segment`);
 }

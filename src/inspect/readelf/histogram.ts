@@ -2,8 +2,12 @@
 import { chainCount, chainOf, gnuTable, systemVTable } from "./hash-tables.ts";
 import type { ReadelfView } from "./view.ts";
 
-/** `12.3` of a share, in percent. */
-const percent = (part: number, whole: number): string => (whole === 0 ? 0 : (part * 100) / whole).toFixed(1);
+/** `12.3` of a share, in percent, as C's `%.1f`: a quarter, just between two digits, goes to the even one. */
+function percent(part: number, whole: number): string {
+  const value = whole === 0 ? 0 : (part * 100) / whole;
+  const isBetween = Number.isInteger(value * 4) && !Number.isInteger(value * 2);
+  return (isBetween ? Math.round(value * 5) / 5 : value).toFixed(1);
+}
 
 /** Rows for chains of no symbol up to `longest`. */
 function table(title: string, lengths: readonly number[], longest: number): string {

@@ -3,7 +3,7 @@ import { hex, hexUpper } from "../../elf/read.ts";
 import { sectionTypeName } from "../../elf/section-types.ts";
 
 export const FILE_TYPES: Readonly<Record<number, string>> = {
-  0: "NONE (None)",
+  0: "NONE (none)",
   1: "REL (Relocatable file)",
   2: "EXEC (Executable file)",
   3: "DYN (Shared object file)",

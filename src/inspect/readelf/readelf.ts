@@ -3,6 +3,7 @@
 import { toByteText } from "../../elf/read.ts";
 import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, ObjectInput } from "../desk.ts";
+import { MemberError } from "../member-error.ts";
 import { ElfError } from "../../elf/read.ts";
 import { checkFormat, helpText, OptionError, parseOptions, versionText } from "../options.ts";
 import type { ParsedOptions } from "../options.ts";
@@ -43,11 +44,15 @@ class Readelf {
   file(path: string): void {
     const nested = (name: string): void =>
       this.desk.error(`readelf: warning: '${shownPath(path)}': ${name} has an unsupported file type\n`);
+    let member = path;
     try {
       const input = openInput(this.desk, path);
-      for (const object of objectsOf(this.desk, input, { nested })) this.#object(object, this.several || input.archive !== undefined);
+      for (const object of objectsOf(this.desk, input, { nested })) {
+        member = object.name;
+        this.#object(object, this.several || input.archive !== undefined);
+      }
     } catch (error) {
-      const shown = error instanceof MemberFailure ? shownPath(path) : path;
+      const shown = error instanceof MemberFailure ? shownPath(path) : error instanceof MemberError ? member : path;
       this.desk.error(`readelf: error: '${shown}': ${failureText(error).text}\n`);
       this.status = 1;
     }

@@ -51,9 +51,13 @@ export function flagLetters(view: ReadelfView, flags: bigint): string {
     rest &= ~bit;
     const letter = known.find(([value]) => value === bit)?.[1];
     if (letter !== undefined) text += letter;
-    else if ((bit & OS_MASK) !== 0n) os = true;
-    else if ((bit & PROCESSOR_MASK) !== 0n) processor = true;
-    else unknown = true;
+    else if ((bit & OS_MASK) !== 0n) {
+      os = true;
+      rest &= ~OS_MASK;
+    } else if ((bit & PROCESSOR_MASK) !== 0n) {
+      processor = true;
+      rest &= ~PROCESSOR_MASK;
+    } else unknown = true;
   }
   return text + (os ? "o" : "") + (processor ? "p" : "") + (unknown ? "x" : "");
 }

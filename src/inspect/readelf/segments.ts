@@ -1,8 +1,9 @@
 // readelf -l: the program headers, and which sections lie in which segment.
 import { PT_DYNAMIC, PT_GNU_RELRO, PT_INTERP, PT_LOAD, PT_TLS, SHF_ALLOC, SHF_TLS, SHT_NOBITS } from "../../elf/constants.ts";
 import { byteText, ElfError } from "../../elf/read.ts";
-import type { Section, Segment } from "../../elf/read.ts";
+import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
+import { MemberError } from "../member-error.ts";
 import { holdsSection, isTbss } from "../section-place.ts";
 import { FILE_TYPES, segmentTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -51,8 +52,8 @@ function fitsTls(section: Section, segment: Segment): boolean {
 }
 
 /** Whether the segment holds the section, as the mapping tells it. */
-export function holds(segment: Segment, section: Section): boolean {
-  return section.type !== 0 && fitsTls(section, segment) && holdsSection(segment, section) && !emptyAtEdge(segment, section);
+export function holds(file: ElfFile, segment: Segment, section: Section): boolean {
+  return section.type !== 0 && fitsTls(section, segment) && holdsSection(file, segment, section) && !emptyAtEdge(segment, section);
 }
 
 /** Empty sections at the edges of PT_DYNAMIC do not count. */
@@ -64,20 +65,30 @@ function emptyAtEdge(segment: Segment, section: Section): boolean {
   return !(byOffset && byAddress);
 }
 
-/** Throws ElfError where a section has no name. */
+/** The section's name; throws MemberError. */
+function nameIn(file: ElfFile, section: Section): string {
+  try {
+    return file.sectionName(section);
+  } catch (error) {
+    throw error instanceof ElfError ? new MemberError(error.message) : error;
+  }
+}
+
+/** Throws MemberError where a section has no name. */
 function mapping(view: ReadelfView, segments: readonly Segment[]): void {
   view.print("\n Section to Segment mapping:\n  Segment Sections...\n");
   const { file } = view;
   const placed = new Set<Section>();
+  const names = (sections: readonly Section[]): string => sections.map((section) => `${nameIn(file, section)} `).join("");
   for (const segment of segments) {
     view.print(`   ${String(segment.index).padStart(2, "0")}     `);
-    const inside = file.sections.filter((section) => holds(segment, section));
+    const inside = file.sections.filter((section) => holds(file, segment, section));
     for (const section of inside) placed.add(section);
-    view.print(`${inside.map((section) => `${file.sectionName(section)} `).join("")}\n`);
+    view.print(`${names(inside)}\n`);
   }
   if (file.sections.length === 0) return;
   const rest = file.sections.filter((section) => !placed.has(section));
-  view.print(`   None  ${rest.map((section) => `${file.sectionName(section)} `).join("")}\n`);
+  view.print(`   None  ${names(rest)}\n`);
 }
 
 /** The segments, or undefined and a warning. */

@@ -55,12 +55,16 @@ class StackSizes {
   }
 
   #isSizes(section: Section | undefined): section is Section {
-    return section !== undefined && this.view.file.sectionName(section) === ".stack_sizes";
+    if (section === undefined) return false;
+    const name = this.#isRelocatable ? this.view.file.sectionNameOrEmpty(section) : this.view.sectionName(section);
+    return name === ".stack_sizes";
   }
 
   /** Sections of sizes in the order in which they, or relocations for them, come, with those relocations. */
-  #sections(): Map<Section, Section | undefined> {
+  #sections(): Iterable<readonly [Section, Section | undefined]> {
     const { sections } = this.view.file;
+    // One after the other, as what is wrong with a section is told in its turn.
+    if (!this.#isRelocatable) return this.#linkedSections();
     const found = new Map<Section, Section | undefined>();
     for (const section of sections) {
       if (this.#isSizes(section)) found.set(section, found.get(section));
@@ -68,6 +72,10 @@ class StackSizes {
       if (this.#isSizes(target)) found.set(target, section);
     }
     return found;
+  }
+
+  *#linkedSections(): Generator<readonly [Section, undefined]> {
+    for (const section of this.view.file.sections) if (this.#isSizes(section)) yield [section, undefined];
   }
 
   print(): void {

@@ -101,9 +101,9 @@ class FileChecks {
 
   #readSymbols(): SymbolTable | undefined {
     const { file } = this;
-    const extended = file.sections.findLast(({ type }) => type === SHT_SYMTAB_SHNDX);
+    const extended = this.#sections.findLast(({ type }) => type === SHT_SYMTAB_SHNDX);
     if (extended !== undefined) this.#checkSymbolLink(extended, isSymbols);
-    const section = file.sections.find(isSymbols);
+    const section = this.#sections.find(isSymbols);
     if (section === undefined) return undefined;
     const link = `Symbol table has link index of ${section.link} which is not a`;
     if (!isNameTable(this.#section(section.link, `${link} valid index`))) throw new ElfError(`${link} string table`);
