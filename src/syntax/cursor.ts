@@ -19,6 +19,8 @@ import * as W from "./words.ts";
 export interface ParseOptions {
   readonly edition: number;
   readonly release: { readonly minor: number };
+  /** What the tokens are a part of, and end with: "macro arguments". */
+  readonly subject?: string;
   /** What rustc finds only after parsing is left out, as `-Z parse-crate-root-only` does. */
   readonly parseOnly?: boolean;
   /** Bodies of functions are skipped: `parseDeferredBody` reads those that are wanted. For text known to be right. */

@@ -144,6 +144,11 @@ export abstract class PrimaryParser extends JumpParser {
   }
 
   #expressionExpected() {
+    const { subject } = this.options;
+    if (this.kind === T.Eof && subject !== undefined && this.at > 0) {
+      const before = this.tokens.span(this.at - 1);
+      return error(`expected expression, found end of ${subject}`).at({ ...before, lo: before.hi }, "expected expression");
+    }
     return error(`expected expression, found ${describeHere(this)}`).at(this.span, "expected expression");
   }
 

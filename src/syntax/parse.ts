@@ -164,6 +164,23 @@ export interface ParsedFragment {
   /** What was reported but mended. */
   readonly diagnostics: readonly Diagnostic[];
   readonly gated: readonly GatedSyntax[];
+  /** Says that neither a comma nor what could have gone on stands at `end`. */
+  noComma(): Diagnostic;
+}
+
+/** Says that no comma stands where the tokens `[from, to)` begin. */
+export function noCommaAt(
+  tree: SyntaxTree,
+  sources: SourceMap,
+  { from, to }: { readonly from: number; readonly to: number },
+  options: ParseOptions,
+): Diagnostic {
+  return noComma(newParser(tree, from, to, options, sources));
+}
+
+function noComma(parser: FragmentParser): Diagnostic {
+  parser.expectNote(T.Comma);
+  return parser.expectedOneOf();
 }
 
 /** Parses the tokens `[from, to)` as a fragment. What is left over is the caller's business (`end`). */
@@ -179,10 +196,10 @@ export function parseFragment(
   try {
     const nodes = parseNodes(parser, kind);
     const gated = tree.gated.slice(gatedBefore);
-    return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated };
+    return { nodes, end: parser.at, failure: undefined, diagnostics: parser.diagnostics, gated, noComma: () => noComma(parser) };
   } catch (failure) {
     const diagnostic = failureDiagnostic(failure);
-    return { nodes: [], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: [] };
+    return { nodes: [], end: parser.at, failure: diagnostic, diagnostics: parser.diagnostics, gated: [], noComma: () => diagnostic };
   }
 }
 

@@ -129,7 +129,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   KB0220: "names say KB0301 or KB0303 of the same place first",
   KB0224: "each built-in macro has its value; one without stops the build all the same",
   KB0227: "a match of many hundred rows",
-  KB0326: "no construct is left",
   "empty-loop": "an empty loop is accepted, and only wastes time",
   glossary: "words",
   "stale-artifacts": "it does not happen: builds are named by what went into them",

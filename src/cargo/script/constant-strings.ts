@@ -118,7 +118,7 @@ export class ConstantStrings {
     const [first, ...rest] = positional;
     const template = first === undefined ? undefined : this.tree.expr(first);
     if (template?.kind.kind !== "literal" || template.kind.literal.kind !== "string") throw new NotConstant("this template", call.span);
-    const { parts, error } = parseTemplate(template.kind.literal.value);
+    const { parts, error } = parseTemplate(template.kind.literal.value, this.options.release);
     if (error !== undefined) throw new NotConstant("this template", call.span);
     let next = 0;
     const used = new Set<number>();

@@ -8,7 +8,10 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 export type FormatTrait = "Display" | "Debug" | "LowerExp" | "UpperExp" | "Octal" | "Pointer" | "Binary" | "LowerHex" | "UpperHex";
 
 /** `count`: given in the text, or as an argument's number. */
-export type FormatCount = { readonly kind: "literal"; readonly value: number } | { readonly kind: "argument"; readonly argument: number };
+export type FormatCount =
+  | { readonly kind: "literal"; readonly value: number }
+  /** `span` as that of placeholders; of precisions with the point. */
+  | { readonly kind: "argument"; readonly argument: number; readonly span: Span | undefined };
 
 export interface FormatPlaceholder {
   readonly kind: "placeholder";

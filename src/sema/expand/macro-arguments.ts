@@ -2,6 +2,8 @@
 // tokens for `stringify!` and messages of `assert!`.
 import type { Span } from "../../base/source.ts";
 import type { Literal, NodeId, TokenRange } from "../../syntax/ast.ts";
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { ParseOptions } from "../../syntax/cursor.ts";
 import { tokenText } from "../../syntax/describe.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
@@ -28,10 +30,21 @@ export function splitByComma(tokens: TokenBuffer, { from, to }: TokenRange): Tok
   return parts;
 }
 
+export interface ParsedExpression {
+  readonly node: NodeId;
+  readonly end: number;
+  /** rustc's words for what stands at `end`, if it is no comma. */
+  noComma(): Diagnostic;
+}
+
+export function parseOptions({ compilation, crate }: Expander): ParseOptions {
+  return { edition: crate.edition, release: compilation.session.release, subject: "macro arguments" };
+}
+
 /** Parses one expression; what is left over makes `end` lie before `range.to`. Failures are reported. */
-export function parseExpression(expander: Expander, range: TokenRange): { node: NodeId; end: number } | undefined {
-  const { compilation, tree, crate } = expander;
-  const options = { edition: crate.edition, release: compilation.session.release };
+export function parseExpression(expander: Expander, range: TokenRange): ParsedExpression | undefined {
+  const { compilation, tree } = expander;
+  const options = parseOptions(expander);
   const parsed = parseFragment(tree, compilation.sources, range, "expr", options);
   for (const diagnostic of parsed.diagnostics) compilation.report("expansion", diagnostic);
   compilation.gated.push(...parsed.gated);
@@ -39,7 +52,7 @@ export function parseExpression(expander: Expander, range: TokenRange): { node: 
     compilation.report("expansion", parsed.failure);
     return undefined;
   }
-  return { node: parsed.nodes[0] as NodeId, end: parsed.end };
+  return { node: parsed.nodes[0] as NodeId, end: parsed.end, noComma: parsed.noComma };
 }
 
 /** Expressions between commas; undefined after a reported failure, or a place where no comma stands (`stuck`). */

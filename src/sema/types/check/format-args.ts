@@ -1,6 +1,7 @@
 // `format_args!` as calls of core's own: `Arguments::new(&[texts], &[arguments], &[placeholders])`. Texts and
 // placeholders alternate, a text (perhaps empty) before each placeholder. An argument that is used twice is evaluated
 // once: `&match (&a, &b) { args => [Argument::new(args.0, Display::fmt), ..] }`.
+import type { DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import { unsupported } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
@@ -57,7 +58,7 @@ interface Use {
   /** `{name}` without an argument of that name. */
   readonly isCapture: boolean;
   readonly trait: string;
-  /** Where the braces stand, for errors; `undefined` for widths and precisions. */
+  /** Where the braces stand, or the width or precision, for errors. */
   readonly placeholder: Span | undefined;
 }
 
@@ -85,7 +86,7 @@ function usesOf(placeholders: readonly FormatPlaceholder[], args: FormatArgs["ar
   };
   for (const each of placeholders) {
     add(each.argument, each.trait, each.span);
-    for (const count of [each.precision, each.width]) if (count?.kind === "argument") add(count.argument, "usize", undefined);
+    for (const count of [each.precision, each.width]) if (count?.kind === "argument") add(count.argument, "usize", count.span);
   }
   return uses;
 }
@@ -159,7 +160,7 @@ class Maker {
   argument(use: Use, reference: Expr): Expr {
     const { cx } = this;
     const target = cx.shallow(reference.type) as Ty & { kind: "ref" };
-    if (use.trait === "usize") return this.count(reference);
+    if (use.trait === "usize") return this.count(reference, use);
     const method = cx.tcx.formatMethod(use.trait);
     const trait = cx.tcx.items.parent(method);
     const span = reference.span;
@@ -175,11 +176,21 @@ class Maker {
     return callOf(cx, this.#defs.argumentNew, [target.target], [reference, reified], this.span);
   }
 
-  count(reference: Expr): Expr {
+  count(reference: Expr, { placeholder, isCapture }: Use): Expr {
     const { cx } = this;
     const make = cx.tcx.lang("format_argument_count");
     if (make === undefined) return cx.error(this.span);
-    return callOf(cx, make, [], [coerceOrReport(cx, reference, cx.types.ref(USIZE))], this.span);
+    const tell = (said: DiagnosticBuilder): void => {
+      const site = cx.tcx.items.placeInCore(".Argument::from_usize", true);
+      if (cx.tcx.session.release.minor < SHOWS_COUNTS) return;
+      if (placeholder !== undefined) said.label(placeholder, "arguments to this function are incorrect");
+      if (site !== undefined) said.noteAt(site, "associated function defined here");
+    };
+    // Arguments of calls are looked at when what is known to fail has been told.
+    cx.selectPending();
+    const isShown = isCapture && cx.tcx.session.release.minor >= SHOWS_COUNTS;
+    const span = isShown ? placeholder : undefined;
+    return callOf(cx, make, [], [coerceOrReport(cx, reference, cx.types.ref(USIZE), tell, undefined, span)], this.span);
   }
 
   /** `Placeholder::new(position, fill, align, flags, precision, width)`; align 3 is unknown; flags as bits. */
@@ -221,6 +232,9 @@ class Maker {
     return this.cx.make(this.span, U8, { kind: "int", value: BigInt(value) });
   }
 }
+
+/** Since then a width or precision is shown with its argument. */
+const SHOWS_COUNTS = 90;
 
 /** Since then placeholders are shown, and a captured name by its placeholder. */
 const SHOWS_PLACEHOLDERS = 90;
