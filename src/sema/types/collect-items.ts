@@ -167,7 +167,11 @@ function normalizer(tcx: TypeContext, def: DefId): (type: Ty) => Ty {
 }
 
 function outputType(tcx: TypeContext, def: DefId, fn: Fn, base: { owner: DefId; tree: Tree; normalize: (type: Ty) => Ty }): Ty {
-  if (fn.header.asyncness) tcx.report(unsupported("KB0203", "`async` functions", fn.signatureSpan));
+  if (fn.header.asyncness) {
+    // What a call gives is no type that is there.
+    tcx.report(unsupported("KB0203", "`async` functions", fn.signatureSpan));
+    return ERROR;
+  }
   if (fn.output === undefined) return UNIT;
   const opaque = opaqueNodes(tcx, def).map(({ node }) => node);
   const lowering = new TypeLowering(tcx, {
