@@ -24,6 +24,7 @@ export function describeFunction(
   notes: DebugNotes,
 ): DebugFunction | undefined {
   if (!context.program.definitions.isLocal(def) || shim !== undefined) return undefined;
+  const { type: returns } = body.locals[0] as Body["locals"][number];
   const own = context.place(context.program.definitions.span(def));
   if (own === undefined) return undefined;
   const lines = notes.rows.flatMap(({ offset, span }) => {
@@ -38,7 +39,8 @@ export function describeFunction(
     file: own.file,
     line: own.line,
     isExternal: exportedName(context.program, def) !== undefined,
-    isNoReturn: body.locals[0]?.type.kind === "never",
+    isNoReturn: returns.kind === "never",
+    returns,
     rows: [
       { offset: 0, ...own, column: 0, isPrologueEnd: false },
       ...(first === undefined ? [] : [{ ...first, isPrologueEnd: true }, ...rest]),

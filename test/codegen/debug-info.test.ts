@@ -26,8 +26,8 @@ pub extern "C" fn _start() -> ! {
 }
 `;
 
-async function image(): Promise<ElfFile> {
-  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": SOURCE }, "/k");
+async function image(source = SOURCE): Promise<ElfFile> {
+  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": source }, "/k");
   const context = { host, release: RELEASE_1_68_1, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link");
   expect(await build(host, options, readCorelib)).toBe(0);
@@ -73,4 +73,45 @@ test("the line table's rows", () => {
   const lines = file.sections.find((section) => file.sectionName(section) === ".debug_line");
   expect(lines).toBeDefined();
   if (lines !== undefined) expect(Buffer.from(file.contents(lines)).toString("hex").endsWith(LINE_PROGRAM)).toBe(true);
+});
+
+/** Tags of `.debug_abbrev`, each with the attributes of its entries. */
+function abbreviations(bytes: Uint8Array): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  let at = 0;
+  const number = (): number => {
+    const byte = bytes[at++] ?? 0;
+    return byte < 0x80 ? byte : (byte & 0x7f) + 0x80 * number();
+  };
+  while (number() !== 0) {
+    const tag = number();
+    at++;
+    const attributes = found.get(tag) ?? [];
+    for (let attribute = number(), form = number(); attribute !== 0 || form !== 0; attribute = number(), form = number())
+      attributes.push(attribute);
+    found.set(tag, attributes);
+  }
+  return found;
+}
+
+test("an enum with data is a structure for each variant, told apart by its tag or by spare values; functions have their results", async () => {
+  const source = SOURCE.replace(
+    "    loop {}\n}\n\n#[no_mangle]",
+    `    loop {}
+}
+enum Shape { Dot, Line { from: u8, to: u8 } }
+fn same(shape: Shape) -> Option<u16> {
+    match shape { Shape::Dot => None, Shape::Line { from, to } => Some(from as u16 + to as u16) }
+}
+#[no_mangle]`,
+  );
+  const built = await image(source.replace("_start() -> ! {", "_start() -> ! {\n    same(Shape::Line { from: 1, to: 2 });"));
+  const section = built.sections.find((one) => built.sectionName(one) === ".debug_abbrev");
+  if (section === undefined) throw new Error("no .debug_abbrev");
+  const tags = abbreviations(built.contents(section));
+  const [VARIANT_PART, VARIANT, SUBPROGRAM] = [0x33, 0x19, 0x2e];
+  const [DISCR, DISCR_VALUE, TYPE] = [0x15, 0x16, 0x49];
+  expect(tags.get(VARIANT_PART)).toEqual([DISCR]);
+  expect(tags.get(VARIANT)).toContain(DISCR_VALUE);
+  expect(tags.get(SUBPROGRAM)).toContain(TYPE);
 });

@@ -9,8 +9,10 @@ export const TAG = {
   member: 0x0d,
   pointer_type: 0x0f,
   structure_type: 0x13,
+  variant: 0x19,
   subroutine_type: 0x15,
   subrange_type: 0x21,
+  variant_part: 0x33,
   base_type: 0x24,
   enumerator: 0x28,
   subprogram: 0x2e,
@@ -26,9 +28,12 @@ export const AT = {
   low_pc: 0x11,
   high_pc: 0x12,
   language: 0x13,
+  discr: 0x15,
+  discr_value: 0x16,
   comp_dir: 0x1b,
   const_value: 0x1c,
   lower_bound: 0x22,
+  artificial: 0x34,
   producer: 0x25,
   count: 0x37,
   data_member_location: 0x38,
@@ -49,6 +54,7 @@ const FORM = {
   addr: 0x01,
   data2: 0x05,
   data4: 0x06,
+  data8: 0x07,
   data1: 0x0b,
   sdata: 0x0d,
   strp: 0x0e,
@@ -63,6 +69,7 @@ export type Value =
   /** Without a symbol, address 0. */
   | { readonly form: "addr"; readonly symbol: string | undefined; readonly addend: number }
   | { readonly form: "data1" | "data2" | "data4" | "udata" | "sdata"; readonly value: number }
+  | { readonly form: "data8"; readonly value: bigint }
   | { readonly form: "strp"; readonly text: string }
   | { readonly form: "ref4"; readonly die: Die }
   | { readonly form: "sec_offset"; readonly section: string }
@@ -89,6 +96,11 @@ export class Die {
   number(at: number, value: number): this {
     const form = value < 0 ? "sdata" : value < 0x100 ? "data1" : value < 0x10000 ? "data2" : "data4";
     return this.add(at, { form, value });
+  }
+
+  /** Any number of 64 bits. */
+  wide(at: number, value: bigint): this {
+    return value > 0xffff_ffffn ? this.add(at, { form: "data8", value }) : this.number(at, Number(value));
   }
 
   child(die: Die): Die {
@@ -128,6 +140,8 @@ function sizeOf(value: Value, addressSize: number): number {
       return 1;
     case "data2":
       return 2;
+    case "data8":
+      return 8;
     case "udata":
       return ulebSize(value.value);
     case "sdata":
@@ -219,6 +233,9 @@ class Encoder {
         info.uleb(value.bytes.length);
         return info.data(value.bytes);
       case "flag_present":
+        return undefined;
+      case "data8":
+        info.out.u64(value.value);
         return undefined;
       default:
         return this.#number(value.form, value.value);

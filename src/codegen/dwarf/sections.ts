@@ -31,6 +31,7 @@ export interface DebugFunction {
   readonly line: number;
   readonly isExternal: boolean;
   readonly isNoReturn: boolean;
+  readonly returns: Ty;
   readonly rows: readonly LineRow[];
   readonly frame: readonly FrameChange[];
   readonly variables: readonly DebugVariable[];
@@ -109,6 +110,8 @@ class Unit {
     die.add(AT.frame_base, { form: "exprloc", bytes: [OP.reg0 + this.unit.machine.stackPointer] });
     if (one.symbol !== name) die.add(AT.linkage_name, { form: "strp", text: one.symbol });
     die.name(name).number(AT.decl_file, this.files.number(one.file)).number(AT.decl_line, one.line);
+    const returned = isUnit(one.returns) ? undefined : this.types.of(one.returns);
+    if (returned !== undefined) die.add(AT.type, { form: "ref4", die: returned });
     if (one.isExternal) die.add(AT.external, { form: "flag_present" });
     if (one.isNoReturn) die.add(AT.noreturn, { form: "flag_present" });
     for (const variable of one.variables) this.#variable(die, variable, one);
@@ -214,6 +217,8 @@ class Unit {
     ];
   }
 }
+
+const isUnit = (type: Ty): boolean => type.kind === "tuple" && type.elements.length === 0;
 
 const PUBLIC_TYPES: ReadonlySet<number> = new Set([TAG.base_type, TAG.structure_type, TAG.enumeration_type, TAG.pointer_type]);
 

@@ -1,6 +1,6 @@
 // Types as debugging entries: each once, in the namespaces of its path, as rustc names and nests them.
-import type { Layouts } from "../../sema/types/layout.ts";
-import { fieldOffset } from "../../sema/types/layout.ts";
+import type { Layout, Layouts } from "../../sema/types/layout.ts";
+import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { AT, Die, TAG } from "./dies.ts";
 
@@ -147,19 +147,79 @@ export class TypeEntries {
     return this.#structure(type, parent, adt.kind === "union" ? [] : fields);
   }
 
-  /** Of enums with data, the size and the name; without, also the variants. */
+  /** Of enums without data the variants are numbers. */
   #enumeration(type: Extract<Ty, { kind: "adt" }>, parent: Die): Die {
     const { tables } = this.layouts;
     const { variants } = tables.adt(type.def);
     const layout = this.layouts.of(type);
     const hasData = variants.some(({ fields }) => fields.length > 0);
-    if (hasData || layout.tag === undefined) return this.#structure(type, parent, []);
+    if (hasData || layout.tag === undefined) return this.#variants(type, this.#structure(type, parent, []));
     const die = parent.child(new Die(TAG.enumeration_type)).add(AT.enum_class, { form: "flag_present" });
     die.name(lastName(tables.print(type))).number(AT.byte_size, layout.size);
     for (const { name, discriminant } of variants)
       die.child(new Die(TAG.enumerator)).name(name).number(AT.const_value, Number(discriminant));
     return die;
   }
+
+  /** Each variant is a structure over the whole value, which the enum is where its tag says so. */
+  #variants(type: Extract<Ty, { kind: "adt" }>, die: Die): Die {
+    const { tables } = this.layouts;
+    const layout = this.layouts.of(type);
+    const part = die.child(new Die(TAG.variant_part));
+    this.#discriminant(part, layout);
+    tables.adt(type.def).variants.forEach(({ name, shape, fields, discriminant }, i) => {
+      if (layout.onlyVariant !== undefined && layout.onlyVariant !== i) return;
+      const offsets = layout.variants.length > 0 ? layout.variants[i] : layout.fields;
+      const structure = die.child(new Die(TAG.structure_type)).name(name).number(AT.byte_size, layout.size);
+      structure.add(AT.alignment, { form: "udata", value: layout.alignment });
+      fields.forEach((field, at) => {
+        const offset = offsets?.[at];
+        if (offset === undefined) return;
+        const member = structure.child(new Die(TAG.member)).name(shape === "tuple" ? `__${at}` : field.name);
+        this.#refer(member, tables.instantiate(field.type, type.args));
+        member.number(AT.data_member_location, offset);
+      });
+      const variant = part.child(new Die(TAG.variant));
+      const value = tagValue(layout, i, discriminant);
+      if (value !== undefined) variant.wide(AT.discr_value, value);
+      variant.child(new Die(TAG.member)).name(name).add(AT.type, { form: "ref4", die: structure }).number(AT.data_member_location, 0);
+    });
+    return die;
+  }
+
+  /** The member that tells the variants apart; none where there is nothing to tell. */
+  #discriminant(part: Die, { tag, nicheTag }: Layout): void {
+    const place = tag ?? nicheTag;
+    if (place === undefined) return;
+    const member = part.child(new Die(TAG.member));
+    part.add(AT.discr, { form: "ref4", die: member });
+    if (tag === undefined) member.add(AT.type, { form: "ref4", die: this.#unsigned(place.scalar.size) });
+    else this.#refer(member, tag.type);
+    member.number(AT.data_member_location, place.offset).add(AT.artificial, { form: "flag_present" });
+  }
+
+  readonly #spare = new Map<number, Die>();
+
+  /** What spare values of `size` bytes are compared as. */
+  #unsigned(size: number): Die {
+    let die = this.#spare.get(size);
+    if (die === undefined) {
+      die = this.root
+        .child(new Die(TAG.base_type))
+        .name(`u${8 * size}`)
+        .number(AT.byte_size, size)
+        .number(AT.encoding, ENCODING.unsigned);
+      this.#spare.set(size, die);
+    }
+    return die;
+  }
+}
+
+/** What the tag of a variant holds; undefined for the one that any other value means. */
+function tagValue({ tag, nicheTag }: Layout, variant: number, discriminant: bigint): bigint | undefined {
+  if (tag !== undefined) return tag.scalar.signed ? discriminant : BigInt.asUintN(8 * tag.scalar.size, discriminant);
+  if (nicheTag === undefined || variant === nicheTag.dataVariant) return undefined;
+  return nicheValue(variant, nicheTag);
 }
 
 /** A path's last name, with its generic arguments. */
