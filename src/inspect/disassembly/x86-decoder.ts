@@ -7,6 +7,7 @@ import type { Decoded, Decoder, Template } from "./template.ts";
 import { EncodingReader, VECTOR } from "./x86-encoding.ts";
 import type { Encoding } from "./x86-encoding.ts";
 import { evexNeedsModrm } from "./evex-opcodes.ts";
+import { asHalves, asSingles, isHalfArithmetic } from "./x86-halves.ts";
 import { highRegisterText } from "./x86-high-registers.ts";
 import { NO_FORM, NO_OPCODE, ownText } from "./x86-own-text.ts";
 import { addressWord, isBranch, keepsImmediate, prefixWords, x86Template } from "./x86-text.ts";
@@ -28,15 +29,16 @@ const BARE_WORDS: Readonly<Record<number, string>> = {
   0x48: "rex64",
 };
 
-const BARE = new Map(Object.entries(BARE_WORDS).map(([byte, word]) => [Number(byte), templateOf(word)]));
-const ACQUIRE = templateOf("xacquire");
-const RELEASE = templateOf("xrelease");
+const BARE = new Map([...Object.values(BARE_WORDS), "xacquire", "xrelease"].map((word) => [word, templateOf(word)]));
 
 /** VPHSUBD, VPACKUSDW, VPINSRB, VPINSRW: map and opcode. */
 const IGNORES_W = new Set([0x206, 0x22b, 0x320, 0x1c4]);
 
 /** The bytes before the opcode, by its map. */
 const ESCAPES: readonly (readonly number[])[] = [[], [0x0f], [0x0f, 0x38], [0x0f, 0x3a]];
+
+/** SIB byte of an index that is no other operand of a gather. */
+const WITH_INDEX = 0x10;
 
 const CANONICAL_IMMEDIATE = 2;
 const CANONICAL_DISPLACEMENT = 1;
@@ -86,18 +88,17 @@ export class X86Decoder implements Decoder {
     const isExchange = next === 0xf0 || (next & 0xfe) === 0x86 || (next & 0xf8) === 0x90;
     // Behind REX, LLVM 15 has read the prefix without looking at what follows.
     const looks = e.rex2 === 0 && (e.rex === 0 || this.style.llvm !== 15);
-    if (e.opcode === 0xf2 && looks && isExchange) return ACQUIRE;
-    if (e.opcode === 0xf3 && looks && next >= 0) return RELEASE;
-    return this.#bareWord(e);
+    if (e.opcode === 0xf2 && looks && isExchange) return this.#bareWord(e, "xacquire");
+    if (e.opcode === 0xf3 && looks && next >= 0) return this.#bareWord(e, "xrelease");
+    return this.#bareWord(e, BARE_WORDS[e.opcode]);
   }
 
   /** A prefix on a line of its own, behind the words of those before it. */
-  #bareWord(e: Encoding): Template {
-    const word = BARE_WORDS[e.opcode];
+  #bareWord(e: Encoding, word: string | undefined): Template {
     if (word === undefined) return UNKNOWN;
     const before = prefixWords(e, e.repeat) + (e.addressSize ? addressWord(this.style) : "");
     const shown = word === "addr32" && !this.style.is64 ? "addr16" : word;
-    return before === "" && shown === word ? (BARE.get(e.opcode) as Template) : templateOf(before + shown);
+    return (before === "" ? BARE.get(shown) : undefined) ?? templateOf(before + shown);
   }
 
   /** Fills the numbers of the slots. */
@@ -174,6 +175,10 @@ export class X86Decoder implements Decoder {
   /** Behind REX2 it is asked with REX. */
   #askFor(code: Uint8Array, e: Encoding): RawText | undefined {
     const bytes = this.#canonical(code, e);
+    if (isHalfArithmetic(e, code[e.start + 2] as number)) {
+      const raw = this.#ask(asSingles(bytes, bytes.length - (e.at + e.size - e.start)), e);
+      return raw === undefined ? undefined : asHalves(raw);
+    }
     if (e.rex2 === 0) return this.#ask(bytes, e);
     const opcodeAt = bytes.length - (e.at + e.size - e.opcodeAt);
     const rexAt = opcodeAt - (e.map === 0 ? 1 : e.map === 1 ? 2 : 3);
@@ -226,6 +231,8 @@ export class X86Decoder implements Decoder {
     // R21 and R29 are bases where Capstone sees none: another stands for them.
     if ((e.high & 0x10) !== 0 && e.sib >= 0) bytes[e.opcodeAt + 2 - e.at + shift] = e.sib & 0xf8;
     if (e.vector === VECTOR.evex && e.high !== 0 && e.modrm < 0xc0) lowRegisters(bytes, e.start - e.at + shift);
+    // Outside of 64-bit code the bits that would name registers 8 to 15 say nothing.
+    if (e.vector === VECTOR.xop && !this.style.is64) bytes[1 + e.start - e.at + shift] = (code[e.start + 1] as number) | 0xe0;
     for (let i = 0; i < e.displacementSize; i++) bytes[e.displacementAt - e.at + shift + i] = i === 0 ? CANONICAL_DISPLACEMENT : 0;
     if (!keepsImmediate(e)) {
       for (let i = 0; i < e.immediateSize; i++) bytes[e.immediateAt - e.at + shift + i] = i === 0 ? CANONICAL_IMMEDIATE : 0;
@@ -266,16 +273,24 @@ export class X86Decoder implements Decoder {
     const key = `${e.operandSize ? 1 : 0}/${e.repeat}/${code.subarray(e.start, e.opcodeAt + 1).join()}`;
     const known = this.#needing.get(key);
     if (known !== undefined) return known;
-    const before = this.#canonical(code, e).subarray(0, -(e.at + e.size - e.opcodeAt - 1));
-    if (e.vector === VECTOR.vex) freeOperands(before);
-    let needs = false;
-    for (let group = 0; group < 16 && !needs; group++) {
-      const modrm = ((group & 7) << 3) | (group < 8 ? 0 : 0xc0);
-      const bytes = Uint8Array.from([...before, modrm, 1, 1, 1, 1, 1, 1]);
-      needs = this.engine.one(bytes) !== undefined;
-    }
+    const canonical = this.#canonical(code, e);
+    const isVector = e.vector === VECTOR.vex || e.vector === VECTOR.xop;
+    // Whether a prefix may stand before that of a vector is judged behind the ModRM byte, too.
+    const from = isVector ? canonical.length - (e.at + e.size - e.start) : 0;
+    const before = canonical.subarray(from, -(e.at + e.size - e.opcodeAt - 1));
+    if (isVector) freeOperands(before);
+    const needs = this.#hasSomeForm(before) || (isVector && e.operandSize && this.#hasSomeForm(withOperandSize(before)));
     this.#needing.set(key, needs);
     return needs;
+  }
+
+  #hasSomeForm(before: Uint8Array): boolean {
+    for (let group = 0; group < 16; group++) {
+      // In memory with an index: some have no other form.
+      const operand = group < 8 ? [(group << 3) | 4, WITH_INDEX] : [0xc0 | ((group & 7) << 3)];
+      if (this.engine.one(Uint8Array.from([...before, ...operand, 1, 1, 1, 1, 1, 1])) !== undefined) return true;
+    }
+    return false;
   }
 }
 
@@ -292,6 +307,12 @@ function freeThird(bytes: Uint8Array, at: number): void {
   };
   or(at + (bytes[at] === 0xc5 ? 1 : 2), 0x78);
   if (bytes[at] === 0x62) or(at + 3, 8);
+}
+
+/** The same prefix and opcode as if the vector prefix stood for 66, as LLVM takes one that 66 stands before. */
+function withOperandSize(before: Uint8Array): Uint8Array {
+  const at = before.length - 2;
+  return Uint8Array.from(before, (byte, i) => (i === at ? (byte & ~3) | 1 : byte));
 }
 
 /** In a VEX prefix and opcode: lowest registers, and no third operand; whether those may be is judged behind the ModRM byte. */

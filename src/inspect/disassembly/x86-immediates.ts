@@ -24,7 +24,7 @@ function firstMap(e: Encoding, is64: boolean): ImmediateForm {
   }
   if (UNSIGNED_BYTES.has(opcode)) return unsignedByte;
   if (SIGNED_BYTES.has(opcode) || (opcode >= 0xb0 && opcode <= 0xb7) || (opcode < 0x40 && (opcode & 7) === 4)) return signedByte;
-  if (opcode === 0xc2 || opcode === 0xca || opcode === 0xc8) return { signed: !e.operandSize, bits: 16 };
+  if (opcode === 0xc2 || opcode === 0xca || opcode === 0xc8) return { signed: !e.operandSize || (e.rex & 8) !== 0, bits: 16 };
   const bits = e.immediateSize === 8 ? 64 : operandBits(e);
   return { signed: bits === 64, bits };
 }

@@ -44,8 +44,9 @@ interface Parts {
   readonly scale: number;
 }
 
-/** Inverted extension bits of a vector prefix, as REX has them: B, X. */
-function extensions(code: Uint8Array, e: Encoding): { readonly b: number; readonly x: number } {
+/** Inverted extension bits of a vector prefix, as REX has them: B, X. Outside of 64-bit code they say nothing. */
+function extensions(code: Uint8Array, e: Encoding, is64: boolean): { readonly b: number; readonly x: number } {
+  if (!is64) return { b: 0, x: 0 };
   if (e.vector === VECTOR.none) return { b: rmExtension(e), x: indexExtension(e) };
   const first = code[e.start] as number;
   if (first === 0xc5) return { b: 0, x: 0 };
@@ -54,7 +55,7 @@ function extensions(code: Uint8Array, e: Encoding): { readonly b: number; readon
 }
 
 function sibParts(code: Uint8Array, e: Encoding, is64: boolean, wide: boolean, vectorIndex: string | undefined): Parts {
-  const { b, x } = extensions(code, e);
+  const { b, x } = extensions(code, e, is64);
   const noBase = hasNoBase(e) && e.modrm >> 6 === 0;
   const base = noBase ? "" : registerName((e.sib & 7) | b, wide);
   const scale = 1 << (e.sib >> 6);
@@ -76,7 +77,7 @@ function partsOf(code: Uint8Array, e: Encoding, is64: boolean, vectorIndex: stri
   const wide = is64 && !e.addressSize;
   if (e.sib >= 0) return sibParts(code, e, is64, wide, vectorIndex);
   if (mode === 0 && rm === 5) return { base: is64 ? (wide ? "rip" : "eip") : "", index: "", scale: 1 };
-  return { base: registerName(rm | extensions(code, e).b, wide), index: "", scale: 1 };
+  return { base: registerName(rm | extensions(code, e, is64).b, wide), index: "", scale: 1 };
 }
 
 function attText({ base, index, scale }: Parts, hasDisplacement: boolean): string {

@@ -162,9 +162,9 @@ function secondMap(e: Encoding, style: TextStyle): string | undefined {
         "word",
       );
     case 0x09:
-      return prefixOf(e) !== 0 && e.repeat !== 0xf3 ? NO_OPCODE : undefined;
+      return prefixOf(e) !== 0 && e.repeat !== 0xf3 && (e.rex & 8) === 0 ? NO_OPCODE : undefined;
     case 0x37:
-      return prefixOf(e) !== 0 ? NO_OPCODE : undefined;
+      return prefixOf(e) !== 0 && style.llvm === 15 && (e.rex & 8) === 0 ? NO_OPCODE : undefined;
     case 0x18:
       return isRegister(e) || groupOf(e) > 3 ? prefetch(e, style) : undefined;
     case 0x1c:

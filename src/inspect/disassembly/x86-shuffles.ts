@@ -333,6 +333,8 @@ const SIGNS: Readonly<Record<string, string>> = { add: "+", sub: "-", addsub: "+
 
 /** `xmm0 = (xmm1 * xmm0) + mem`, for FMA3 and FMA4. */
 function fusedText({ mnemonic, operands, isVexWide }: ShuffleInput): string | undefined {
+  // LLVM tells nothing of halves, nor where the rounding is told.
+  if (mnemonic.endsWith("h") || operands.some((operand) => operand.endsWith("-sae}"))) return undefined;
   const match = FUSED.exec(mnemonic);
   if (match === null) return undefined;
   const negative = match[1] === "fn" ? "-" : "";

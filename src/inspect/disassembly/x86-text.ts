@@ -141,13 +141,15 @@ class TemplateMaker {
   /** Prefixes that are told before the mnemonic. */
   #prefixes(): string {
     const { e } = this;
-    const isPause = e.vector === VECTOR.none && e.map === 0 && e.opcode === 0x90;
+    const isPause = e.vector === VECTOR.none && e.map === 0 && e.opcode === 0x90 && e.repeat === 0xf3;
     return prefixWords(e, isPause ? 0 : e.repeat) + (this.#ignoresAddressSize() ? addressWord(this.style) : "");
   }
 
   #ignoresAddressSize(): boolean {
     const { e } = this;
-    if (!e.addressSize || isAbsoluteMove(e) || isString(e)) return false;
+    if (!e.addressSize || isString(e)) return false;
+    // A byte is moved with another operand size as without.
+    if (isAbsoluteMove(e)) return (e.opcode & 1) === 0 && ((e.rex & 8) !== 0 || e.operandSize);
     if (e.vector === VECTOR.none && e.map === 0 && e.opcode === 0xe3) return false;
     return e.modrm < 0 || e.modrm >= 0xc0 || this.#memory?.isAbsolute === true;
   }
@@ -301,7 +303,8 @@ class TemplateMaker {
   #far(mnemonic: string): Template {
     const { code, e } = this;
     const at = e.immediateAt + e.immediateSize - 2;
-    const selector = (((code[at] as number) | ((code[at + 1] as number) << 8)) << 16) >> 16;
+    const word = (code[at] as number) | ((code[at + 1] as number) << 8);
+    const selector = e.operandSize ? word : (word << 16) >> 16;
     let offset = 0;
     for (let i = e.immediateSize - 3; i >= 0; i--) offset = offset * 256 + (code[e.immediateAt + i] as number);
     const sign = this.style.syntax === "att" ? "$" : "";
