@@ -99,7 +99,7 @@ export function checkFeatureGates(
 }
 
 /** The names in `#![feature(...)]`. */
-function enabledFeatures(tree: SyntaxTree): Set<string> {
+export function enabledFeatures(tree: SyntaxTree): Set<string> {
   const names = new Set<string>();
   for (const { path, args } of tree.crate.attrs) {
     if (path.segments[0]?.ident.name !== "feature" || path.segments.length !== 1 || args.kind !== "delimited") continue;

@@ -6,6 +6,7 @@ import type { Fn, Generics, Item, ItemId, ItemKind, Param, Visibility } from "./
 import type { ParseOptions } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import type { SyntaxTree } from "./tree.ts";
+import { enabledFeatures } from "./feature-gates.ts";
 import { checkExpressionAttributes } from "./expression-attributes.ts";
 import { checkNeverTypes } from "./never-types.ts";
 import { checkBoundPlaces, checkObjectBounds } from "./validate-bounds.ts";
@@ -60,6 +61,7 @@ class Validator {
     if (place === "extern") for (const found of checkForeignItem(item, this.#ofUnsafe.has(item.id), this.snippet)) this.#report(found);
     this.#default(item, place);
     if (kind.kind === "type-alias") this.#alias(kind, place);
+    if (kind.kind === "type-alias" && kind.type !== undefined && place === "trait") this.#typeDefault(item);
     if (kind.kind === "static" && kind.safety === "unsafe" && place === "free") {
       const words = "static items cannot be declared with `unsafe` safety qualifier outside of `extern` block";
       this.#report(error(words).at(item.span));
@@ -105,6 +107,13 @@ class Validator {
       this.#report(
         error("`default` is only allowed on items in trait impls").at(kind.kind === "fn" ? { ...span, hi: kind.signatureSpan.hi } : span),
       );
+  }
+
+  /** E0658 */
+  #typeDefault({ span }: Item): void {
+    if (enabledFeatures(this.tree).has("associated_type_defaults")) return;
+    const said = error("E0658", "associated type defaults are unstable").at(span);
+    this.#report(said.note("see issue #29661 <https://github.com/rust-lang/rust/issues/29661> for more information"));
   }
 
   #alias(kind: ItemKind & { kind: "type-alias" }, place: Place): void {

@@ -82,10 +82,25 @@ export class TraitScopes {
 
   #collect(module: Module, scope: Map<DefId, readonly Import[]>): void {
     for (const { binding } of this.#lookup.names(module, "type")) this.#add(binding, scope);
-    for (const imported of module.anonymous) {
+    for (const binding of this.#unnamed(module, module, new Set())) this.#add(binding, scope);
+  }
+
+  /** What `use .. as _` brings, also by globs; `from` sees it. */
+  #unnamed(module: Module, from: Module, seen: Set<Module>): Binding[] {
+    if (seen.has(module)) return [];
+    seen.add(module);
+    const own = module.anonymous.flatMap((imported) => {
       const target = this.#lookup.importTarget(imported, "type");
-      if (target !== undefined) this.#add({ ...target, import: imported, target }, scope);
-    }
+      const isSeen = module === from || this.#lookup.isVisible(imported.visibility, from);
+      return target === undefined || !isSeen ? [] : [{ ...target, import: imported, target }];
+    });
+    const globbed = module.globs.flatMap((glob) => {
+      const source = this.#lookup.moduleOf(glob);
+      const isSeen = module === from || this.#lookup.isVisible(glob.visibility, from);
+      const through = source === undefined || !isSeen ? [] : this.#unnamed(source, from, seen);
+      return through.map((target) => ({ ...target, import: glob, target }));
+    });
+    return [...own, ...globbed];
   }
 
   /** The nearest one counts. */

@@ -11,6 +11,7 @@ import { checkImplHead } from "./impl-heads.ts";
 import { checkImplItem } from "./impl-items.ts";
 import { InferenceTable } from "./infer.ts";
 import { checkAliasUses, checkParametersUsed } from "./parameters-used.ts";
+import { checkReceiver } from "./receiver-types.ts";
 import { Selector } from "./select.ts";
 import { checkGlobalAllocator } from "./global-allocator.ts";
 import { checkShared } from "./shared-statics.ts";
@@ -46,6 +47,8 @@ function checkKind(tcx: TypeContext, def: DefId): void {
       return checkAliasUses(tcx, def);
     case "fn":
       return checkForeign(tcx, def);
+    case "assoc-fn":
+      return checkReceiver(tcx, def);
     case "static":
       checkInhabited(tcx, def);
       checkGlobalAllocator(tcx, def);

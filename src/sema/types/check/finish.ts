@@ -99,7 +99,10 @@ function resolveAll(cx: BodyContext, parts: Parts): Undecided {
     put(expr as Typed);
     if (isUndecided(expr.type)) undecided.expr ??= expr;
     const mutable = expr as { args?: readonly Ty[]; container?: Ty; count?: Ty };
-    if (expr.kind === "constant") mutable.args = expr.args.map((arg) => cx.resolve(arg));
+    if (expr.kind === "constant") {
+      mutable.args = expr.args.map((arg) => cx.resolve(arg));
+      if (expr.args.some(isUndecided)) undecided.expr ??= expr;
+    }
     if (expr.kind === "offset-of") mutable.container = cx.resolve(expr.container);
     if (expr.kind === "repeat") mutable.count = cx.resolve(expr.count);
   };
@@ -188,12 +191,13 @@ function reportUndecided(cx: BodyContext, { expr, pat }: Undecided): void {
   );
   const type = expr === undefined ? undefined : cx.resolve(expr.type);
   const open = type !== undefined && isUndecided(type);
+  const isOpenConstant = expr?.kind === "constant" && expr.args.some((arg) => isUndecided(cx.resolve(arg)));
   if (expr?.kind === "borrow" && expr.mutable && open) {
     const label = `cannot infer type for mutable reference \`${cx.tcx.print(type)}\``;
     cx.report(error("E0282", "type annotations needed").at(expr.span, label));
   } else if (pat !== undefined && isUndecided(cx.resolve(pat.type))) {
     cx.report(needsAnnotation(cx, cx.resolve(pat.type)).at(pat.span));
-  } else if (waiting !== undefined || open) {
+  } else if (waiting !== undefined || open || isOpenConstant) {
     cx.report(unsupported("KB0226", "an expression whose type nothing decides", (waiting ?? (expr as Expr)).span));
   }
 }
