@@ -114,6 +114,7 @@ const GROUPS_1_96: Readonly<Record<string, string>> = {
     "unstable_syntax_pre_expansion unsupported_calling_conventions varargs_without_pattern",
   keyword_idents: "keyword_idents_2018 keyword_idents_2024",
   let_underscore: "let_underscore_drop let_underscore_lock",
+  bad_style: "non_camel_case_types non_snake_case non_upper_case_globals",
   nonstandard_style: "non_camel_case_types non_snake_case non_upper_case_globals",
   refining_impl_trait: "refining_impl_trait_reachable refining_impl_trait_internal",
   rust_2018_compatibility: "keyword_idents_2018 anonymous_parameters absolute_paths_not_starting_with_crate tyvar_behind_raw_pointer",
@@ -148,6 +149,7 @@ const GROUPS_1_68: Readonly<Record<string, string>> = {
     "pointer_structural_match nontrivial_structural_match soft_unstable cenum_impl_drop_cast const_evaluatable_unchecked " +
     "uninhabited_static invalid_doc_attributes semicolon_in_expressions_from_macros legacy_derive_helpers proc_macro_back_compat " +
     "unsupported_calling_conventions deref_into_dyn_supertrait deprecated_cfg_attr_crate_type_name suspicious_auto_trait_impls",
+  bad_style: "non_camel_case_types non_snake_case non_upper_case_globals",
   nonstandard_style: "non_camel_case_types non_snake_case non_upper_case_globals",
   rust_2018_compatibility: "keyword_idents anonymous_parameters tyvar_behind_raw_pointer absolute_paths_not_starting_with_crate",
   rust_2018_idioms:

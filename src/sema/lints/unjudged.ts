@@ -19,7 +19,7 @@ const JUDGED: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of groups whose members are all but judged: in practice they are denied for what kbuild does look at. */
-const GROUPS: ReadonlySet<string> = new Set(["unused", "nonstandard_style", "warnings"]);
+const GROUPS: ReadonlySet<string> = new Set(["unused", "nonstandard_style", "bad_style", "warnings"]);
 
 export function unjudgedLints(settings: readonly LintSetting[], table: LintTable): Diagnostic[] {
   const strict = settings.filter(({ level, name }) => (level === "deny" || level === "forbid") && !name.includes("::"));
