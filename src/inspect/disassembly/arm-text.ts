@@ -153,7 +153,9 @@ class ArmText {
 
   /** The operands as they are, or with numbers for all registers. */
   #registers(operands: string): string {
-    if (!this.style.isRaw) return operands;
+    // ARM's return is an instruction of its own, without operands.
+    const isReturn = this.style.machine === "arm" && /^(?:bx\w* lr|mov(?!s)\w* pc, lr)$/.test(`${this.raw.mnemonic} ${operands}`);
+    if (!this.style.isRaw || isReturn) return operands;
     return operands.replaceAll(/\b(?:sp|lr|pc)\b/g, (name) => `r${NUMBERED.indexOf(name)}`);
   }
 
