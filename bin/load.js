@@ -8,7 +8,7 @@ const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
 /** Chunks that do much in a short time. */
-const BUSY = /^unit-(?:compiler|worker)\b/;
+const BUSY = /^(?:unit-(?:compiler|worker)|make-code)\b/;
 let isBusy = false;
 
 /**

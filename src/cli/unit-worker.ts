@@ -2,7 +2,7 @@
 import type { Output } from "../base/host.ts";
 import { environmentTable } from "../cargo/config/environment-table.ts";
 import { makePlan } from "../cargo/build/plan.ts";
-import { UnitCompiler } from "../cargo/compile/unit-compiler.ts";
+import { unitCompiler } from "../cargo/compile/unit-compiler.ts";
 import { compileQuietly } from "../cargo/build/unit-farm.ts";
 import { readCorelib } from "../node/corelib.ts";
 import { farmJob, serveFarm } from "../node/farm.ts";
@@ -15,16 +15,16 @@ const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} 
 const { flags, emit, words, release, globals } = farmJob() as BuildJob;
 const host = { ...realHost(), stdout: SILENT, stderr: SILENT };
 const options = buildOptions(flags, { host, release, globals, readCore: readCorelib }, emit, words);
-const compiler = new UnitCompiler(host, emit, readCorelib, { ...host.environment, ...environmentTable(options.config) });
+const environment = { ...host.environment, ...environmentTable(options.config) };
 
-void makePlan(
-  host,
-  options,
-  () => {},
-  () => {},
-).then(({ units }) =>
+async function serve(): Promise<void> {
+  const silent = () => {};
+  const plan = await makePlan(host, options, silent, silent);
+  const compiler = await unitCompiler(plan, host, emit, readCorelib, environment);
   serveFarm((task) => {
-    const planned = units[task];
+    const planned = plan.units[task];
     return planned === undefined ? undefined : compileQuietly(compiler, planned);
-  }),
-);
+  });
+}
+
+void serve();

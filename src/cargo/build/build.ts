@@ -208,8 +208,8 @@ class Build implements PreparedBuild {
 
   async #compiler(): Promise<UnitCompiler> {
     if (this.#loaded !== undefined) return this.#loaded;
-    const { UnitCompiler: Compiler } = await import("../compile/unit-compiler.ts");
-    return (this.#loaded = new Compiler(this.host, this.options.emit, this.readCore, this.#environment));
+    const { unitCompiler } = await import("../compile/unit-compiler.ts");
+    return (this.#loaded = await unitCompiler(this.plan, this.host, this.options.emit, this.readCore, this.#environment));
   }
 
   /** Nothing has changed: what was said before is said again. */

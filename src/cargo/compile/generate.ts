@@ -33,7 +33,7 @@ import type { SourceMap, Span } from "../../base/source.ts";
 import { debugPath, shownPath } from "../../target/shown-path.ts";
 import { hostedRuntime } from "../rustc/hosted-runtime.ts";
 import type { HostedRuntime } from "../rustc/hosted-runtime.ts";
-import { isRlib } from "./library-file.ts";
+import { isRlib } from "./metadata.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
 function codegenUnitName(session: Session): string {

@@ -8,15 +8,9 @@ import { writeArchive } from "../../elf/write-archive.ts";
 import type { NewMember } from "../../elf/write-archive.ts";
 import { writeObject } from "../../elf/write-object.ts";
 import type { Session } from "../../target/session.ts";
+import { isRlib, metadataText } from "./metadata.ts";
 
 export const isLibrary = ({ crateType }: Session): boolean => crateType !== "bin";
-/** A library for other crates. */
-export const isRlib = ({ crateType }: Session): boolean => crateType === "lib" || crateType === "rlib";
-
-/** One line of JSON: the crate, and what it was checked for. */
-export function metadataText({ crateName, edition, release, target }: Session): string {
-  return `${JSON.stringify({ crate: crateName, edition, release: release.version, target: target.triple })}\n`;
-}
 
 /** The metadata as rustc has it in an rlib: an object whose one section no linker takes. */
 function metadataMember(session: Session, like: ElfObject): NewMember {

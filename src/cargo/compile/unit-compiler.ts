@@ -7,9 +7,9 @@ import { error as diagnosticError, warning as diagnosticWarning } from "../../di
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import { compile } from "./compile.ts";
-import type { CompileInput, CompileOutput, Emit } from "./compile.ts";
+import type { CompileInput, CompileOutput, Emit, MakeCode } from "./compile.ts";
 import { orFailToWrite } from "../os-errors.ts";
-import type { PlannedUnit } from "../build/build-options.ts";
+import type { Plan, PlannedUnit } from "../build/build-options.ts";
 import type { StoredMessage } from "../build/fingerprint.ts";
 import { messagesOf } from "../build/messages.ts";
 import { RustcOptionError } from "../rustc/rustc-grammar.ts";
@@ -33,12 +33,26 @@ function onlyError(diagnostic: Diagnostic): CompileOutput {
   return { diagnostics: [diagnostic], artifacts: new Map(), makesCode: false };
 }
 
+/** The compiler of a plan's units; what makes code is loaded where one of them asks for code. */
+export async function unitCompiler(
+  { units }: Plan,
+  host: Host,
+  emit: Emit,
+  readCore: ReadCore,
+  environment: Host["environment"],
+): Promise<UnitCompiler> {
+  const emits = [emit, ...units.flatMap(({ unit }) => unit.rustc.emits)];
+  const makeCode = emits.every((each) => each === "metadata") ? undefined : (await import("./make-code.ts")).makeCode;
+  return new UnitCompiler(host, emit, readCore, environment, makeCode);
+}
+
 export class UnitCompiler {
   constructor(
     readonly host: Host,
     readonly emit: Emit,
     readonly readCore: ReadCore,
     readonly environment: Host["environment"],
+    readonly makeCode: MakeCode | undefined,
   ) {}
 
   compile(planned: PlannedUnit): CompiledUnit {
@@ -84,6 +98,7 @@ export class UnitCompiler {
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,
       environment: inputs.environment,
+      makeCode: this.makeCode,
     });
   }
 
