@@ -1,16 +1,14 @@
 // Symbol names. An exported function or static has the name its attributes say; others get Rust's legacy mangling,
 // `_ZN<length><segment>..17h<16 hexadecimal digits>E`, with a hash of kbuild's own that is the same on every machine.
+import { Fnv64 } from "../base/fnv.ts";
 import type { Session } from "../target/session.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 
-const OFFSET = 0xcbf29ce484222325n;
-const PRIME = 0x100000001b3n;
-
 function hash64(text: string): string {
-  let hash = OFFSET;
-  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
-  return hash.toString(16).padStart(16, "0");
+  const hash = new Fnv64();
+  hash.text(text);
+  return hash.digits;
 }
 
 /** `kernel::module::name` from the crate's root down. */
