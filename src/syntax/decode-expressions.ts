@@ -55,7 +55,16 @@ export class ExpressionDecoder extends TypeDecoder {
     }
   }
 
+  /** By token: many ask for the same literal, and numbers take long to read. */
+  readonly #literals = new Map<number, ExprKind>();
+
   #literal(token: number): ExprKind {
+    const known = this.#literals.get(token) ?? this.#decoded(token);
+    this.#literals.set(token, known);
+    return known;
+  }
+
+  #decoded(token: number): ExprKind {
     const kind = this.tokens.kinds[token] as number;
     if (kind === T.Ident) return { kind: "literal", literal: { kind: "bool", value: this.tokens.payloads[token] === W.True } };
     const text = this.tokens.text(token);

@@ -70,14 +70,20 @@ const VALUES: Readonly<Record<string, string>> = {
 /** Names that stand with and without a value. */
 const OPTIONAL: ReadonlySet<string> = new Set(["target_has_atomic", "target_has_atomic_equal_alignment", "target_has_atomic_load_store"]);
 
+let known: ReadonlyMap<string, ReadonlySet<string | undefined>> | undefined;
+
 /** From each name to its values; undefined among them is to have none. */
-export function knownCfgs(): Map<string, Set<string | undefined>> {
-  const known = new Map<string, Set<string | undefined>>();
-  for (const name of PLAIN.split(" ")) known.set(name, new Set([undefined]));
+export function knownCfgs(): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+  return (known ??= readCfgs());
+}
+
+function readCfgs(): Map<string, Set<string | undefined>> {
+  const read = new Map<string, Set<string | undefined>>();
+  for (const name of PLAIN.split(" ")) read.set(name, new Set([undefined]));
   for (const [name, text] of Object.entries(VALUES)) {
     const values = new Set<string | undefined>(text.split(" ").map((value) => (value === "-" ? "" : value)));
     if (OPTIONAL.has(name)) values.add(undefined);
-    known.set(name, values);
+    read.set(name, values);
   }
-  return known;
+  return read;
 }

@@ -304,6 +304,16 @@ const SINCE_2024: readonly (readonly [string, Default])[] = [
   ["unsafe_op_in_unsafe_fn", "warn"],
 ];
 
+const tables = new Map<string, LintTable>();
+
+/** The lints of a release, as a crate of the edition has them. */
+export function lintTable(minor: number, edition: number): LintTable {
+  const key = `${minor} ${edition}`;
+  const known = tables.get(key) ?? new LintTable(minor, edition);
+  tables.set(key, known);
+  return known;
+}
+
 export class LintTable {
   readonly #levels = new Map<string, Default>();
   readonly #groups = new Map<string, readonly string[]>();

@@ -8,7 +8,8 @@ import { commandLineNames } from "./command-line-names.ts";
 import { LintLevels } from "./levels.ts";
 import type { LevelAt } from "./levels.ts";
 import type { LintSetting } from "./lint-attributes.ts";
-import { LintTable } from "./lint-table.ts";
+import { lintTable } from "./lint-table.ts";
+import type { LintTable } from "./lint-table.ts";
 
 /** A finding; its diagnostic's own level is of no account. */
 export interface FoundLint {
@@ -33,7 +34,7 @@ export class LintReporter {
     readonly tree: Tree,
   ) {
     this.#minor = session.release.minor;
-    this.#table = new LintTable(this.#minor, session.edition);
+    this.#table = lintTable(this.#minor, session.edition);
     this.levels = new LintLevels(this.#table, settings, session);
   }
 

@@ -12,6 +12,18 @@ const NAMESPACES: ReadonlyMap<DefKind, Namespace> = new Map([
   ...(["fn", "const", "static"] as const).map((kind) => [kind, "value"] as const),
 ]);
 
+const ambiguous = new Map<boolean, Record<Namespace, ReadonlySet<string>>>();
+
+function ambiguousNames(isNew: boolean): Record<Namespace, ReadonlySet<string>> {
+  const names = (namespace: Namespace) => {
+    const { old, newer } = AMBIGUOUS_NAMES[namespace];
+    return new Set((isNew ? `${old} ${newer}` : old).split(" "));
+  };
+  const known = ambiguous.get(isNew) ?? { type: names("type"), value: names("value") };
+  ambiguous.set(isNew, known);
+  return known;
+}
+
 export class ShownNames {
   readonly #compilation: Compilation;
   readonly #shown = new Map<DefId, string>();
@@ -21,12 +33,7 @@ export class ShownNames {
 
   constructor(compilation: Compilation) {
     this.#compilation = compilation;
-    const isNew = compilation.since(96);
-    const names = (namespace: Namespace) => {
-      const { old, newer } = AMBIGUOUS_NAMES[namespace];
-      return new Set((isNew ? `${old} ${newer}` : old).split(" "));
-    };
-    this.#ambiguous = { type: names("type"), value: names("value") };
+    this.#ambiguous = ambiguousNames(compilation.since(96));
   }
 
   of(def: DefId): string {
