@@ -12,20 +12,22 @@ export function retarget(terminator: Terminator, rename: (block: BlockId) => Blo
 }
 
 function retargetSwitch(terminator: Terminator & { readonly kind: "switch" }, rename: (block: BlockId) => BlockId): Terminator {
+  const otherwise = rename(terminator.otherwise);
+  if (otherwise === terminator.otherwise && terminator.cases.every(({ target }) => rename(target) === target)) return terminator;
   const cases = terminator.cases.map(({ value, target }) => ({ value, target: rename(target) }));
-  return { ...terminator, cases, otherwise: rename(terminator.otherwise) };
+  return { ...terminator, cases, otherwise };
 }
 
 function predecessorCounts(blocks: readonly BasicBlock[]): number[] {
   const counts = blocks.map(() => 0);
-  const seen = new Set<BlockId>([0]);
+  const seen = new Uint8Array(blocks.length);
   const queue = [0];
-  counts[0] = 1; // the caller
+  counts[0] = seen[0] = 1; // the caller
   for (let block = queue.pop(); block !== undefined; block = queue.pop()) {
     for (const next of successors((blocks[block] as BasicBlock).terminator)) {
       counts[next] = (counts[next] as number) + 1;
-      if (seen.has(next)) continue;
-      seen.add(next);
+      if (seen[next] === 1) continue;
+      seen[next] = 1;
       queue.push(next);
     }
   }
@@ -63,15 +65,16 @@ function foldSwitch(terminator: Terminator): Terminator {
 /** Reachable blocks, each before those it jumps to (but back to a loop's header): the order machine code is laid out in. */
 function reversePostorder(blocks: readonly BasicBlock[]): BlockId[] {
   const order: BlockId[] = [];
-  const seen = new Set<BlockId>([0]);
+  const seen = new Uint8Array(blocks.length);
+  seen[0] = 1;
   const stack = [{ block: 0, next: successors((blocks[0] as BasicBlock).terminator), at: 0 }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const target = top.next[top.at++];
     if (target === undefined) {
       order.push(top.block);
       stack.pop();
-    } else if (!seen.has(target)) {
-      seen.add(target);
+    } else if (seen[target] === 0) {
+      seen[target] = 1;
       stack.push({ block: target, next: successors((blocks[target] as BasicBlock).terminator), at: 0 });
     }
   }
@@ -84,10 +87,11 @@ export function simplifyCfg(body: Body): Body {
   for (const block of blocks) block.terminator = retarget(block.terminator, (target) => finalTarget(blocks, target));
   mergeChains(blocks);
   const kept = reversePostorder(blocks);
-  const numbers = new Map(kept.map((old, i) => [old, i]));
+  const numbers = new Uint32Array(blocks.length);
+  kept.forEach((old, i) => (numbers[old] = i));
   const renamed = kept.map((old) => {
     const block = blocks[old] as BasicBlock;
-    return { statements: block.statements, terminator: retarget(block.terminator, (target) => numbers.get(target) as number) };
+    return { statements: block.statements, terminator: retarget(block.terminator, (target) => numbers[target] as number) };
   });
   return { ...body, blocks: renamed };
 }

@@ -85,7 +85,8 @@ export function optionsHash(unit: Unit, emit: string): string {
 function hashOf(bytes: Uint8Array): string {
   let low = 0x811c9dc5;
   let high = 0x01000193;
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
     low = Math.imul(low ^ byte, 0x01000193);
     high = Math.imul(high ^ (byte + 0x5b), 0x85ebca6b);
   }

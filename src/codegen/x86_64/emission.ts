@@ -56,7 +56,7 @@ export class Emission {
 
   emit(mnemonic: string, ...operands: Operand[]): void {
     this.#emitted++;
-    this.#code?.emit(mnemonic, ...operands);
+    this.#code?.instruction(mnemonic, operands);
   }
 
   /** An instruction behind a prefix byte: `rep`, `lock`. */

@@ -23,47 +23,51 @@ export interface Part {
   readonly part: number;
 }
 
+/** A number for it: locals have two parts at most. */
+const keyOf = ({ local, part }: Part): number => 2 * local + part;
+
 export class Registers {
   readonly #held = new Map<number, Part>();
-  readonly #where = new Map<string, number>();
-  readonly #pinned = new Set<number>();
-  readonly #busy = new Set<number>();
+  /** By `keyOf`. */
+  readonly #where = new Map<number, number>();
+  /** A bit for each register. */
+  #busy = 0;
 
   constructor(readonly evict: (part: Part, register: number) => void) {}
 
-  #key({ local, part }: Part): string {
-    return `${local}.${part}`;
-  }
-
   find(part: Part): number | undefined {
-    return this.#where.get(this.#key(part));
+    return this.#where.get(keyOf(part));
   }
 
   /** The value in `register` is this part from now on; one that was there before (a reborrowed pointer) goes home. */
   bind(part: Part, register: number): void {
-    this.#busy.delete(register);
+    this.free(register);
     const before = this.#held.get(register);
-    if (before !== undefined && this.#key(before) !== this.#key(part)) {
+    if (before !== undefined && keyOf(before) !== keyOf(part)) {
       this.evict(before, register);
       this.release(before);
     }
     this.#held.set(register, part);
-    this.#where.set(this.#key(part), register);
+    this.#where.set(keyOf(part), register);
   }
 
   /** The value is read no more; the register keeps its bits for whoever took them. */
   release(part: Part): void {
-    const register = this.#where.get(this.#key(part));
+    const register = this.#where.get(keyOf(part));
     if (register === undefined) return;
     this.#held.delete(register);
-    this.#where.delete(this.#key(part));
+    this.#where.delete(keyOf(part));
   }
 
   /** Takes a register for a value that is not bound yet; `free` gives it back. */
   take(preferred?: number): number {
-    if (preferred !== undefined && !this.#busy.has(preferred)) return this.claim(preferred);
-    const free = ALLOCATABLE.find((register) => !this.#held.has(register) && !this.#busy.has(register));
-    const chosen = free ?? ALLOCATABLE.find((register) => !this.#busy.has(register) && !this.#pinned.has(register));
+    if (preferred !== undefined && !this.isBusy(preferred)) return this.claim(preferred);
+    let chosen: number | undefined;
+    for (const register of ALLOCATABLE) {
+      if (this.isBusy(register)) continue;
+      if (!this.#held.has(register)) return this.claim(register);
+      chosen ??= register;
+    }
     if (chosen === undefined) throw new Error("no register is left");
     return this.claim(chosen);
   }
@@ -75,26 +79,26 @@ export class Registers {
       this.evict(part, register);
       this.release(part);
     }
-    this.#busy.add(register);
+    this.adopt(register);
     return register;
   }
 
   isBusy(register: number): boolean {
-    return this.#busy.has(register);
+    return (this.#busy & (1 << register)) !== 0;
   }
 
   free(register: number): void {
-    this.#busy.delete(register);
+    this.#busy &= ~(1 << register);
   }
 
   /** Takes over a register whose part was just released. */
   adopt(register: number): void {
-    this.#busy.add(register);
+    this.#busy |= 1 << register;
   }
 
   /** Between statements nothing is on its way. */
   endStatement(): void {
-    this.#busy.clear();
+    this.#busy = 0;
   }
 
   /** Pushes out everything: before calls. */
@@ -107,8 +111,8 @@ export class Registers {
 
   /** Forgets everything: at the start of a block. */
   clear(): void {
-    this.#held.clear();
-    this.#where.clear();
-    this.#busy.clear();
+    if (this.#held.size > 0) this.#held.clear();
+    if (this.#where.size > 0) this.#where.clear();
+    this.#busy = 0;
   }
 }

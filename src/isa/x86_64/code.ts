@@ -98,12 +98,17 @@ export class CodeBuffer {
 
   /** Appends an instruction. Throws if no form fits: the caller chose the operands. */
   emit(mnemonic: string, ...operands: Operand[]): void {
-    const [only] = operands;
+    this.instruction(mnemonic, operands);
+  }
+
+  /** `emit`, of operands that are a list already. */
+  instruction(mnemonic: string, operands: readonly Operand[]): void {
+    const only = operands[0];
     if (only?.kind === "target" && only.isLabel && mnemonic !== "call") return this.branch(mnemonic, only.symbol, only, 64);
     for (const one of operands) if (one.kind === "memory" && (one.displacement | 0) !== one.displacement) throw new OutOfReach();
     const encoded = encode(mnemonic, operands);
     if (encoded === undefined) throw new Error(`no form of ${mnemonic} takes ${operands.map(({ kind }) => kind).join(", ")}`);
-    this.append(encoded, { mnemonic, operands, mode: 64 });
+    this.append(encoded, this.keepsText ? { mnemonic, operands, mode: 64 } : undefined);
   }
 
   /** A branch to a label of this code if it is here, else to a symbol. */
@@ -113,7 +118,8 @@ export class CodeBuffer {
   }
 
   append(encoded: Encoded, source?: Source): void {
-    this.#items.push({ kind: "bytes", ...encoded, ...(this.keepsText && source !== undefined ? { source } : {}) });
+    const { bytes, fixups } = encoded;
+    this.#items.push(this.keepsText && source !== undefined ? { kind: "bytes", bytes, fixups, source } : { kind: "bytes", bytes, fixups });
   }
 
   /** A line that only the text has. */

@@ -51,18 +51,22 @@ function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, is
   if (row.operands.length !== operands.length || (row.isAtt && isIntel === true) || !isInMode(row, mode)) return false;
   if (row.llvm !== undefined && row.llvm !== (llvm ?? 22)) return false;
   if (bits !== undefined && row.bits !== bits) return false;
-  const operandBits = row.bits || 64;
   return (
-    row.tests.every((test, i) => test(operands[i] as Operand, operandBits)) &&
+    testsPass(row, operands) &&
     (short || row.operands[0] !== "rel8" || onlyShort(row)) &&
     !isPlainNop(row, operands, mode) &&
     !hasSymbol(row, operands)
   );
 }
 
+function testsPass({ tests, bits }: Row, operands: readonly Operand[]): boolean {
+  for (let i = 0; i < operands.length; i++) if (tests[i]?.(operands[i] as Operand, bits || 64) === false) return false;
+  return true;
+}
+
 /** The accumulator's short forms are for numbers. */
 function hasSymbol(row: Row, operands: readonly Operand[]): boolean {
-  return /^(?:al|e?ax|rax)$/.test(row.operands[0] ?? "") && operands.some((one) => one.kind === "immediate" && one.symbol !== undefined);
+  return operands.some((one) => one.kind === "immediate" && one.symbol !== undefined) && /^(?:al|e?ax|rax)$/.test(row.operands[0] ?? "");
 }
 
 /** Branches that have no longer form. */
@@ -76,7 +80,8 @@ export function findRows(mnemonic: string, operands: readonly Operand[], choice:
 }
 
 function findRow(mnemonic: string, operands: readonly Operand[], choice: Choice): Row | undefined {
-  return rowsOf(mnemonic).find((row) => rowFits(row, operands, choice));
+  for (const row of rowsOf(mnemonic)) if (rowFits(row, operands, choice)) return row;
+  return undefined;
 }
 
 class Encoder {
@@ -114,7 +119,7 @@ class Encoder {
     const address = row.address ?? (memory === undefined ? undefined : addressBits(memory));
     if (address !== undefined && address !== mode) this.bytes.push(0x67);
     if (row.size !== undefined && (row.size === 16) !== (mode === 16)) this.bytes.push(0x66);
-    this.bytes.push(...row.prefixes);
+    for (const prefix of row.prefixes) this.bytes.push(prefix);
   }
 
   #collectRex(rm: Register | Memory | undefined, reg: Register | undefined, inOpcode: Register | undefined): void {
@@ -126,10 +131,7 @@ class Encoder {
       if (rm.index !== undefined && rm.index.number >= 8) this.#rex |= 2;
       if (rm.base !== undefined && rm.base !== "rip" && rm.base.number >= 8) this.#rex |= 1;
     }
-    for (const register of [rm, reg, inOpcode]) {
-      if (register?.kind === "register" && register.class === "r8" && register.high !== true && register.number >= 4 && register.number < 8)
-        this.#needsRex = true;
-    }
+    this.#needsRex = isNewByte(rm) || isNewByte(reg) || isNewByte(inOpcode);
   }
 
   #modrm(rm: Register | Memory | undefined, reg: Register | undefined): void {
@@ -217,6 +219,7 @@ class Encoder {
 
   #immediates(): void {
     const { row } = this;
+    if (row.immediates.length === 0) return;
     const values = this.operands.filter(
       (operand, i) => (operand.kind === "immediate" && row.operands[i] !== "1") || operand.kind === "target",
     );
@@ -264,12 +267,18 @@ class Encoder {
 
   /** Distances count from the end of the instruction: the addend makes up for what stands behind the field. */
   #adjusted(): Fixup[] {
+    if (this.fixups.length === 0) return this.fixups;
     return this.fixups.map((fixup) =>
       fixup.relative && !fixup.isLabel
         ? { ...fixup, reference: { ...fixup.reference, addend: fixup.reference.addend - (this.bytes.length - fixup.offset) } }
         : fixup,
     );
   }
+}
+
+/** `spl`, `bpl`, `sil`, `dil`: without a REX prefix their numbers are those of `ah` and its like. */
+function isNewByte(one: Register | Memory | undefined): boolean {
+  return one?.kind === "register" && one.class === "r8" && one.high !== true && one.number >= 4 && one.number < 8;
 }
 
 /** `fstcw` is `fwait` and then another instruction. */

@@ -10,12 +10,13 @@ type Run = readonly number[];
 export class Runs {
   readonly lists: readonly Run[];
   /** Of each point that begins a run, its number. */
-  readonly #byHead = new Map<number, number>();
+  readonly #byHead: Uint32Array;
   readonly #before: readonly number[][];
 
   constructor(readonly graph: Graph) {
     const { points, entries } = graph;
-    const ways = points.map(() => 0);
+    this.#byHead = new Uint32Array(points.length);
+    const ways = new Uint32Array(points.length);
     for (const { next } of points) for (const to of next) ways[to] = (ways[to] as number) + 1;
     const heads = new Bits(points.length);
     for (const entry of entries) heads.add(entry);
@@ -42,7 +43,7 @@ export class Runs {
         list.push(id);
         if (points[id]?.next.length !== 1) break;
       }
-      this.#byHead.set(head, lists.length);
+      this.#byHead[head] = lists.length;
       lists.push(list);
     };
     points.forEach((_, id) => heads.has(id) && begin(id));
@@ -54,7 +55,7 @@ export class Runs {
   /** Runs that may follow. */
   after(run: number): number[] {
     const last = this.graph.points[this.lists[run]?.at(-1) as number] as Point;
-    return last.next.map((to) => this.#byHead.get(to) as number);
+    return last.next.map((to) => this.#byHead[to] as number);
   }
 
   before(run: number): readonly number[] {
@@ -63,7 +64,7 @@ export class Runs {
 
   /** Numbers of the runs that begin at the graph's entries. */
   entries(): number[] {
-    return this.graph.entries.map((entry) => this.#byHead.get(entry) as number);
+    return this.graph.entries.map((entry) => this.#byHead[entry] as number);
   }
 }
 

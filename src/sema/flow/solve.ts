@@ -84,10 +84,6 @@ export class Solver {
 
   #transfer(live: Bits, id: number, numbers: Int32Array): void {
     const { defines, access, uses } = this.graph.points[id] as Point;
-    const add = (slot: number) => {
-      const number = numbers[slot] ?? -1;
-      if (number >= 0) live.add(number);
-    };
     const defined = numbers[defines] ?? -1;
     if (defined >= 0) live.delete(defined);
     // That a two-phase borrow becomes a real one is no use of anything.
@@ -95,9 +91,9 @@ export class Solver {
       const { root, steps } = access.path;
       const ends = steps.length === 0 && (access.kind === "write" || access.kind === "dead");
       const drops = isDrop(access) && !this.initialized.has(id);
-      if (!ends && !drops) add(root);
+      if (!ends && !drops) addNumbered(live, numbers[root]);
     }
-    for (const slot of uses) add(slot);
+    for (const slot of uses) addNumbered(live, numbers[slot]);
   }
 
   #propagate(constraints: readonly Constraint[]): void {
@@ -209,4 +205,9 @@ function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
   }
   const shallow = kind === "write" || kind === "dead" || kind === "test" || kind === "length";
   return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
+}
+
+/** What has no number is not looked at. */
+function addNumbered(live: Bits, number = -1): void {
+  if (number >= 0) live.add(number);
 }

@@ -114,7 +114,10 @@ export function typedLints(body: Body, ask: TypedQuestions): FoundLint[] {
   const found: FoundLint[] = [];
   const whole = new WrittenBody(body, (def) => ask.pathInCore(def));
   whole.visit((expr) => {
-    for (const { look } of LINTS) for (const one of look(expr, whole, ask) ?? []) found.push({ ...one, node: 0 });
+    for (const { look } of LINTS) {
+      const some = look(expr, whole, ask);
+      if (some !== undefined) for (const one of some) found.push({ ...one, node: 0 });
+    }
   });
   return found;
 }

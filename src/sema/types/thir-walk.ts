@@ -1,8 +1,18 @@
 // Walking typed bodies.
 import type { Expr, Pat, PatKind } from "./thir.ts";
 
+type Visit = (expr: Expr) => void;
+type OnPat = ((pat: Pat) => void) | undefined;
+
 /** The expressions directly inside, in evaluation order as written; patterns by `onPat`. */
 export function childrenOf(expr: Expr, onPat?: (pat: Pat) => void): Expr[] {
+  const children: Expr[] = [];
+  eachChild(expr, (child) => children.push(child), onPat);
+  return children;
+}
+
+/** `visit` is told of the expressions directly inside, as `childrenOf` lists them. */
+export function eachChild(expr: Expr, visit: Visit, onPat?: (pat: Pat) => void): void {
   switch (expr.kind) {
     case "deref":
     case "field":
@@ -11,93 +21,120 @@ export function childrenOf(expr: Expr, onPat?: (pat: Pat) => void): Expr[] {
     case "unary":
     case "cast":
     case "coerce":
-      return [expr.operand];
+      return visit(expr.operand);
     case "index":
-      return [expr.operand, expr.index];
+      visit(expr.operand);
+      return visit(expr.index);
     case "binary":
     case "logical":
-      return [expr.left, expr.right];
+      visit(expr.left);
+      return visit(expr.right);
     case "call":
-      return [expr.callee, ...expr.args];
+      visit(expr.callee);
+      return each(expr.args, visit);
     case "tuple":
     case "array":
-      return [...expr.elements];
+      return each(expr.elements, visit);
     case "repeat":
-      return [expr.element];
+      return visit(expr.element);
     case "adt":
-      return [...expr.fields.map((field) => field.value), ...present(expr.base)];
+      for (const { value } of expr.fields) visit(value);
+      return present(expr.base, visit);
     case "const-block":
-      return [expr.value];
+      return visit(expr.value);
     case "assign":
     case "assign-op":
-      return [expr.place, expr.value];
+      visit(expr.place);
+      return visit(expr.value);
     case "break":
     case "return":
-      return present(expr.value);
+      return present(expr.value, visit);
     case "asm":
-      return expr.asm.operands.flatMap(asmChildren);
+      for (const operand of expr.asm.operands) asmChildren(operand, visit);
+      return;
     default:
-      return controlChildren(expr, onPat);
+      return controlChildren(expr, visit, onPat);
   }
 }
 
-function controlChildren(expr: Expr, onPat: ((pat: Pat) => void) | undefined): Expr[] {
+function controlChildren(expr: Expr, visit: Visit, onPat: OnPat): void {
   switch (expr.kind) {
-    case "block": {
-      const inner: Expr[] = [];
+    case "block":
       for (const stmt of expr.block.stmts) {
-        if (stmt.kind === "expr") inner.push(stmt.expr);
+        if (stmt.kind === "expr") visit(stmt.expr);
         else {
           onPat?.(stmt.pat);
-          inner.push(...present(stmt.init), ...present(stmt.otherwise));
+          present(stmt.init, visit);
+          present(stmt.otherwise, visit);
         }
       }
-      return [...inner, ...present(expr.block.value)];
-    }
+      return present(expr.block.value, visit);
     case "if":
-      return [expr.condition, expr.then, ...present(expr.otherwise)];
+      visit(expr.condition);
+      visit(expr.then);
+      return present(expr.otherwise, visit);
     case "let":
       onPat?.(expr.pat);
-      return [expr.scrutinee];
+      return visit(expr.scrutinee);
     case "match":
-      return [expr.scrutinee, ...expr.arms.flatMap((arm) => (onPat?.(arm.pat), [...present(arm.guard), arm.body]))];
+      visit(expr.scrutinee);
+      for (const arm of expr.arms) {
+        onPat?.(arm.pat);
+        present(arm.guard, visit);
+        visit(arm.body);
+      }
+      return;
     case "loop":
     case "labeled":
-      return [expr.body];
+      return visit(expr.body);
     default:
-      return [];
   }
 }
 
-function present(expr: Expr | undefined): Expr[] {
-  return expr === undefined ? [] : [expr];
+function each(exprs: readonly Expr[], visit: Visit): void {
+  for (const expr of exprs) visit(expr);
 }
 
-function asmChildren(operand: (Expr & { kind: "asm" })["asm"]["operands"][number]): Expr[] {
+function present(expr: Expr | undefined, visit: Visit): void {
+  if (expr !== undefined) visit(expr);
+}
+
+function asmChildren(operand: (Expr & { kind: "asm" })["asm"]["operands"][number], visit: Visit): void {
   switch (operand.kind) {
     case "in":
     case "const":
     case "sym":
-      return [operand.value];
+      return visit(operand.value);
     case "out":
-      return present(operand.place);
+      return present(operand.place, visit);
     case "inout":
-      return [operand.place];
+      return visit(operand.place);
     case "split-inout":
-      return [operand.value, ...present(operand.place)];
+      visit(operand.value);
+      return present(operand.place, visit);
     case "label":
-      return [operand.block];
+      return visit(operand.block);
   }
 }
 
 /** Each expression and pattern, parents first. Closures' bodies are not entered. */
 export function walk(expr: Expr, onExpr: (expr: Expr) => void, onPat?: (pat: Pat) => void): void {
   const work: Expr[] = [expr];
-  const pats: ((pat: Pat) => void) | undefined = onPat === undefined ? undefined : (pat) => walkPat(pat, onPat);
+  const pats: OnPat = onPat === undefined ? undefined : (pat) => walkPat(pat, onPat);
+  const push = (child: Expr) => void work.push(child);
   for (let current = work.pop(); current !== undefined; current = work.pop()) {
     onExpr(current);
-    const children = childrenOf(current, pats);
-    for (let i = children.length - 1; i >= 0; i--) work.push(children[i] as Expr);
+    const from = work.length;
+    eachChild(current, push, pats);
+    reverseFrom(work, from);
+  }
+}
+
+function reverseFrom(list: Expr[], from: number): void {
+  for (let low = from, high = list.length - 1; low < high; low++, high--) {
+    const held = list[low] as Expr;
+    list[low] = list[high] as Expr;
+    list[high] = held;
   }
 }
 
