@@ -41,7 +41,6 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0311: "A condition of this form",
   KB0312: "A macro that expands to so many tokens",
   KB0313: "This macro",
-  KB0314: "Arguments of this form in a built-in macro",
   KB0315: "This `include!`",
   KB0317: "Inline assembly of this form",
   KB0320: "This visibility",

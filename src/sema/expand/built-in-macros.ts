@@ -11,7 +11,15 @@ import { CfgEvaluator } from "./cfg.ts";
 import { expandAsm } from "./asm.ts";
 import { expandFormatArgs } from "./format-args.ts";
 import { expandInclude, expandIncludeBytes, expandIncludeText } from "./include.ts";
-import { literalOf, parseExpression, parseExpressions, printExpression, printTokens, splitByComma } from "./macro-arguments.ts";
+import {
+  literalOf,
+  type ParsedExpression,
+  parseExpression,
+  parseExpressions,
+  printExpression,
+  printTokens,
+  splitByComma,
+} from "./macro-arguments.ts";
 import { pathText } from "./call.ts";
 import type { Expander, Place, Position } from "./expander.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
@@ -33,16 +41,16 @@ export interface BuiltInCall {
 type Expansion = readonly NodeId[];
 
 const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
-  line: (call) => literal(call, `${locate(call).line}u32`),
-  column: (call) => literal(call, `${locate(call).column}u32`),
-  file: (call) => literal(call, quote(locate(call).file)),
-  module_path: (call) => literal(call, quote(modulePath(call))),
+  line: (call) => withoutArguments(call, `${locate(call).line}u32`),
+  column: (call) => withoutArguments(call, `${locate(call).column}u32`),
+  file: (call) => withoutArguments(call, quote(locate(call).file)),
+  module_path: (call) => withoutArguments(call, quote(modulePath(call))),
   stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens))),
   concat: expandConcat,
   cfg: expandCfg,
   compile_error: expandCompileError,
-  env: (call) => expandEnv(call, false),
-  option_env: (call) => expandEnv(call, true),
+  env: expandEnv,
+  option_env: expandOptionEnv,
   include: expandInclude,
   include_str: expandIncludeText,
   include_bytes: expandIncludeBytes,
@@ -172,24 +180,48 @@ function modulePath(call: BuiltInCall): string {
   return call.expander.crate.isLocal && path !== "" ? `${name}::${path}` : path || name;
 }
 
+/** A macro that takes none; what is given is told and left out. */
+function withoutArguments(call: BuiltInCall, text: string): Expansion {
+  const { from, to } = call.call.tokens;
+  if (from < to) report(call, error(`${call.macro.name}! takes no arguments`).at(call.call.span));
+  return literal(call, text);
+}
+
 // --- Literals -----------------------------------------------------------------------------------------------------
 
-function expandConcat(call: BuiltInCall): Expansion {
+/** Expressions between commas; undefined after a report. */
+function argumentsOf(call: BuiltInCall): readonly NodeId[] | undefined {
   const parsed = parseExpressions(call.expander, call.call.tokens);
-  if (parsed === undefined) return [];
-  if (parsed.stuck !== undefined) return missingComma(call, parsed.stuck);
+  if (parsed?.stuck === undefined) return parsed?.nodes;
+  report(call, error("expected token: `,`").at(call.expander.tree.tokens.span(parsed.stuck)));
+  return undefined;
+}
+
+function expandConcat(call: BuiltInCall): Expansion {
+  const nodes = argumentsOf(call);
+  if (nodes === undefined) return [];
+  const { tree } = call.expander;
   let text = "";
+  let hasBytes = false;
   const wrong: Span[] = [];
-  for (const node of parsed.nodes) {
+  for (const node of nodes) {
     const piece = concatPiece(call, node);
-    if (piece === undefined) wrong.push(call.expander.tree.span(node));
-    else text += piece;
+    if (piece !== undefined) text += piece;
+    else if (isByteString(call, node)) {
+      hasBytes = true;
+      report(call, error("cannot concatenate a byte string literal").at(tree.span(node)));
+    } else wrong.push(tree.span(node));
   }
-  if (wrong.length === 0) return literal(call, quote(text));
-  const said = error("expected a literal");
-  for (const span of wrong) said.at(span);
-  report(call, said.note('only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`'));
-  return [];
+  if (wrong.length > 0) {
+    const said = error("expected a literal");
+    for (const span of wrong) said.at(span);
+    report(call, said.note('only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`'));
+  }
+  return wrong.length > 0 || hasBytes ? [] : literal(call, quote(text));
+}
+
+function isByteString(call: BuiltInCall, node: NodeId): boolean {
+  return literalOf(call.expander, node, call.place)?.literal.kind === "byte-string";
 }
 
 function concatPiece(call: BuiltInCall, node: NodeId): string | undefined {
@@ -217,12 +249,6 @@ function concatPiece(call: BuiltInCall, node: NodeId): string | undefined {
   }
 }
 
-export function missingComma(call: BuiltInCall, at: number): Expansion {
-  const { tokens } = call.expander.tree;
-  report(call, unsupported("KB0314", "arguments of this form in a built-in macro", tokens.span(at)));
-  return [];
-}
-
 function expandCfg(call: BuiltInCall): Expansion {
   const { compilation, crate, tree } = call.expander;
   const { session } = compilation;
@@ -238,27 +264,27 @@ function expandCfg(call: BuiltInCall): Expansion {
   return literal(call, String(evaluator.evaluateOnly(call.call.tokens)));
 }
 
-/** The one string literal a macro takes; undefined after a report. */
+/** The one string literal a macro takes; undefined after a report. What is left over is told, and left out. */
 export function onlyString(call: BuiltInCall): { text: string; span: Span; token: number } | undefined {
   const { tokens } = call.expander.tree;
   const range = call.call.tokens;
-  const name = call.macro.name;
+  const tellCount = () => report(call, error(`${call.macro.name}! takes 1 argument`).at(call.call.span));
   if (range.from === range.to) {
-    const words = call.expander.compilation.since(90) ? `\`${name}!()\` takes 1 argument` : `${name}! takes 1 argument`;
-    report(call, error(words).at(call.call.span));
+    tellCount();
     return undefined;
   }
   const parsed = parseExpression(call.expander, range);
   if (parsed === undefined) return undefined;
   const rest = parsed.end < range.to && tokens.kind(parsed.end) === T.Comma ? parsed.end + 1 : parsed.end;
-  if (rest < range.to) {
-    const words = call.expander.compilation.since(90) ? `\`${name}!()\` takes 1 argument` : `${name}! takes 1 argument`;
-    report(call, error(words).at(call.call.span));
-    return undefined;
-  }
-  const found = literalOf(call.expander, parsed.node, call.place);
+  if (rest < range.to) tellCount();
+  return stringOf(call, parsed.node, "argument must be a string literal");
+}
+
+/** The string that an expression stands for; undefined after a report in these words. */
+function stringOf(call: BuiltInCall, node: NodeId, words: string): { text: string; span: Span; token: number } | undefined {
+  const found = literalOf(call.expander, node, call.place);
   if (found?.literal.kind === "string") return { text: found.literal.value, span: found.span, token: found.token };
-  report(call, error("argument must be a string literal").at(call.expander.tree.span(parsed.node)));
+  report(call, error(words).at(call.expander.tree.span(node)));
   return undefined;
 }
 
@@ -268,34 +294,40 @@ function expandCompileError(call: BuiltInCall): Expansion {
   return call.position === "items" || call.position === "stmts" ? [] : [];
 }
 
-function expandEnv(call: BuiltInCall, optional: boolean): Expansion {
-  const [first, second] = splitByComma(call.expander.tree.tokens, call.call.tokens);
-  const parsed = first === undefined ? undefined : parseExpression(call.expander, first);
-  const name = parsed === undefined ? undefined : literalOf(call.expander, parsed.node, call.place);
-  if (name?.literal.kind !== "string") {
-    report(call, unsupported("KB0314", "arguments of this form in a built-in macro", call.call.span));
+function expandOptionEnv(call: BuiltInCall): Expansion {
+  const name = onlyString(call);
+  if (name === undefined) return [];
+  const value = call.expander.compilation.input.environment[name.text];
+  if (value !== undefined) return produce(call, [`::core::option::Option::Some(${quote(value)})`]);
+  return produce(call, ["::core::option::Option::None::<&'static str>"]);
+}
+
+/** `env!("NAME")`, `env!("NAME", "what to say if it is not set")` */
+function expandEnv(call: BuiltInCall): Expansion {
+  const nodes = argumentsOf(call);
+  if (nodes === undefined) return [];
+  const [first, second, ...others] = nodes;
+  if (first === undefined || others.length > 0) {
+    const words = call.expander.compilation.since(70) ? "`env!()` takes 1 or 2 arguments" : "env! takes 1 or 2 arguments";
+    report(call, error(words).at(call.call.span));
     return [];
   }
-  const value = call.expander.compilation.input.environment[name.literal.value];
-  if (optional) {
-    const some = value === undefined ? "::core::option::Option::None::<&'static str>" : `::core::option::Option::Some(${quote(value)})`;
-    return produce(call, [some]);
-  }
+  const name = stringOf(call, first, "expected string literal");
+  if (name === undefined) return [];
+  const own = second === undefined ? undefined : stringOf(call, second, "expected string literal");
+  if (second !== undefined && own === undefined) return [];
+  const value = call.expander.compilation.input.environment[name.text];
   if (value !== undefined) return literal(call, quote(value));
-  if (second !== undefined) {
-    const own = parseExpression(call.expander, second);
-    const text = own === undefined ? undefined : literalOf(call.expander, own.node, call.place);
-    if (text?.literal.kind === "string") report(call, error(text.literal.value).at(call.call.span));
-    return [];
-  }
-  const said = error(`environment variable \`${name.literal.value}\` not defined at compile time`).at(call.call.span);
-  const isCargo = /^(?:CARGO|DEP|OUT_DIR|PROFILE|TARGET|HOST|NUM_JOBS|OPT_LEVEL|DEBUG|RUSTC)/.test(name.literal.value);
-  if (call.expander.compilation.since(70)) {
-    if (isCargo) said.help('Cargo sets build script variables at run time. Use `std::env::var("' + name.literal.value + '")` instead');
-    else said.help(`use \`std::env::var("${name.literal.value}")\` to read the variable at run time`);
-  }
-  report(call, said);
+  report(call, own === undefined ? notDefined(call, name.text) : error(own.text).at(call.call.span));
   return [];
+}
+
+function notDefined(call: BuiltInCall, name: string): DiagnosticBuilder {
+  const said = error(`environment variable \`${name}\` not defined at compile time`).at(call.call.span);
+  if (!call.expander.compilation.since(70)) return said;
+  if (!/^(?:CARGO|DEP|OUT_DIR|PROFILE|TARGET|HOST|NUM_JOBS|OPT_LEVEL|DEBUG|RUSTC)/.test(name))
+    return said.help(`use \`std::env::var("${name}")\` to read the variable at run time`);
+  return said.help(`Cargo sets build script variables at run time. Use \`std::env::var("${name}")\` instead`);
 }
 
 // --- Panics -------------------------------------------------------------------------------------------------------
@@ -310,9 +342,10 @@ function expandAssert(call: BuiltInCall): Expansion {
   }
   const parsed = parseExpression(call.expander, range);
   if (parsed === undefined) return [];
-  if (parsed.end < range.to && tree.tokens.kind(parsed.end) !== T.Comma) return missingComma(call, parsed.end);
+  const start = messageStart(call, parsed);
+  if (start === undefined) return [];
   const condition = { from: range.from, to: parsed.end };
-  const message = { from: Math.min(parsed.end + 1, range.to), to: range.to };
+  const message = { from: start, to: range.to };
   const core = pathToCore();
   if (message.from < message.to) {
     const panic = panicParts(call, message, compilation.editionAt(call.call.span) >= 2021);
@@ -320,6 +353,32 @@ function expandAssert(call: BuiltInCall): Expansion {
   }
   const text = `assertion failed: ${printExpression(tree, condition)}`;
   return produce(call, ["if !(", condition, `) { ${core}::panicking::panic(${quote(text)}) }`]);
+}
+
+/**
+ * Where the message begins, `to` if there is none; undefined after a failure. A forgotten comma before a text, and the end of a
+ * statement, are told and let pass.
+ */
+function messageStart(call: BuiltInCall, { end, noComma }: ParsedExpression): number | undefined {
+  const { tokens } = call.expander.tree;
+  const { to } = call.call.tokens;
+  let at = end;
+  if (at < to && tokens.kind(at) === T.Semi) {
+    const edits = [{ span: tokens.span(at), text: "" }];
+    const said = error("macro requires an expression as an argument").at(call.call.span);
+    report(call, said.suggest("try removing semicolon", edits, "MaybeIncorrect"));
+    at++;
+  }
+  if (at >= to) return to;
+  if (tokens.kind(at) === T.Comma) return at + 1;
+  if (tokens.kind(at) === T.Str) {
+    const before = tokens.span(at - 1);
+    const edits = [{ span: { ...before, lo: before.hi }, text: ", " }];
+    report(call, error("unexpected string literal").at(tokens.span(at)).suggest("try adding a comma", edits, "MaybeIncorrect", "short"));
+    return at;
+  }
+  if (at === end) call.expander.compilation.report("expansion", noComma());
+  return undefined;
 }
 
 /** The crate the macro comes from, as its own expansions write it. */
