@@ -125,7 +125,7 @@ class Planner {
       this.warn(`package replacement is not used: ${text}`);
     }
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
-    const locking = updateLock(this.host, workspace, whole, options.release, options);
+    const locking = updateLock({ host: this.host, workspace, packages: whole, release: options.release, options });
     if (locking !== undefined) this.locks(locking);
     checkProfileConfig(config, workspace.document, options.profile, this.warn);
     checkInheritance(workspace.document, config);

@@ -22,6 +22,15 @@ export interface LockOptions {
   readonly config: Config;
 }
 
+/** A workspace, and all that it needs. */
+export interface LockSubject {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly packages: readonly Package[];
+  readonly release: Release;
+  readonly options: LockOptions;
+}
+
 /** What cargo calls the registry, wherever the copy lies. */
 const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
@@ -138,7 +147,7 @@ interface LockStep {
   readonly text: string;
 }
 
-function lockStep(host: Host, workspace: Workspace, packages: readonly Package[], release: Release, isNew = false): LockStep {
+function lockStep({ host, workspace, packages, release }: LockSubject, isNew = false): LockStep {
   const path = `${workspace.root}/Cargo.lock`;
   const old = readOld(host, path);
   if (old !== undefined && !isNew) checkLockFile(path, old, release);
@@ -148,7 +157,7 @@ function lockStep(host: Host, workspace: Workspace, packages: readonly Package[]
 }
 
 /** Whether the lock file was to be written, and is. Throws CargoError where it must stay as it is. */
-function writeLock(host: Host, { path, old, text }: LockStep, release: Release, options: LockOptions): boolean {
+function writeLock({ host, release, options }: LockSubject, { path, old, text }: LockStep): boolean {
   if (old === text) return false;
   if (options.locked || options.frozen) {
     if (old !== undefined && locksTheSame(old, text, release)) return false;
@@ -158,9 +167,9 @@ function writeLock(host: Host, { path, old, text }: LockStep, release: Release, 
   return true;
 }
 
-function lockNews(count: number, changes: readonly Change[], workspace: Workspace, config: Config, release: Release): LockNews {
+function lockNews(count: number, changes: readonly Change[], { workspace, options, release }: LockSubject): LockNews {
   if (!atLeast(release, 79)) return { text: undefined, changes };
-  const chosenFor = versionsChosenFor(workspace, config, release);
+  const chosenFor = versionsChosenFor(workspace, options.config, release);
   const versions = `latest${chosenFor === undefined ? "" : ` Rust ${chosenFor}`} compatible version${count === 1 ? "" : "s"}`;
   return { text: `${count} package${count === 1 ? "" : "s"} to ${versions}`, changes };
 }
@@ -169,47 +178,32 @@ function lockNews(count: number, changes: readonly Change[], workspace: Workspac
 const foreignCount = (packages: readonly Package[]): number => packages.filter(({ isMember }) => !isMember).length;
 
 /** Writes the lock file if it changes; what is to be told about it, if there is something. */
-export function updateLock(
-  host: Host,
-  workspace: Workspace,
-  packages: readonly Package[],
-  release: Release,
-  options: LockOptions,
-): LockNews | undefined {
-  const step = lockStep(host, workspace, packages, release);
-  if (!writeLock(host, step, release, options) || !atLeast(release, 79)) return undefined;
+export function updateLock(subject: LockSubject): LockNews | undefined {
+  const { packages, release } = subject;
+  const step = lockStep(subject);
+  if (!writeLock(subject, step) || !atLeast(release, 79)) return undefined;
   const changes = step.old === undefined ? [] : changesSince(step.old, packages, release);
   const told = changes.filter(({ verb, isMember }) => verb !== "Removing" && !isMember);
   const count = step.old === undefined ? foreignCount(packages) : told.length;
-  return count === 0 ? undefined : lockNews(count, told, workspace, options.config, release);
+  return count === 0 ? undefined : lockNews(count, told, subject);
 }
 
 /** `generate-lockfile`: as if there were none, whatever is there. */
-export function generateLock(
-  host: Host,
-  workspace: Workspace,
-  packages: readonly Package[],
-  release: Release,
-  options: LockOptions,
-): LockNews | undefined {
-  writeLock(host, lockStep(host, workspace, packages, release, true), release, options);
+export function generateLock(subject: LockSubject): LockNews | undefined {
+  const { packages, release } = subject;
+  writeLock(subject, lockStep(subject, true));
   const count = foreignCount(packages);
-  return count === 0 || !atLeast(release, 79) ? undefined : lockNews(count, [], workspace, options.config, release);
+  return count === 0 || !atLeast(release, 79) ? undefined : lockNews(count, [], subject);
 }
 
 /** `update`: what changes for the members is told, too, and that nothing does; before it is written. */
-export function renewLock(
-  host: Host,
-  workspace: Workspace,
-  packages: readonly Package[],
-  release: Release,
-  options: LockOptions,
-): { readonly news: LockNews; write(): void } {
-  const step = lockStep(host, workspace, packages, release);
+export function renewLock(subject: LockSubject): { readonly news: LockNews; write(): void } {
+  const { packages, release } = subject;
+  const step = lockStep(subject);
   const changes = changesSince(step.old ?? "", packages, release);
   const count = changes.filter(({ verb }) => verb !== "Removing").length;
-  const news = lockNews(count, changes, workspace, options.config, release);
-  return { news, write: () => void writeLock(host, step, release, options) };
+  const news = lockNews(count, changes, subject);
+  return { news, write: () => void writeLock(subject, step) };
 }
 
 /** The fourth form is read since 1.78. */

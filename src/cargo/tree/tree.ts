@@ -143,7 +143,7 @@ class TreeMaker {
 
   #lock(): void {
     const { workspace, release, shell } = this.options;
-    const locking = updateLock(this.host, workspace, inOrder(this.#graphs.whole()), release, this.options);
+    const locking = updateLock({ host: this.host, workspace, packages: inOrder(this.#graphs.whole()), release, options: this.options });
     if (locking !== undefined) tellLock(shell, locking);
   }
 

@@ -4,11 +4,9 @@ import { rustflags } from "../../cargo/config/rustflags.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import { directorySource } from "../../cargo/resolve/directory-source.ts";
 import { generateLock, lockedIn, renewLock, tellLock, updateLock } from "../../cargo/resolve/lock-file.ts";
-import type { LockNews, LockOptions } from "../../cargo/resolve/lock-file.ts";
+import type { LockNews, LockSubject } from "../../cargo/resolve/lock-file.ts";
 import { lockedPackages } from "../../cargo/resolve/locked-packages.ts";
-import { offlineFlag } from "../../cargo/resolve/package-graph.ts";
-import { PackageGraphs, inOrder } from "../../cargo/resolve/package-graph.ts";
-import type { Package } from "../../cargo/resolve/package-graph.ts";
+import { PackageGraphs, inOrder, offlineFlag } from "../../cargo/resolve/package-graph.ts";
 import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import type { Workspace } from "../../cargo/resolve/packages.ts";
@@ -38,11 +36,10 @@ interface Flags extends GlobalFlags {
 /** Packages without `-p`, and the other name of `--aggressive`. */
 const POSITIONAL_SINCE = 74;
 
-/** The workspace and all that it needs. */
 interface Resolved extends Desk {
   readonly workspace: Workspace;
-  packages(): readonly Package[];
-  readonly lock: LockOptions;
+  /** The packages that it needs are looked for. */
+  subject(): LockSubject;
 }
 
 function resolve(flags: Flags, context: Context): Resolved {
@@ -52,10 +49,10 @@ function resolve(flags: Flags, context: Context): Resolved {
   checkWorkspaceConfig(config, (text) => shell.warn(text));
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   for (const words of workspace.layoutWarnings) shell.warn(words);
-  const lock = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
+  const options = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
   const registry = directorySource(host, config, release);
-  const graphs = new PackageGraphs({ host, workspace, release, registry, offline: offlineFlag(lock, config) });
-  return { ...desk, workspace, packages: () => inOrder(graphs.whole()), lock };
+  const graphs = new PackageGraphs({ host, workspace, release, registry, offline: offlineFlag(options, config) });
+  return { ...desk, workspace, subject: () => ({ host, workspace, packages: inOrder(graphs.whole()), release, options }) };
 }
 
 function tell({ shell }: Desk, news: LockNews | undefined): void {
@@ -67,7 +64,7 @@ async function runFetch(flags: Flags, context: Context): Promise<void> {
   const resolved = resolve(flags, context);
   const { config, unstable, workspace, shell } = resolved;
   for (const words of workspace.warnings) shell.warn(words);
-  tell(resolved, updateLock(host, workspace, resolved.packages(), release, resolved.lock));
+  tell(resolved, updateLock(resolved.subject()));
   const asked = flags.target ?? config.buildTargets();
   const lines = new RustcLines(host, config, { release, unstable });
   for (const name of asked.length === 0 ? [undefined] : new Set(asked)) {
@@ -96,7 +93,7 @@ export const generateLockfile: Verb = {
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((flags: Flags) => {
         const resolved = resolve(flags, context);
-        tell(resolved, generateLock(context.host, resolved.workspace, resolved.packages(), context.release, resolved.lock));
+        tell(resolved, generateLock(resolved.subject()));
         finish(0);
       });
   },
@@ -104,10 +101,10 @@ export const generateLockfile: Verb = {
 
 /** clap's words for `--precise` beside, or without, others. */
 function checkPrecise(isNamed: boolean, { recursive, aggressive }: Flags): void {
-  const conflict = recursive === true ? "--recursive" : aggressive === true ? "--aggressive" : undefined;
-  if (conflict !== undefined)
+  // clap names an option by its first name.
+  if (recursive === true || aggressive === true)
     throw new CargoError(
-      `the argument '${conflict}' cannot be used with '--precise <PRECISE>'\n\nUsage: cargo update --recursive <SPEC>...\n\n${MORE}`,
+      `the argument '--recursive' cannot be used with '--precise <PRECISE>'\n\nUsage: cargo update --recursive <SPEC>...\n\n${MORE}`,
       [],
       1,
     );
@@ -134,9 +131,10 @@ function runUpdate(positional: readonly string[], flags: Flags, context: Context
   if (workspace.members.length === 0) throw new CargoError("you can't generate a lockfile for an empty workspace.");
   // Of each package there is the one version that its folder has, whichever of them are to be updated.
   const isThere = lockedIn(host, workspace.root, release).length > 0;
-  for (const text of isThere ? [...named, ...positional] : []) specificationAmong(text, lockedPackages(host, workspace, release), context);
-  if (!isThere) return tell(resolved, generateLock(host, workspace, resolved.packages(), release, resolved.lock));
-  const { news, write } = renewLock(host, workspace, resolved.packages(), release, resolved.lock);
+  if (!isThere) return tell(resolved, generateLock(resolved.subject()));
+  const all = lockedPackages(host, workspace, release);
+  for (const text of [...named, ...positional]) specificationAmong(text, all, context);
+  const { news, write } = renewLock(resolved.subject());
   tell(resolved, news);
   if (shell.isVerbose && atLeast(release, 79)) shell.note("to see how you depend on a package, run `cargo tree --invert <dep>@<ver>`");
   if (flags.dryRun === true) shell.warn("not updating lockfile due to dry run");

@@ -45,7 +45,7 @@ async function print(flags: Flags, context: Context): Promise<void> {
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
     checkNotEmpty(workspace);
-    const locking = updateLock(host, workspace, inOrder(graphs.whole()), release, wishes);
+    const locking = updateLock({ host, workspace, packages: inOrder(graphs.whole()), release, options: wishes });
     if (locking !== undefined) tellLock(shell, locking);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
