@@ -69,7 +69,7 @@ export class LateLints {
 
   /** Literals out of range; where that is allowed, their bits are not computed yet. */
   #literals({ bodies, context }: TypedCrate): FoundLint[] {
-    const found = [...bodies, ...context.anonymousBodies()].flatMap((body) =>
+    const found = [...bodies, ...context.anonymousBodies(false)].flatMap((body) =>
       literalRanges(body, (span) => this.input.sources.snippet(span)),
     );
     for (const { diagnostic } of found) {
@@ -213,7 +213,7 @@ export class LateLints {
       resolutions: program.resolutions(tree),
       tree,
       tcx: context,
-      bodies: [...bodies, ...context.anonymousBodies()],
+      bodies: [...bodies, ...context.anonymousBodies(false)],
       reachable: withLeaked(context, program.definitions.impls, this.#reachable),
       hasMain: needsMain(view),
       root: program.definitions.crates[program.local]?.root ?? 0,

@@ -53,7 +53,7 @@ function noteLackingClone(cx: BorrowContext, type: Ty & { kind: "adt" }, expr: A
   const { tcx } = cx;
   const head = tcx.headSpan(type.def);
   const isOfType = ({ self }: ImplHeader): boolean => self.kind === "adt" && self.def === type.def;
-  const impls = tcx.traitImpls(tcx.coreTrait("clone"), tcx.identityAdt(type.def));
+  const impls = tcx.traitImpls(tcx.core.trait("clone"), tcx.identityAdt(type.def));
   const derived = impls.filter((impl) => tcx.items.isDerived(impl) && isOfType(tcx.implHeader(impl)));
   const here = cloneable(cx, expr);
   const [impl] = derived;
@@ -87,7 +87,7 @@ function helpParameter(cx: BorrowContext, { expr, site }: Cloned, type: Ty & { k
 /** `Option<T>` can be cloned where `T` can. */
 function noteFailingPart(cx: BorrowContext, type: Ty, expr: AstExpr, said: DiagnosticBuilder): void {
   const { tcx } = cx;
-  const clone = tcx.coreTrait("clone");
+  const clone = tcx.core.trait("clone");
   const failed = cx.failing({ trait: clone, args: [type] });
   const self = failed?.trait === clone ? failed.args[0] : undefined;
   if (self?.kind !== "adt" || !tcx.items.isLocal(self.def)) return;

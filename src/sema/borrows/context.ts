@@ -95,7 +95,7 @@ export class BorrowContext {
   }
 
   implementsClone(type: Ty): boolean {
-    return this.implementsTrait(this.tcx.coreTrait("clone"), type);
+    return this.implementsTrait(this.tcx.core.trait("clone"), type);
   }
 
   /** The innermost thing that does not hold and would have to for a trait to. */

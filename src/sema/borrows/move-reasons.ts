@@ -153,7 +153,7 @@ class SelfMove {
     const { span } = this.site;
     const type = this.cx.typeOf(this.#path);
     this.#takesSelf();
-    if (type !== undefined && this.cx.implementsTrait(this.cx.tcx.coreTrait("IntoIterator"), this.cx.tcx.types.ref(type, false))) {
+    if (type !== undefined && this.cx.implementsTrait(this.cx.tcx.core.trait("IntoIterator"), this.cx.tcx.types.ref(type, false))) {
       const words = `consider iterating over a slice of the \`${this.cx.print(type)}\`'s content to avoid moving into the \`for\` loop`;
       this.said.suggest(words, [{ span: startOf(span), text: "&" }], "MaybeIncorrect", "verbose");
     }
@@ -188,7 +188,7 @@ class SelfMove {
   #cloning(): void {
     const { cx } = this;
     const type = cx.typeOf(this.#path);
-    const clone = cx.tcx.coreTrait("clone");
+    const clone = cx.tcx.core.trait("clone");
     if (type === undefined) return;
     const { span } = this.site;
     const isBehind = this.#path.steps.some(({ kind }) => kind === "deref");

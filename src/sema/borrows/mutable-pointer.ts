@@ -156,7 +156,7 @@ class PointerAdvice {
     const target = type.kind === "ref" || type.kind === "ptr" ? type.target : type;
     const text = `${this.#isReference ? "&" : "*"}mut ${cx.print(target)}`;
     const statement = letOf(cx, this.path);
-    const clone = cx.tcx.coreTrait("clone");
+    const clone = cx.tcx.core.trait("clone");
     if (statement?.init !== undefined && type.kind === "ref" && cx.selector.select({ trait: clone, args: [cx.erase(target)] }) === "none")
       adviseDerive(cx.tcx, { trait: clone, args: [cx.erase(target)] }, said);
     if (statement === undefined) said.label(this.#declared, `consider changing this binding's type to be: \`${text}\``);

@@ -61,7 +61,7 @@ export class Evaluator {
   }
 
   #evaluate(def: DefId, args: readonly Ty[]): Value | undefined {
-    const body = this.#tcx.computable(def);
+    const body = this.#tcx.verdicts.computable(def);
     if (body === undefined) return undefined;
     return this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, args));
   }
@@ -84,7 +84,7 @@ export class Evaluator {
   #initial(def: DefId): Value | undefined {
     // Of another language: nobody knows.
     if (this.#tcx.body(def) === undefined) return { kind: "uninit" };
-    const body = this.#tcx.computable(def);
+    const body = this.#tcx.verdicts.computable(def);
     return body && this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
   }
 

@@ -61,7 +61,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     instantiate: (type, args) => normalizeConcrete(tcx, tcx.types.substitute(type, args)),
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
-    equalMethod: () => tcx.traitMethod("eq", "eq"),
+    equalMethod: () => tcx.core.member("eq", "eq"),
     isPromotable: (def) => tcx.hasAttribute(def, "rustc_promotable"),
     needsDrop: (type) => needsDrop(tcx, type, drops),
     holdsReferences: (type) => holdsReferences(tcx, type, false),
@@ -95,7 +95,7 @@ function tracksCaller(tcx: TypeContext, def: DefId): boolean {
 
 function dropMethod(tcx: TypeContext, adt: Ty): Instance | undefined {
   if (adt.kind !== "adt" || !tcx.hasDrop(adt.def)) return undefined;
-  return resolveInstance(tcx, tcx.traitMethod("drop", "drop"), [adt]);
+  return resolveInstance(tcx, tcx.core.member("drop", "drop"), [adt]);
 }
 
 /** Whether dropping a value does anything. */

@@ -74,8 +74,8 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
   }
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
   // All bodies have their types before any is looked at more closely.
-  const unnamed = new Set([...tcx.anonymousBodies(), ...tcx.inlineBodies()]);
-  const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.judged(body)] as const);
+  const unnamed = new Set([...tcx.anonymousBodies(false), ...tcx.anonymousBodies(true)]);
+  const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.verdicts.of(body)] as const);
   const pick = (isWanted: boolean): Body[] => all.filter(([body]) => unnamed.has(body) === isWanted).map(([, body]) => body);
   return { ...typed(pick(false), pick(true)), ended: false };
 }
@@ -91,7 +91,7 @@ function newContext(session: Session, program: Program): Context {
   const tcx = new TypeContext(session, new Items(program, core?.tcx.items), core?.tcx);
   const evaluator = new Evaluator(tcx);
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
-  tcx.bodyJudge = (body) => judged(tcx, body);
+  tcx.verdicts.judge = (body) => judged(tcx, body);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
   return { tcx, evaluator };
 }

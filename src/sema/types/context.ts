@@ -24,7 +24,9 @@ import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
 import { AnonymousConstants, type AnonymousConstant } from "./anonymous-constants.ts";
+import { BodyVerdicts } from "./body-verdicts.ts";
 import { ClosureTable } from "./closure-table.ts";
+import { LanguageTraits } from "./language-traits.ts";
 import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { fullPath } from "./shown-paths.ts";
@@ -57,9 +59,10 @@ export class TypeContext {
   evaluator: ((def: DefId, args: readonly Ty[]) => bigint | undefined) | undefined;
   /** The checker of bodies. */
   bodyChecker: ((def: DefId) => Body | undefined) | undefined;
-  /** Looks at bodies whose types are known. */
-  bodyJudge: ((body: Body) => Body) | undefined;
   readonly representability = new Representability(this);
+  readonly core: LanguageTraits;
+  /** What is found of bodies whose types are known. */
+  readonly verdicts = new BodyVerdicts(this);
   readonly closureTable: ClosureTable;
   /** Turns a constant's value into a pattern; the evaluator's. */
   patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
@@ -113,9 +116,6 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly #bodies = new Map<DefId, Body | undefined>();
-  readonly #judged = new Map<Body, Body>();
-  /** Owners of bodies that were judged and found wrong. */
-  readonly #faulty = new Set<DefId>();
   /** What was found wrong with bodies, by their owners. */
   readonly #saidOfBodies = new Map<DefId, readonly Diagnostic[]>();
   /** Items of core that the release does not have: see `isNewerInCore`. */
@@ -129,6 +129,7 @@ export class TypeContext {
   constructor(session: Session, items: Items, library: TypeContext | undefined) {
     this.session = session;
     this.items = items;
+    this.core = new LanguageTraits(items);
     this.#library = library;
     this.types = new Interner(library?.types);
     this.#anonymous = new AnonymousConstants(library === undefined ? 0 : FIRST_OWN);
@@ -137,6 +138,15 @@ export class TypeContext {
     const lifetimes = (def: DefId) => lifetimeCount(this, def);
     this.printer = new TypePrinter(messageNames(this), lifetimes);
     this.labels = new TypePrinter(labelNames(this), lifetimes);
+  }
+
+  /** Nothing is reported now. */
+  get isMuted(): boolean {
+    return this.#muted > 0;
+  }
+
+  isHomeOf(def: DefId): boolean {
+    return this.#of(def) === this;
   }
 
   /** The context that an item is remembered in. */
@@ -314,13 +324,10 @@ export class TypeContext {
     this.#of(owner).#anonymous.add({ tree, expr, owner, type: result, body });
   }
 
-  /** Bodies of the crate's own constants without a name, as far as they were asked for. */
-  anonymousBodies(): Body[] {
-    return this.#anonymous.all(({ owner, body }) => body === undefined && this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
-  }
-
-  inlineBodies(): Body[] {
-    return this.#anonymous.all(({ owner, body }) => body !== undefined && this.items.isLocal(owner)).flatMap((def) => this.body(def) ?? []);
+  /** Bodies of the crate's own constants without a name, as far as they were asked for; within bodies (`isInline`) or elsewhere. */
+  anonymousBodies(isInline: boolean): Body[] {
+    const wanted = ({ owner, body }: AnonymousConstant) => (body !== undefined) === isInline && this.items.isLocal(owner);
+    return this.#anonymous.all(wanted).flatMap((def) => this.body(def) ?? []);
   }
 
   anonymous(def: DefId): AnonymousConstant {
@@ -364,51 +371,11 @@ export class TypeContext {
     return body;
   }
 
-  /** The body, tainted if something is wrong with it that its types do not tell. Of core's, nothing is. */
-  judged(body: Body): Body {
-    const known = this.#judged.get(body);
-    if (known !== undefined) return known;
-    if (this.#muted > 0 || this.bodyJudge === undefined || this.#of(body.owner) !== this) return body;
-    const before = this.diagnostics.length;
-    const judged = this.bodyJudge(body);
-    if (this.diagnostics.slice(before).some(({ level, lint }) => level === "error" && lint === undefined)) this.#faulty.add(judged.owner);
-    this.#judged.set(body, judged);
-    return judged;
-  }
-
-  /** What may be computed of a constant or function: nothing, if it has errors. */
-  computable(def: DefId): Body | undefined {
-    const body = this.body(def);
-    const judged = body && this.judged(body);
-    return judged === undefined || judged.tainted || this.#faulty.has(def) ? undefined : judged;
-  }
-
   print(type: Ty): string {
     return this.printer.print(type);
   }
 
-  // --- Core's own items ----------------------------------------------------------------------------------------
-
-  /** A trait of core by its lang item or its name. */
-  coreTrait(name: string): DefId {
-    const found = this.lang(name) ?? this.items.find(CORE_PATHS[name] ?? `core::${name}`);
-    if (found === undefined) throw new Error(`corelib lacks \`${name}\``);
-    return found;
-  }
-
-  traitMethod(trait: string, method: string): DefId {
-    const found = this.items.named(this.coreTrait(trait), method)[0];
-    if (found === undefined) throw new Error(`corelib lacks \`${trait}::${method}\``);
-    return found;
-  }
-
-  traitType(trait: string, name: string): DefId {
-    return this.traitMethod(trait, name);
-  }
-
-  formatMethod(trait: string): DefId {
-    return this.traitMethod(`fmt::${trait}`, "fmt");
-  }
+  // --- Traits and methods -------------------------------------------------------------------------------------
 
   isFnTrait(trait: DefId): boolean {
     return this.isLang(trait, "fn") || this.isLang(trait, "fn_mut") || this.isLang(trait, "fn_once");
@@ -469,11 +436,5 @@ export class TypeContext {
     this.#hidden.set(`${fn}.${index}`, type);
   }
 }
-
-/** Traits of core that are no lang items, by the short name used here. */
-const CORE_PATHS: Readonly<Record<string, string>> = {
-  IntoIterator: "core::iter::IntoIterator",
-  Iterator: "core::iter::Iterator",
-};
 
 const ERROR_SIGNATURE: FnSig = { params: [], output: ERROR, unsafe: false, const: false, abi: "Rust", variadic: false };

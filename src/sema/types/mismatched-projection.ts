@@ -30,7 +30,7 @@ export function mismatchedProjection(
 
 function specialWords(tcx: TypeContext, item: DefId, trait: DefId, self: string, expected: string, actual: string): string | undefined {
   if (item === tcx.lang("fn_once_output")) return `expected \`${self}\` to return \`${expected}\`, but it returns \`${actual}\``;
-  if (trait !== tcx.coreTrait("iter::Iterator")) return undefined;
+  if (trait !== tcx.core.trait("iter::Iterator")) return undefined;
   return `expected \`${self}\` to be an iterator that yields \`${expected}\`, but it yields \`${actual}\``;
 }
 

@@ -113,7 +113,7 @@ class WellFormed {
 
   /** Of a static, which all threads see. */
   shared(id: TypeId): void {
-    const trait = this.tcx.coreTrait("marker::Sync");
+    const trait = this.tcx.core.trait("marker::Sync");
     const [type, span] = [this.#lower(id), this.#tree.span(id)];
     this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span);
   }

@@ -63,7 +63,7 @@ export function applyDerefs(cx: BodyContext, expr: Expr, steps: readonly DerefSt
 export function applyDeref(cx: BodyContext, expr: Expr, step: DerefStep): Expr {
   if (step.by === "builtin") return cx.make(expr.span, step.type, { kind: "deref", operand: expr });
   const self = cx.shallow(expr.type);
-  const method = cx.tcx.traitMethod("deref", "deref");
+  const method = cx.tcx.core.member("deref", "deref");
   const borrowed = cx.make(expr.span, cx.types.ref(self), { kind: "borrow", mutable: false, twoPhase: false, operand: expr });
   const callee = cx.make(expr.span, cx.types.fnDef(method, [self]), { kind: "fn-item" });
   const call = cx.make(expr.span, cx.types.ref(step.type), {
@@ -126,12 +126,12 @@ function upgradeCall(cx: BodyContext, call: Expr & { kind: "call" }): void {
   const calleeType = cx.shallow(callee.type);
   if (calleeType.kind !== "fn-def" || receiver?.kind !== "borrow") return;
   for (const form of MUTABLE_FORM) {
-    if (calleeType.def !== cx.tcx.traitMethod(form.lang, form.method)) continue;
+    if (calleeType.def !== cx.tcx.core.member(form.lang, form.method)) continue;
     const trait = cx.tcx.lang(form.mutableLang);
     if (trait === undefined || cx.selector.traitHolds(trait, calleeType.args) === "no") return;
     makeMutable(cx, receiver.operand);
     const target = cx.shallow(call.type);
-    Object.assign(callee, { type: cx.types.fnDef(cx.tcx.traitMethod(form.mutableLang, form.mutableMethod), calleeType.args) });
+    Object.assign(callee, { type: cx.types.fnDef(cx.tcx.core.member(form.mutableLang, form.mutableMethod), calleeType.args) });
     Object.assign(receiver, { mutable: true, type: cx.types.ref(cx.shallow(receiver.operand.type), true) });
     if (target.kind === "ref") Object.assign(call, { type: cx.types.ref(target.target, true) });
   }

@@ -117,7 +117,7 @@ function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt,
     const callee = applyDerefs(cx, at.callee, at.steps, at.count);
     cx.requireTrait(trait, [type, input], ast.span);
     cx.selectPending();
-    const output = cx.normalize(cx.types.projection(cx.tcx.traitType("fn_once", "Output"), [type, input]), ast.span);
+    const output = cx.normalize(cx.types.projection(cx.tcx.core.member("fn_once", "Output"), [type, input]), ast.span);
     const args = checkArguments(cx, {
       params: input.elements,
       args: kind.args,
@@ -151,7 +151,7 @@ interface Overloaded {
 
 function overloadedCall(cx: BodyContext, ast: AstExpr, callee: Expr, { form, input, output, args, type }: Overloaded): Expr {
   const receiver = form.by === "value" ? callee : borrowOf(cx, callee, form.by === "ref-mut", callee.span, form.by === "ref-mut");
-  const method = cx.tcx.traitMethod(form.lang, form.method);
+  const method = cx.tcx.core.member(form.lang, form.method);
   const fn = cx.make(ast.span, cx.types.fnDef(method, [type, input]), { kind: "fn-item" });
   const packed = cx.make(ast.span, input, { kind: "tuple", elements: args });
   const call = cx.make(ast.span, cx.shallow(output), {

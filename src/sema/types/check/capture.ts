@@ -385,7 +385,7 @@ function settleCalls(cx: BodyContext, id: number): void {
     if (kind === "Fn" || kind === undefined || call.kind !== "call") continue;
     const [lang, method] = kind === "FnMut" ? (["fn_mut", "call_mut"] as const) : (["fn_once", "call_once"] as const);
     const fn = call.callee.type as Ty & { kind: "fn-def" };
-    Object.assign(call.callee, { type: cx.types.fnDef(cx.tcx.traitMethod(lang, method), fn.args) });
+    Object.assign(call.callee, { type: cx.types.fnDef(cx.tcx.core.member(lang, method), fn.args) });
     const packed = call.args[1] as Expr;
     const receiver =
       kind === "FnMut"

@@ -41,7 +41,7 @@ function ofAdt(cx: BodyContext, type: Ty & { kind: "adt" }): string | undefined 
     const inner = exampleOf(cx, type.args[0] as Ty);
     return inner === undefined ? undefined : `Ok(${inner})`;
   }
-  return cx.selector.traitHolds(cx.tcx.coreTrait("default::Default"), [type]) === "yes" ? "Default::default()" : ANY;
+  return cx.selector.traitHolds(cx.tcx.core.trait("default::Default"), [type]) === "yes" ? "Default::default()" : ANY;
 }
 
 function ofReference(cx: BodyContext, { target, mutable }: Ty & { kind: "ref" }): string | undefined {

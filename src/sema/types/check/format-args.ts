@@ -161,7 +161,7 @@ class Maker {
     const { cx } = this;
     const target = cx.shallow(reference.type) as Ty & { kind: "ref" };
     if (use.trait === "usize") return this.count(reference, use);
-    const method = cx.tcx.formatMethod(use.trait);
+    const method = cx.tcx.core.formatMethod(use.trait);
     const trait = cx.tcx.items.parent(method);
     const span = reference.span;
     const report = () => reportFormat(cx, use, { trait: trait as DefId, args: [cx.resolve(target.target)] }, span);

@@ -78,10 +78,10 @@ function holds(cx: BodyContext, trait: number, type: Ty, index: Ty): boolean {
 }
 
 function call(cx: BodyContext, ast: AstExpr, place: Expr, type: Ty, index: Expr): Expr {
-  const method = cx.tcx.traitMethod("index", "index");
+  const method = cx.tcx.core.member("index", "index");
   const args = [type, index.type];
   cx.requireTrait(cx.tcx.lang("index"), args, ast.span);
-  const output = cx.normalize(cx.types.projection(cx.tcx.traitType("index", "Output"), args), ast.span);
+  const output = cx.normalize(cx.types.projection(cx.tcx.core.member("index", "Output"), args), ast.span);
   const receiver = cx.make(place.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand: place });
   const callee = cx.make(ast.span, cx.types.fnDef(method, args), { kind: "fn-item" });
   const made = cx.make(ast.span, cx.types.ref(output), {

@@ -13,7 +13,7 @@ export function langCall(
   args: readonly Expr[],
   span: Span,
 ): Expr {
-  const def = cx.tcx.traitMethod(trait, method);
+  const def = cx.tcx.core.member(trait, method);
   const traitDef = cx.tcx.items.parent(def);
   cx.requireTrait(traitDef, traitArgs, span);
   return callOf(cx, def, traitArgs, args, span);

@@ -55,7 +55,7 @@ export function checkFor(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & 
   const place = cx.localExpr(iter, span);
   const borrowed = cx.make(span, cx.types.ref(iterator.type, true), { kind: "borrow", mutable: true, twoPhase: false, operand: place });
   const next = langCall(cx, "Iterator", "next", [iterator.type], [borrowed], span);
-  const item = cx.tcx.traitType("Iterator", "Item");
+  const item = cx.tcx.core.member("Iterator", "Item");
   const element = cx.normalize(cx.types.projection(item, [iterator.type]), span);
   const pat = checkTopPattern(cx, kind.pat, element, { span, what: "items" });
   const block = cx.decidedBy(undefined, () => coercedBlock(cx, cx.tree.block(kind.body), UNIT));

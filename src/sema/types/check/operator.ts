@@ -67,7 +67,7 @@ function checkRight(cx: BodyContext, parts: Omit<BinaryParts, "right">, id: Expr
 }
 
 function traitOf(cx: BodyContext, row: OperatorRow): DefId {
-  return cx.tcx.items.parent(cx.tcx.traitMethod(row.lang, row.method)) as DefId;
+  return cx.tcx.items.parent(cx.tcx.core.member(row.lang, row.method)) as DefId;
 }
 
 function rightHint(cx: BodyContext, row: OperatorRow, left: Ty, right: ExprId): Ty | undefined {
@@ -175,8 +175,8 @@ function operatorCall(cx: BodyContext, { ast, op, row, left, right }: BinaryPart
   const type = byRef
     ? BOOL
     : (builtinByReference(cx, row, a, cx.shallow(rhs)) ??
-      cx.normalize(cx.types.projection(cx.tcx.traitType(row.lang, "Output"), [a, rhs]), ast.span));
-  const callee = cx.make(ast.span, cx.types.fnDef(cx.tcx.traitMethod(row.lang, row.method), [a, rhs]), { kind: "fn-item" });
+      cx.normalize(cx.types.projection(cx.tcx.core.member(row.lang, "Output"), [a, rhs]), ast.span));
+  const callee = cx.make(ast.span, cx.types.fnDef(cx.tcx.core.member(row.lang, row.method), [a, rhs]), { kind: "fn-item" });
   const call = cx.make(ast.span, type, { kind: "call", callee, args, by: "operator", callSpan: ast.span });
   cx.operators.push({ call, row, op, left, right });
   return call;
@@ -230,7 +230,7 @@ function assignByTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty
 }
 
 function assignTrait(cx: BodyContext, row: OperatorRow): DefId {
-  return cx.tcx.items.parent(cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`)) as DefId;
+  return cx.tcx.items.parent(cx.tcx.core.member(`${row.lang}_assign`, `${row.method}_assign`)) as DefId;
 }
 
 function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
@@ -243,7 +243,7 @@ function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Ex
 }
 
 function assignCall(cx: BodyContext, { ast, op, row, left, right }: BinaryParts, a: Ty, rhs: Ty): Expr {
-  const method = cx.tcx.traitMethod(`${row.lang}_assign`, `${row.method}_assign`);
+  const method = cx.tcx.core.member(`${row.lang}_assign`, `${row.method}_assign`);
   const receiver = cx.make(left.span, cx.types.ref(left.type, true), { kind: "borrow", mutable: true, twoPhase: true, operand: left });
   const callee = cx.make(ast.span, cx.types.fnDef(method, [a, rhs]), { kind: "fn-item" });
   const call = cx.make(ast.span, UNIT, { kind: "call", callee, args: [receiver, right], by: "operator", callSpan: ast.span });
@@ -272,7 +272,7 @@ export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   }
   if (type.kind === "never" && op === "!") return operand;
   const lang = op === "!" ? "not" : "neg";
-  const method = cx.tcx.traitMethod(lang, lang);
+  const method = cx.tcx.core.member(lang, lang);
   const trait = cx.tcx.items.parent(method) as number;
   if (type.kind === "error" || (type.kind !== "infer" && cx.selector.traitHolds(trait, [type]) === "no")) {
     reportUnary(cx, ast, op, type);
@@ -280,7 +280,7 @@ export function checkUnary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   }
   cx.requireTrait(trait, [type], ast.span, { kind: "operator", report: () => reportUnary(cx, ast, op, type) });
   const callee = cx.make(ast.span, cx.types.fnDef(method, [type]), { kind: "fn-item" });
-  const output = cx.normalize(cx.types.projection(cx.tcx.traitType(lang, "Output"), [type]), ast.span);
+  const output = cx.normalize(cx.types.projection(cx.tcx.core.member(lang, "Output"), [type]), ast.span);
   return cx.make(ast.span, output, { kind: "call", callee, args: [operand], by: "operator", callSpan: ast.span });
 }
 

@@ -26,9 +26,9 @@ export function checkTry(cx: BodyContext, ast: AstExpr, operandId: ExprId, expec
     return cx.error(span);
   }
   cx.requireTrait(trait, [type], span);
-  const branch = callOf(cx, cx.tcx.traitMethod("Try", "branch"), [type], [operand], span);
-  const output = cx.normalize(cx.types.projection(cx.tcx.traitType("Try", "Output"), [type]), span);
-  const residual = cx.normalize(cx.types.projection(cx.tcx.traitType("Try", "Residual"), [type]), span);
+  const branch = callOf(cx, cx.tcx.core.member("Try", "branch"), [type], [operand], span);
+  const output = cx.normalize(cx.types.projection(cx.tcx.core.member("Try", "Output"), [type]), span);
+  const residual = cx.normalize(cx.types.projection(cx.tcx.core.member("Try", "Residual"), [type]), span);
   const leave = residualReturn(cx, asked, residual);
   const arms = [
     arm(cx, branch.type, 0, output, "val", span, (value) => valueArm(cx, asked, value, expected)),
@@ -72,7 +72,7 @@ function residualReturn(cx: BodyContext, asked: Asked, residual: Ty): (value: Ex
   const report = (failed: Predicate): void => reportResidual(cx, asked, from, failed);
   cx.requireTrait(trait, [target, residual], span, { kind: "operator", report });
   return (value) => {
-    const method = cx.tcx.traitMethod("FromResidual", "from_residual");
+    const method = cx.tcx.core.member("FromResidual", "from_residual");
     const made = callOf(cx, method, [target, residual], [value], span);
     return cx.make(span, NEVER, { kind: "return", value: made });
   };
