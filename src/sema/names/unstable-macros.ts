@@ -55,8 +55,10 @@ export function checkUnstableMacro(
   const found = Object.hasOwn(table, name) ? table[name] : undefined;
   if (found === undefined || !crate.isLocal || !compilation.since(found.since ?? 0)) return;
   if (compilation.hygiene.expansionOf(span.ctxt)?.ofCore === true) return;
-  if (compilation.session.unstableFeatures && crate.features.has(found.feature)) {
-    if (found.idle !== true) compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
+  // On a stable release the feature itself is the error, and allows what it names.
+  if (crate.features.has(found.feature)) {
+    if (found.idle !== true && compilation.session.unstableFeatures)
+      compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
     return;
   }
   const feature = compilation.since(QUOTED_BY_BACKTICKS) ? `\`${found.feature}\`` : `'${found.feature}'`;
