@@ -136,6 +136,7 @@ describe.runIf(process.platform === "linux")("QEMU", () => {
       chmodSync(file, 0o755);
     }
     vi.stubEnv("PATH", script === undefined ? folder : `${folder}:/usr/bin:/bin`);
+    vi.stubEnv("TMPDIR", folder);
     const host = memoryHost(KERNEL, "/k");
     const status = await runCommandLine(host, ["+1.96", "run", "-q", ...words], readCorelib);
     return [status, host.stderr.text] as const;
@@ -157,7 +158,7 @@ describe.runIf(process.platform === "linux")("QEMU", () => {
     ["is killed", `${isThere}kill -9 $$`, "QEMU was ended by SIGKILL"],
   ])("%s", async (_, script, words) => {
     expect(await withQemu(script, "--qemu")).toEqual([1, `error: ${words}${WAY_OUT}`]);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("kbuild-run-"))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("kbuild-run-"))).toEqual([]);
   });
 
   test("hangs: it is ended with what it started", async () => {

@@ -1,8 +1,6 @@
 // One run of QEMU from its start to the exit status: waits for QEMU's own end, for the end of the time given, for Ctrl-C, and, where
 // QEMU is watched, for the kernel to rest.
 import type { ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { statusLine } from "../../cargo/words.ts";
@@ -13,7 +11,8 @@ import type { Interruption } from "./drive.ts";
 import { takeKeys } from "./keys.ts";
 import { LiveScreen } from "./live-screen.ts";
 import type { Qmp } from "./qmp.ts";
-import { restOf, screenOf, stateOf } from "./qemu-watch.ts";
+import type { QemuScreen } from "./qemu-screen.ts";
+import { restOf, stateOf } from "./qemu-watch.ts";
 import type { QemuState } from "./qemu-watch.ts";
 import { screenPicture } from "./screen-text.ts";
 import type { RunSettings } from "./settings.ts";
@@ -29,7 +28,7 @@ export interface QemuParts {
   readonly child: ChildProcess;
   /** Undefined if QEMU is not watched. */
   readonly qmp: Qmp | undefined;
-  readonly folder: string;
+  readonly screen: QemuScreen | undefined;
   readonly symbols: Symbols;
   readonly context: Context;
   readonly settings: RunSettings;
@@ -51,7 +50,6 @@ export class QemuRun {
   #end: Ended | undefined;
   /** A reset or a switching off, by the kernel. */
   #leaves: string | undefined;
-  #screen: Uint8Array | undefined;
   /** At the last look. */
   #state: QemuState | undefined;
   readonly #live: LiveScreen | undefined;
@@ -82,6 +80,7 @@ export class QemuRun {
       const stop = await this.#watch(end);
       if (stop === undefined) return this.#statusOf(await this.#ended);
       await this.#quit();
+      if (this.#isOff && this.#end?.status) return this.#statusOf(this.#end);
       this.#tell(stop.text);
       return stop.status;
     } finally {
@@ -111,13 +110,13 @@ export class QemuRun {
   }
 
   async #look(): Promise<StopWords | undefined> {
-    const { qmp, folder, settings, rest } = this.parts;
+    const { qmp, screen, settings, rest } = this.parts;
     if (qmp === undefined) return undefined;
     const state = await stateOf(qmp);
     if (state === undefined) return undefined;
     this.#state = state;
-    this.#screen = (await screenOf(qmp, folder)) ?? this.#screen;
-    if (this.#screen !== undefined) this.#live?.paint(this.#screen);
+    const cells = await screen?.look();
+    if (cells !== undefined) this.#live?.paint(cells);
     if (this.#leaves !== undefined) return this.#leaving(state);
     // A debugger wants to look at a kernel at rest; of several processors only the first is looked at.
     if (settings.gdbPort !== undefined || rest.includes("-smp")) return undefined;
@@ -127,11 +126,16 @@ export class QemuRun {
     return reason === undefined ? undefined : this.#words(reason, state);
   }
 
+  /** Switched off, or, from QEMU 9.1 on, ended by the exit port: QEMU's own exit status then says so. */
+  get #isOff(): boolean {
+    return this.#leaves !== undefined && this.#leaves !== "guest-reset";
+  }
+
   /** A reset is a triple fault if QEMU says so in its log; else the kernel wanted it. */
   #leaving(state: QemuState): StopWords {
-    const { folder, symbols } = this.parts;
-    if (this.#leaves !== "guest-reset") return { text: "the kernel switched the machine off", status: 0 };
-    if (!readFileSync(join(folder, "log"), "latin1").includes("Triple fault")) return this.#wordsAt({ kind: "reset" }, state);
+    const { screen, symbols } = this.parts;
+    if (this.#isOff) return { text: "the kernel switched the machine off", status: 0 };
+    if (screen?.hasTripleFault !== true) return this.#wordsAt({ kind: "reset" }, state);
     const page = state.faultAddress === 0n ? "" : `, last page fault at 0x${state.faultAddress.toString(16)}`;
     return { text: `triple fault at ${symbols.describe(state.ip)}${page}, no handler`, status: STATUS_FAULT };
   }
@@ -166,8 +170,10 @@ export class QemuRun {
 
   #showScreen(): void {
     const { stdout } = this.parts.context.host;
-    if (this.#live !== undefined || this.#screen === undefined) return;
-    for (const row of screenPicture(this.#screen, stdout.isTerminal)) stdout.write(`${row}\n`);
+    const cells = this.parts.screen?.last();
+    if (cells === undefined) return;
+    if (this.#live !== undefined) return this.#live.paint(cells);
+    for (const row of screenPicture(cells, stdout.isTerminal)) stdout.write(`${row}\n`);
   }
 
   #statusOf({ status, signal, error }: Ended): number {

@@ -1,7 +1,5 @@
 // What QEMU's processor is at, as QEMU's monitor tells: whether a kernel rests for good (halted or spinning with interrupts off,
-// or returned to the boot code), and what is on the text screen. QEMU itself would go on for ever and say nothing.
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+// or returned to the boot code). QEMU itself would go on for ever and say nothing.
 import { decode } from "../../machine/decode.ts";
 import { spinsAt } from "../../machine/spinning.ts";
 import type { StopReason } from "../../machine/processor.ts";
@@ -10,8 +8,6 @@ import type { Qmp } from "./qmp.ts";
 
 /** Where the boot code of a PVH image lies. */
 const BOOT_CODE = [0x100000n, 0x101000n] as const;
-const SCREEN = 0xb8000;
-const SCREEN_SIZE = 4000;
 const CODE_BYTES = 32;
 
 export interface QemuState {
@@ -55,17 +51,4 @@ export async function restOf(qmp: Qmp, { ip, interruptsOn, isHalted }: QemuState
     return offset < 0 || offset >= bytes.length ? undefined : decode(bytes.subarray(offset), low, high);
   });
   return spins ? { kind: "spinning" } : undefined;
-}
-
-/** Cells of the text screen; undefined if QEMU does not give them. */
-export async function screenOf(qmp: Qmp, folder: string): Promise<Uint8Array | undefined> {
-  const file = join(folder, "screen");
-  try {
-    await qmp.execute("pmemsave", { val: SCREEN, size: SCREEN_SIZE, filename: file });
-    const cells = readFileSync(file);
-    rmSync(file);
-    return cells.length === SCREEN_SIZE ? cells : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -18,6 +18,7 @@ import type { Context } from "../program.ts";
 import { bootImage, qemuBootWords } from "./boot-format.ts";
 import { Interruption } from "./drive.ts";
 import { Qmp } from "./qmp.ts";
+import { FIRST_LOG, QemuScreen, TRACE_WRITES } from "./qemu-screen.ts";
 import { QemuRun } from "./qemu-run.ts";
 import { checkFits } from "./settings.ts";
 import type { RunSettings } from "./settings.ts";
@@ -42,8 +43,19 @@ function endGroup(pid: number): void {
   }
 }
 
-/** Major version, or why there is none. */
-function qemuVersion(): number | QemuFault {
+export interface Qemu {
+  /** Ends within the instruction that writes to the exit port, even where it is told to stay as it is. */
+  readonly endsAtOnce: boolean;
+}
+
+export interface QemuFault {
+  readonly words: string;
+  /** It is there, but of no use. */
+  readonly isInstalled: boolean;
+}
+
+/** A QEMU that boots kernels, or why there is none. */
+export function findQemu(): Qemu | QemuFault {
   const options = { encoding: "utf8", timeout: PATIENCE, killSignal: "SIGKILL", detached: process.platform !== "win32" } as const;
   const { status, stdout, signal, error, pid } = spawnSync(QEMU, ["--version"], options);
   if (status === null && pid > 0) endGroup(pid);
@@ -54,22 +66,13 @@ function qemuVersion(): number | QemuFault {
   if (code !== undefined) return { words: `QEMU is not installed: \`${QEMU}\` could not be started`, isInstalled: false };
   if (signal !== null) return broken(`was ended by ${signal}`);
   if (status !== 0) return broken(`ended with status ${status}`);
-  const found = /version (\d+)\./.exec(stdout);
-  return found === null ? broken("names no version") : Number(found[1]);
+  const found = /version (\d+)\.(\d+)/.exec(stdout);
+  return found === null ? broken("names no version") : ofVersion(Number(found[1]), Number(found[2]));
 }
 
-export interface QemuFault {
-  readonly words: string;
-  /** It is there, but of no use. */
-  readonly isInstalled: boolean;
-}
-
-/** Why no QEMU boots kernels; undefined: one does. */
-export function qemuFault(): QemuFault | undefined {
-  const version = qemuVersion();
-  if (typeof version !== "number") return version;
-  if (version >= OLDEST) return undefined;
-  return { words: `QEMU ${version} is too old: kernels boot in QEMU ${OLDEST} and later`, isInstalled: true };
+function ofVersion(major: number, minor: number): Qemu | QemuFault {
+  if (major >= OLDEST) return { endsAtOnce: major < 9 || (major === 9 && minor < 1) };
+  return { words: `QEMU ${major} is too old: kernels boot in QEMU ${OLDEST} and later`, isInstalled: true };
 }
 
 const CHOOSES_DISPLAY = new Set(["-display", "-nographic", "-vnc", "-spice", "-curses"]);
@@ -83,6 +86,7 @@ function hasWindow(rest: readonly string[], { host }: Context, settings: RunSett
 interface Command {
   readonly words: readonly string[];
   readonly isWatched: boolean;
+  readonly isTraced: boolean;
   /** Where the serial port's output goes, if not to the terminal. */
   readonly serialFile: string | undefined;
 }
@@ -90,7 +94,7 @@ interface Command {
 /** Windows gives its children no sockets: there QEMU runs unwatched. */
 const canWatch = process.platform !== "win32";
 
-function commandOf(rest: readonly string[], context: Context, settings: RunSettings): Command {
+function commandOf({ endsAtOnce }: Qemu, rest: readonly string[], context: Context, settings: RunSettings): Command {
   const isWindow = hasWindow(rest, context, settings);
   const isWatched = canWatch && !isWindow;
   const isLive = isWatched && settings.screen && context.host.stdout.isTerminal;
@@ -108,7 +112,7 @@ function commandOf(rest: readonly string[], context: Context, settings: RunSetti
     ...qemuBootWords(settings.boot ?? SHORTEST, IMAGE, settings.commandLine, context.host),
     ...rest,
   ];
-  return { words, isWatched, serialFile };
+  return { words, isWatched, isTraced: isWatched && endsAtOnce, serialFile };
 }
 
 /** The monitor's socket is descriptor 3; a machine that resets stays as it is, so that it can be looked at. */
@@ -117,7 +121,7 @@ const WATCHED = [
   "-d",
   "cpu_reset",
   "-D",
-  "log",
+  FIRST_LOG,
   "-chardev",
   "socket,id=kbuild,fd=3",
   "-mon",
@@ -133,8 +137,8 @@ function kernelOf(path: string, { host }: Context): PlacedKernel {
   }
 }
 
-function start({ words, isWatched }: Command, folder: string): ChildProcess {
-  const all = isWatched ? [...words, ...WATCHED] : words;
+function start({ words, isWatched, isTraced }: Command, folder: string): ChildProcess {
+  const all = isWatched ? [...words, ...WATCHED, ...(isTraced ? TRACE_WRITES : [])] : words;
   return spawnBound([QEMU, ...all], { cwd: folder, stdio: ["inherit", "inherit", "inherit", ...(isWatched ? (["pipe"] as const) : [])] });
 }
 
@@ -144,14 +148,20 @@ function tellDebugger(path: string, kernel: PlacedKernel, { host }: Context, por
   host.stderr.write(statusLine("Waiting", `for \`${words}\``));
 }
 
-/** Runs a kernel in a QEMU that `qemuFault` has nothing against; `rest` are arguments of the user's for QEMU. Returns the exit status. */
-export async function runInQemu(path: string, rest: readonly string[], context: Context, settings: RunSettings): Promise<number> {
+/** Runs a kernel; `rest` are arguments of the user's for QEMU. Returns the exit status. */
+export async function runInQemu(
+  qemu: Qemu,
+  path: string,
+  rest: readonly string[],
+  context: Context,
+  settings: RunSettings,
+): Promise<number> {
   const kernel = kernelOf(path, context);
   checkFits(kernel, settings.memory);
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));
   const interruption = new Interruption();
   try {
-    const command = commandOf(rest, context, settings);
+    const command = commandOf(qemu, rest, context, settings);
     writeFileSync(join(folder, IMAGE), bootImage(kernel, settings.boot ?? SHORTEST, settings.commandLine));
     if (!settings.quiet) context.host.stderr.write(statusLine("Running", `\`${[QEMU, ...command.words].join(" ")}\``));
     if (settings.gdbPort !== undefined) tellDebugger(path, kernel, context, settings.gdbPort);
@@ -160,7 +170,8 @@ export async function runInQemu(path: string, rest: readonly string[], context: 
       const socket = child.stdio[3];
       const qmp = socket instanceof Duplex ? new Qmp(socket) : undefined;
       const symbols = symbolsOf(bytesAccess(context.host.files.read(path)), kernel.delta);
-      const run = new QemuRun({ child, qmp, folder, symbols, context, settings, rest, interruption });
+      const screen = qmp === undefined ? undefined : new QemuScreen(qmp, folder, command.isTraced);
+      const run = new QemuRun({ child, qmp, screen, symbols, context, settings, rest, interruption });
       const status = await run.finish();
       if (command.serialFile === "serial") context.host.stdout.write(readFileSync(join(folder, "serial")));
       return status;

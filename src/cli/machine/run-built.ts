@@ -28,10 +28,10 @@ const isLinux = process.platform === "linux" && process.arch === "x64";
 async function runInMachine({ image, kind }: Runnable, args: readonly string[], context: Context, settings: RunSettings): Promise<number> {
   if (kind === "kernel" && settings.machine !== "emulator") {
     const qemu = await import("./qemu.ts");
-    const fault = qemu.qemuFault();
-    if (fault === undefined) return qemu.runInQemu(image, args, context, settings);
-    if (settings.machine === "qemu") throw new CargoError(fault.words, [NEEDS_NOTHING], 1);
-    if (fault.isInstalled && !settings.quiet) context.host.stderr.write(`warning: ${fault.words}\n`);
+    const found = qemu.findQemu();
+    if ("endsAtOnce" in found) return qemu.runInQemu(found, image, args, context, settings);
+    if (settings.machine === "qemu") throw new CargoError(found.words, [NEEDS_NOTHING], 1);
+    if (found.isInstalled && !settings.quiet) context.host.stderr.write(`warning: ${found.words}\n`);
   }
   if (args.length > 0) throw new CargoError("kbuild's machine takes no arguments for the program", [], 1);
   const { emulate } = await import("./emulate.ts");
