@@ -2,6 +2,8 @@
 // than leave out.
 import { expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
+import { programKey } from "../../src/cargo/config/conditional-program.ts";
+import { readConfig } from "../../src/cargo/config/config.ts";
 import { runVerb } from "../../src/cli/program.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
@@ -31,4 +33,16 @@ test("an option of cargo's that kbuild has not is refused, one that nobody has i
     'unknown `-Z` flag specified: foo\n\nFor available unstable features, see https://doc.rust-lang.org/nightly/cargo/reference/unstable.html\nIf you intended to use an unstable rustc feature, try setting `RUSTFLAGS="-Zfoo"`',
   );
   expect(await checked(NIGHTLY, ["-Zunstable-options"])).toBe(0);
+});
+
+test("a variable names the runner before a table of conditions does", () => {
+  const file = '[target.\'cfg(target_os = "none")\']\nrunner = "one"\n';
+  const variables = { CARGO_TARGET_X86_64_UNKNOWN_NONE_RUNNER: "two -x" };
+  const runnerIn = (environment: Readonly<Record<string, string>>) => {
+    const config = readConfig(memoryHost({ ...FILES, "/k/.cargo/config.toml": file }, "/k", environment), RELEASE_1_96_0);
+    const key = programKey(config, "x86_64-unknown-none", [{ name: "target_os", value: "none" }], "runner");
+    return key === undefined ? undefined : config.command(...key);
+  };
+  expect(runnerIn({})).toEqual(["one"]);
+  expect(runnerIn(variables)).toEqual(["two", "-x"]);
 });

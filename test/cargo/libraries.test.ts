@@ -55,3 +55,37 @@ test("a check", async () => {
   expect(files).toEqual(["deps/libk-HASH.rmeta"]);
   expect(named).toEqual(["deps/libk-HASH.rmeta"]);
 });
+
+test("a library that is only needed has no name beside that with its hash until it is asked for", async () => {
+  const manifest = (name: string, rest = "") => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${rest}`;
+  const kernel =
+    '#![no_std]\n#![no_main]\n#[panic_handler]\nfn p(_: &core::panic::PanicInfo) -> ! { loop {} }\n#[no_mangle]\npub extern "C" fn _start() -> ! { loop {} }\n';
+  const host = memoryHost(
+    {
+      "/k/Cargo.toml": manifest("k", '[dependencies]\nports = { path = "ports" }\n[workspace]\n[profile.dev]\npanic = "abort"\n'),
+      "/k/src/main.rs": kernel,
+      "/k/ports/Cargo.toml": manifest("ports"),
+      "/k/ports/src/lib.rs": "#![no_std]\n",
+    },
+    "/k",
+  );
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const run = async (flags: { readonly package?: string[]; readonly profile?: string }) => {
+    const all = { target: ["x86_64-unknown-none"], defaultFeatures: true, messageFormat: ["json"], ...flags };
+    expect(await build(host, buildOptions(all, context, "link"), readCorelib), host.stderr.text).toBe(0);
+  };
+  const left = () =>
+    [...host.files.files.keys()].filter((path) => path.startsWith(FOLDER) && !/\/\.|\.rmeta$/.test(path.slice(FOLDER.length)));
+  const plain = (paths: readonly string[]) => paths.map((path) => path.slice(FOLDER.length + 1).replace(/-[0-9a-f]{16}/, "-HASH")).sort();
+  await run({});
+  expect(plain(left())).toEqual(["deps/k-HASH", "deps/libports-HASH.rlib", "k", "k.d"]);
+  expect(new TextDecoder().decode(host.files.read(`${FOLDER}/k.d`))).toBe(`${FOLDER}/k: /k/ports/src/lib.rs /k/src/main.rs\n`);
+  const named = host.stdout.text.split("\n").filter((line) => line.includes("/libports-"));
+  expect(named).toHaveLength(1);
+  await run({ package: ["ports"] });
+  expect(plain(left())).toEqual(["deps/k-HASH", "deps/libports-HASH.rlib", "k", "k.d", "libports.d", "libports.rlib"]);
+  const before = host.stderr.text.length;
+  await run({ profile: "test" });
+  await run({ package: ["ports"] });
+  expect(host.stderr.text.slice(before)).not.toMatch(/Compiling/);
+});

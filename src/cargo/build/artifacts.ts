@@ -40,11 +40,17 @@ export function placeArtifacts(
   }
 }
 
+/** `kernel.d`, `libports.d` beside the artifact. */
+function dependencyFilePath(unit: Unit): string {
+  const path = artifactPath(unit);
+  return `${unit.crate.kind === "lib" ? path.slice(0, path.lastIndexOf(".")) : path}.d`;
+}
+
 /** What the artifact was made of, for make; below `build.dep-info-basedir` the paths count from there. */
 function dependencyFile(unit: Unit, inputs: readonly string[], config: Config): string {
   const base = config.path("build", "dep-info-basedir");
   const shown = (path: string) => escapeForMake(base !== undefined && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path);
-  return `${shown(artifactPath(unit))}: ${inputs.map(shown).join(" ")}\n`;
+  return `${shown(artifactPath(unit))}: ${[...inputs].sort().map(shown).join(" ")}\n`;
 }
 
 /** The image or library: under `deps/`, under its plain name, and, a binary, as the most recent one. */
@@ -55,8 +61,9 @@ function placeLinked({ files }: Host, unit: Unit, artifact: Uint8Array | string,
   const mode = isProgram ? EXECUTABLE : 0o644;
   if (isTest) return files.writeAtomically(path, artifact, mode);
   files.writeAtomically(storedPath(unit, "link"), artifact, mode);
+  if (!unit.isRoot && crate.kind === "lib") return;
   files.writeAtomically(path, artifact, mode);
-  files.writeAtomically(`${isProgram ? path : path.slice(0, path.lastIndexOf("."))}.d`, made);
+  files.writeAtomically(dependencyFilePath(unit), made);
   const recent = `${targetFolder}/${crate.name}`;
   if (crate.kind === "bin" && files.status(recent)?.kind !== "folder") files.writeAtomically(recent, artifact, mode);
 }
@@ -77,9 +84,10 @@ export function storedPath(unit: Unit, emit: string): string {
 }
 
 /** Puts what is stored under its plain name again, where another build has put something else or it is gone. */
-export function placeAgain({ files }: Host, unit: Unit): void {
+export function placeAgain({ files }: Host, unit: Unit, inputs: readonly string[], config: Config): void {
   const artifact = files.read(storedPath(unit, "link"));
   files.writeAtomically(artifactPath(unit), artifact, unit.crate.kind === "lib" ? 0o644 : EXECUTABLE);
+  files.writeAtomically(dependencyFilePath(unit), dependencyFile(unit, inputs, config));
 }
 
 /** A binary that a build found as it should be is the most recent one, too, whatever another build has put there since. */

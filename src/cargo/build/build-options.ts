@@ -72,8 +72,6 @@ export interface Need {
 export interface PlannedUnit {
   readonly unit: Unit;
   readonly installed: boolean;
-  /** Asked for itself, not only needed by another. */
-  readonly isRoot: boolean;
   /** Units whose libraries this one names. */
   readonly needs: readonly Need[];
 }

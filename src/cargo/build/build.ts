@@ -194,7 +194,7 @@ class Build implements PreparedBuild {
     const store = this.#store(planned);
     const reporter = new Reporter(host, shell, unit, options.messageFormat, this.#told);
     const freshness = this.#freshness.get(planned) ?? store.freshness();
-    if (freshness.kind === "fresh" && !(options.compilesAgain === true && planned.isRoot))
+    if (freshness.kind === "fresh" && !(options.compilesAgain === true && unit.isRoot))
       return this.#sayAgain(planned, store, freshness.print, reporter);
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
     this.#announce(unit);
@@ -226,10 +226,10 @@ class Build implements PreparedBuild {
   }
 
   /** What a fresh unit has made long ago lies where people look. */
-  #placeAll({ unit, isRoot }: PlannedUnit, store: FingerprintStore, print: Fingerprint): void {
+  #placeAll({ unit }: PlannedUnit, store: FingerprintStore, print: Fingerprint): void {
     if (this.options.emit !== "link") return;
-    if (!unit.isTest) store.ensurePlaced(print);
-    if (isRoot) placeMostRecent(this.host, unit);
+    if (!unit.isTest) store.ensurePlaced(print, this.options.config);
+    if (unit.isRoot) placeMostRecent(this.host, unit);
   }
 
   #artifactMessage(unit: Unit, fresh: boolean): void {

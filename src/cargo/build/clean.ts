@@ -4,15 +4,22 @@ import type { Host } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
+import { closestWords } from "../closest.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { directorySource } from "../resolve/directory-source.ts";
+import { tellLock, updateLock } from "../resolve/lock-file.ts";
+import { PackageGraphs, inOrder, offlineFlag } from "../resolve/package-graph.ts";
 import { readWorkspace } from "../resolve/packages.ts";
 import type { Workspace } from "../resolve/packages.ts";
-import { selectPackages } from "../resolve/package-selection.ts";
-import { placeOf } from "../resolve/package-spec.ts";
+import { identityOf, matches, parseSpecification, placeOf } from "../resolve/package-spec.ts";
 import { targetFolderOf } from "./target-folder.ts";
 import { profileFolder } from "../profiles/profile.ts";
 import { resolveProfile } from "../profiles/profile-resolution.ts";
 import type { Shell } from "../shell.ts";
 import { crateNameOf } from "./unit.ts";
+
+/** Where cargo says that `--doc` and `-p` exclude each other: it does not in 1.63. */
+const DOC_ALONE_SINCE = 74;
 
 export interface CleanOptions {
   readonly config: Config;
@@ -26,6 +33,9 @@ export interface CleanOptions {
   readonly targetFolder: string | undefined;
   readonly doc: boolean;
   readonly dryRun: boolean;
+  readonly locked: boolean;
+  readonly frozen: boolean;
+  readonly offline: boolean;
 }
 
 interface Count {
@@ -62,12 +72,8 @@ function summary({ files, folders, bytes }: Count): string {
 }
 
 /** What lies in a profile's folder for packages: names begin with the crate's or the package's, a hash behind. */
-function pathsOf({ files }: Host, folder: string, workspace: Workspace): string[] {
-  const names = workspace.selected.flatMap(({ name, lib, bins }) => [
-    name,
-    ...bins.map((bin) => bin.name),
-    ...(lib === undefined ? [] : [lib.name]),
-  ]);
+function pathsOf({ files }: Host, folder: string, packages: readonly Manifest[]): string[] {
+  const names = packages.flatMap(({ name, lib, bins }) => [name, ...bins.map((bin) => bin.name), ...(lib === undefined ? [] : [lib.name])]);
   const stems = new Set(names.flatMap((name) => [name, crateNameOf(name), `lib${crateNameOf(name)}`]));
   const isOwn = (entry: string) => stems.has(entry.replace(/\.\w+$/, "").replace(/-[0-9a-z]{13,16}$/, ""));
   return ["", "/deps", "/.fingerprint", "/build", "/incremental"].flatMap((part) => {
@@ -77,17 +83,57 @@ function pathsOf({ files }: Host, folder: string, workspace: Workspace): string[
   });
 }
 
-function pathsToRemove(host: Host, options: CleanOptions, root: string, workspace: () => Workspace): string[] {
-  const { doc, packages, profile, targets } = options;
+/** All of the workspace's graph, which the lock file is brought up to. Throws CargoError. */
+function packagesOf(host: Host, workspace: Workspace, options: CleanOptions): Manifest[] {
+  const { config, shell } = options;
+  const { release } = shell;
+  const graphs = new PackageGraphs({
+    host,
+    workspace,
+    release,
+    registry: directorySource(host, config, release),
+    offline: offlineFlag(options, config),
+  });
+  const packages = inOrder(graphs.whole());
+  const news = updateLock({ host, workspace, packages, release, options });
+  if (news !== undefined) tellLock(shell, news);
+  return packages.map(({ manifest }) => manifest);
+}
+
+/** Those that `-p` and `--workspace` mean, with all versions of one that a specification finds. Throws CargoError. */
+function packagesMeant(host: Host, workspace: Workspace, options: CleanOptions): Manifest[] {
+  const { shell, packages } = options;
+  const all = packagesOf(host, workspace, options);
+  const names = [...new Set(all.map(({ name }) => name))].sort();
+  const meant = packages.flatMap((text) => {
+    const specification = parseSpecification(text, placeOf(host));
+    const { name, version, url, text: shown } = specification;
+    const ignored = (what: string) =>
+      shell.warn(`${what} qualifier in \`-p ${text}\`${what === "url" ? "" : " is"} ignored, cleaning all versions of \`${name}\` found`);
+    if (version !== undefined) ignored("version");
+    if (url !== undefined) ignored("url");
+    if (all.some((one) => matches(specification, identityOf(one)))) return all.filter((one) => one.name === name);
+    const near = closestWords(name, names, "package", shell.release);
+    throw new CargoError(`package ID specification \`${shown}\` did not match any packages${near}`);
+  });
+  return [...(options.workspace ? workspace.members : []), ...meant];
+}
+
+/**
+ * Of packages, what lies in the folders of the targets, those of the configuration included: cargo up to 1.96 looks at the
+ * command line's alone (rust-lang/cargo#16974), and removes nothing where a kernel's configuration names the target.
+ */
+function pathsToRemove(host: Host, options: CleanOptions, root: string, workspace: Workspace): string[] {
+  const { doc, packages, profile, targets, shell } = options;
   const asked = packages.length > 0 || options.workspace;
   if (doc) {
-    if (asked) throw new CargoError("--doc cannot be used with -p");
+    if (asked && atLeast(shell.release, DOC_ALONE_SINCE)) throw new CargoError("--doc cannot be used with -p");
     return [`${root}/doc`];
   }
   if (!asked) return [profile === undefined ? root : `${root}/${profileFolder(profile)}`];
   const folder = profileFolder(profile ?? "dev");
-  const found = workspace();
-  return [root, ...targets.map((target) => `${root}/${target}`)].flatMap((one) => pathsOf(host, `${one}/${folder}`, found));
+  const meant = packagesMeant(host, workspace, options);
+  return [root, ...targets.map((target) => `${root}/${target}`)].flatMap((one) => pathsOf(host, `${one}/${folder}`, meant));
 }
 
 /** Throws CargoError. */
@@ -95,7 +141,6 @@ export function clean(host: Host, options: CleanOptions): void {
   const { shell, manifestPath, config, dryRun } = options;
   const { release } = shell;
   const all = readWorkspace(host, manifestPath, release);
-  const wishes = { ...options, ...placeOf(host), exclude: [], release };
   const root = targetFolderOf(host, config, all.root, options.targetFolder);
   const status = host.files.status(root);
   if (status !== undefined && status.kind !== "folder")
@@ -103,7 +148,7 @@ export function clean(host: Host, options: CleanOptions): void {
       `cannot clean \`${root}\`: not a directory\n  |\n  = note: cleaning has been aborted to prevent accidental deletion of unrelated files`,
     );
   if (!options.doc) resolveProfile(all.document, config, options.profile ?? "dev", release);
-  const paths = pathsToRemove(host, options, root, () => selectPackages(all, wishes, (text) => shell.warn(text)));
+  const paths = pathsToRemove(host, options, root, all);
   const count: Count = { files: 0, folders: 0, bytes: 0 };
   const saysPaths = dryRun ? (path: string) => host.stdout.write(`${path}\n`) : (path: string) => shell.verboseStatus("Removing", path);
   const said = shell.isVerbose ? saysPaths : () => {};

@@ -8,13 +8,15 @@ import { FileError } from "../../base/host.ts";
 import { rustcVersionText } from "../../target/release.ts";
 import { declaredFeatures } from "../manifest/declared-features.ts";
 import type { OutlineOf } from "../compile/outlines.ts";
+import type { Config } from "../config/config.ts";
+import { sharedName } from "../profiles/profile.ts";
 import { stableHash } from "./stable-hash.ts";
 import type { QuietUnit } from "./unit-farm.ts";
-import { outputsOf, unitFolder, unitHash, unitTitle } from "./unit.ts";
+import { artifactPath, outputsOf, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 7;
+const FORMAT = 8;
 
 interface InputFile {
   readonly path: string;
@@ -69,7 +71,7 @@ function optionsOf(unit: Unit, emit: string): Options {
     "the list of features changed": features,
     "the list of declared features changed": [...declaredFeatures(manifest).keys()],
     "the target configuration changed": [crate, target],
-    "the profile configuration changed": [profile, manifest.lints],
+    "the profile configuration changed": [{ ...profile, name: sharedName(profile) }, manifest.lints],
     "the rustflags changed": rustc,
     "the config settings changed": [linker, unitHash(unit), emit],
     "the environment variables changed": variables,
@@ -131,9 +133,9 @@ export class FingerprintStore {
   ) {}
 
   get #path(): string {
-    const title = unitTitle(this.unit).replaceAll('"', "").replaceAll(" ", "-");
-    const what = this.emit === "link" ? "" : `${this.emit}-`;
-    return `${unitFolder(this.unit)}/.fingerprint/${this.unit.manifest.name}-${unitHash(this.unit)}/${what}${title}.json`;
+    const { manifest, crate, isTest } = this.unit;
+    const what = `${this.emit === "link" ? "" : `${this.emit}-`}${isTest ? "test-" : ""}`;
+    return `${unitFolder(this.unit)}/.fingerprint/${manifest.name}-${unitHash(this.unit)}/${what}${crate.kind}-${crate.name}.json`;
   }
 
   #status(path: string): Placed | null {
@@ -218,10 +220,16 @@ export class FingerprintStore {
   }
 
   /** The artifact of a fresh unit lies under its plain name, too: another build may have put its own there. */
-  ensurePlaced(print: Fingerprint): void {
+  ensurePlaced(print: Fingerprint, config: Config): void {
+    if (artifactPath(this.unit) === this.#stored) return;
     const plain = this.#plain;
     if (plain !== null && print.placed !== null && isSame(plain, print.placed)) return;
-    placeAgain(this.host, this.unit);
+    placeAgain(
+      this.host,
+      this.unit,
+      print.files.map(({ path }) => path),
+      config,
+    );
     this.host.files.writeAtomically(this.#path, JSON.stringify({ ...print, placed: this.#plain }));
   }
 

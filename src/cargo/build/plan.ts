@@ -174,7 +174,7 @@ class Planner {
 
   /** What stands behind `kbuild rustc --` is for one crate. */
   #checkSoleRoot(): void {
-    if (this.options.rustcArguments.length === 0 || this.#units.filter(({ isRoot }) => isRoot).length === 1) return;
+    if (this.options.rustcArguments.length === 0 || this.#units.filter(({ unit }) => unit.isRoot).length === 1) return;
     throw new CargoError(
       "extra arguments to `rustc` can only be passed to one target, consider filtering\nthe package by passing, e.g., `--lib` or `--bin NAME` to specify a single target",
     );
@@ -246,7 +246,7 @@ class Planner {
     const needs = [...libraries, ...own];
     const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
     if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
-    this.#units.push({ unit, installed: chosen.installed, isRoot, needs });
+    this.#units.push({ unit, installed: chosen.installed, needs });
   }
 
   /** Dependencies without a library that crates can use. */
@@ -287,6 +287,7 @@ class Planner {
       manifest: at.manifest,
       crate,
       isTest,
+      isRoot,
       profile,
       release,
       explicitTarget: chosen.name !== undefined,
@@ -346,7 +347,7 @@ function neededUnits(units: readonly PlannedUnit[]): readonly PlannedUnit[] {
     needed.add(planned);
     for (const need of planned.needs) visit(need.planned);
   };
-  units.filter(({ isRoot }) => isRoot).forEach(visit);
+  units.filter(({ unit }) => unit.isRoot).forEach(visit);
   return units.filter((planned) => needed.has(planned));
 }
 

@@ -50,7 +50,7 @@ export const NOTHING_TO_IMAGE =
 
 /** The kernel to make an image of; throws CargoError where a package has none, or one for another machine. */
 export function bootable({ units }: Plan): string {
-  const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin")?.unit;
+  const first = units.find(({ unit }) => unit.isRoot && unit.crate.kind === "bin")?.unit;
   if (first === undefined) throw new CargoError(NOTHING_TO_IMAGE);
   const { os, arch, triple } = first.target;
   if (os !== "none" || arch !== "x86_64")
@@ -60,7 +60,7 @@ export function bootable({ units }: Plan): string {
 
 /** Throws CargoError for what nothing could run. */
 export function runnable({ units, config }: Plan): Runnable {
-  const first = units.find(({ unit, isRoot }) => isRoot && unit.crate.kind === "bin");
+  const first = units.find(({ unit }) => unit.isRoot && unit.crate.kind === "bin");
   if (first === undefined) throw new CargoError("a bin target must be available for `cargo run`");
   return runnableUnit(first.unit, config);
 }

@@ -10,7 +10,7 @@ import { targetCfgs } from "../../target/targets.ts";
 import type { Target } from "../../target/target.ts";
 import type { CrateTarget, Manifest } from "../manifest/manifest.ts";
 import type { PackageScript } from "../script/package-script.ts";
-import { profileFolder } from "../profiles/profile.ts";
+import { profileFolder, sharedName } from "../profiles/profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { RustcOptions } from "../rustc/rustc-options.ts";
 import { stableHash } from "./stable-hash.ts";
@@ -33,6 +33,8 @@ export interface Unit {
   readonly crate: CrateTarget;
   /** The crate as a test of itself, `cfg(test)`. */
   readonly isTest: boolean;
+  /** Asked for itself, not only needed by another. */
+  readonly isRoot: boolean;
   readonly profile: Profile;
   readonly target: Target;
   readonly release: Release;
@@ -102,7 +104,7 @@ export function unitHash(unit: Unit): string {
     crate.kind,
     crate.name,
     ...(crate.crateTypes.length > 1 ? crate.crateTypes : []),
-    profile.name,
+    sharedName(profile),
     profile.optLevel,
     profile.debug,
     String(profile.panic),
@@ -137,8 +139,9 @@ export function hashedPath(unit: Unit): string {
   return `${outputFolder(unit)}/${crateNameOf(unit.crate.name)}-${unitHash(unit)}`;
 }
 
-/** Where the unit's artifact lies, absolute; a test has no other name than that with its hash. */
+/** Where the unit's artifact lies, absolute; a test and a library that nobody asked for have no other name than that with their hash. */
 export function artifactPath(unit: Unit): string {
+  if (!unit.isRoot && unit.crate.kind === "lib" && !unit.isTest) return libraryPath(unit);
   if (unit.isTest) return `${hashedPath(unit)}${unit.target.exeSuffix}`;
   return `${unit.crate.kind === "example" ? outputFolder(unit) : unitFolder(unit)}/${artifactName(unit)}`;
 }

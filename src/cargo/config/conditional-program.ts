@@ -16,7 +16,8 @@ export function programKey(
   cfgs: readonly Cfg[],
   program: "runner" | "linker",
 ): readonly [table: "target", key: string, program: string] | undefined {
-  if (config.find(["target", triple, program]) !== undefined) return ["target", triple, program];
+  const own = ["target", triple, program] as const;
+  if (config.find(own) !== undefined || config.fromEnvironment(own) !== undefined) return own;
   const fitting = config.keys("target").flatMap((key) => {
     const node = cfgMatches(key, cfgs) ? config.find(["target", key, program]) : undefined;
     return node === undefined ? [] : [{ key, definition: definitionText(node.definition) }];

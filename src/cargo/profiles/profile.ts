@@ -44,9 +44,15 @@ const RELEASE: Profile = {
 };
 export const BUILT_IN: Readonly<Record<string, Profile>> = { dev: DEV, test: DEV, release: RELEASE, bench: RELEASE };
 
+/** A profile's name in what tells units apart: `test` and `bench` make the units of `dev` and `release` where they set the same. */
+export function sharedName({ name }: Pick<Profile, "name">): string {
+  return name === "test" ? "dev" : name === "bench" ? "release" : name;
+}
+
 /** Folder under `target/<triple>/`. */
 export function profileFolder(name: string): string {
-  return name === "dev" || name === "test" ? "debug" : name === "bench" ? "release" : name;
+  const shared = sharedName({ name });
+  return shared === "dev" ? "debug" : shared;
 }
 
 export const DEBUG_LEVELS: Readonly<Record<string, DebugInfo>> = {

@@ -20,6 +20,8 @@ export interface LockOptions {
   readonly locked: boolean;
   readonly frozen: boolean;
   readonly config: Config;
+  /** What would change is told, and nothing written. */
+  readonly dryRun?: boolean;
 }
 
 /** A workspace, and all that it needs. */
@@ -163,7 +165,7 @@ function writeLock({ host, release, options }: LockSubject, { path, old, text }:
     if (old !== undefined && locksTheSame(old, text, release)) return false;
     throw lockedError(path, old, release, options);
   }
-  host.files.writeAtomically(path, text);
+  if (options.dryRun !== true) host.files.writeAtomically(path, text);
   return true;
 }
 

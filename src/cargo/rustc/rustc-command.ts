@@ -108,8 +108,8 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
 }
 
 /** The environment that cargo gives to rustc, sorted by name. */
-function environmentWords({ unit, isRoot }: PlannedUnit, added: Readonly<Record<string, string>>): string[] {
-  const all = { ...crateVariables(unit), ...added, ...(isRoot ? { CARGO_PRIMARY_PACKAGE: "1" } : {}) };
+function environmentWords({ unit }: PlannedUnit, added: Readonly<Record<string, string>>): string[] {
+  const all = { ...crateVariables(unit), ...added, ...(unit.isRoot ? { CARGO_PRIMARY_PACKAGE: "1" } : {}) };
   return Object.entries(all)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value === "" ? "''" : shellWord(value)}`);

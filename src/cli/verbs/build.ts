@@ -130,8 +130,20 @@ function chosenParts(flags: BuildFlags, manifestPath: string | undefined, { host
   throw new CargoError(`"--bin" takes one argument.\n${list}`);
 }
 
+/** What a usage line ends with. */
+const BEHIND: Readonly<Record<string, string>> = {
+  run: " [ARGS]...",
+  rustc: " [ARGS]...",
+  test: " [TESTNAME] [-- [ARGS]...]",
+};
+
+/** Whether `--profile` stands before `--release`. */
+function isProfileFirst(argv: readonly string[]): boolean {
+  return argv.find((word) => /^(?:--profile(?:=|$)|--release$|-[a-z]*r[a-z]*$)/.test(word))?.startsWith("--profile") === true;
+}
+
 /** clap tells of options that exclude each other with those that were given; cargo 1.68 knew the case itself. */
-export function releaseAndProfile(flags: Partial<BuildFlags>, { release, verb = "build" }: Context): CargoError {
+export function releaseAndProfile(flags: Partial<BuildFlags>, { release, verb = "build", argv = [] }: Context): CargoError {
   if (!atLeast(release, 80)) {
     return new CargoError(
       `conflicting usage of --profile=${flags.profile} and --release\nThe \`--release\` flag is the same as \`--profile=release\`.\nRemove one flag or the other to continue.`,
@@ -139,8 +151,9 @@ export function releaseAndProfile(flags: Partial<BuildFlags>, { release, verb = 
   }
   const target = flags.target === undefined ? "" : " --target [<TRIPLE>]";
   const format = (flags.messageFormat ?? []).length === 0 ? "" : " --message-format <FMT>";
+  const [first, second] = isProfileFirst(argv) ? ["--profile <PROFILE-NAME>", "--release"] : ["--release", "--profile <PROFILE-NAME>"];
   return new CargoError(
-    `the argument '--release' cannot be used with '--profile <PROFILE-NAME>'\n\nUsage: cargo ${verb} --release${target}${format}\n\nFor more information, try '--help'.`,
+    `the argument '${first}' cannot be used with '${second}'\n\nUsage: cargo ${verb} ${first}${target}${format}${BEHIND[verb] ?? ""}\n\nFor more information, try '--help'.`,
     [],
     1,
   );

@@ -20,7 +20,7 @@ async function checked(context: Context, flags: BuildFlags): Promise<readonly Bu
   const host: Host = { ...context.host, stdout: SILENT, stderr: SILENT };
   const log = new BuildLog();
   await build(host, { ...buildOptions(flags, { ...context, host, log }, "metadata"), compilesAgain: true }, context.readCore, log);
-  return log.units.filter(({ planned }) => planned.isRoot);
+  return log.units.filter(({ planned }) => planned.unit.isRoot);
 }
 
 const hasErrors = (units: readonly BuiltUnit[]): boolean =>

@@ -76,7 +76,7 @@ export const test: Verb = {
         const status = await build(context.host, { ...options, keepGoing: options.keepGoing || !flags.failFast }, context.readCore, log);
         const { plan } = log;
         if (status !== 0 || plan === undefined) return finish(status);
-        const tests = plan.units.filter(({ isRoot, unit }) => isRoot && unit.isTest).map(({ unit }) => unit);
+        const tests = plan.units.filter(({ unit }) => unit.isRoot && unit.isTest).map(({ unit }) => unit);
         if (flags.run) await runTests(tests, plan, flags, context, args);
         else for (const unit of tests) options.shell.status("Executable", executableText(unit, context));
         return finish(0);
