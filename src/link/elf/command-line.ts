@@ -89,9 +89,16 @@ const VALUED: Readonly<Record<string, Valued>> = {
     if (file === "-") state.set({ whyExtract: true });
     else state.refuse(`${option}=${file}`);
   },
-  // Equal code is folded by nobody here, and nothing is exported.
+  // Equal code is folded by nobody here.
   "keep-unique": () => undefined,
-  "exclude-libs": () => undefined,
+  "exclude-libs": (state, names) => state.set({ excludedLibraries: [...state.options.excludedLibraries, ...names.split(/[,:]/)] }),
+  "export-dynamic-symbol": (state, name) => state.set({ exported: [...state.options.exported, { name, isGlob: /[?*[]/.test(name) }] }),
+  "dynamic-list": (state, name) => state.input("dynamic-list", name),
+  "trace-symbol": (state, name) => state.set({ traced: [...state.options.traced, name] }),
+  rpath: (state, path) => state.set({ runPaths: [...state.options.runPaths, path] }),
+  soname: (state, sharedName) => state.set({ sharedName }),
+  init: (state, init) => state.set({ init }),
+  fini: (state, fini) => state.set({ fini }),
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");
@@ -177,6 +184,9 @@ const SHORT: Readonly<Record<string, string>> = {
   z: "z",
   O: "O",
   G: "G",
+  R: "rpath",
+  h: "soname",
+  y: "trace-symbol",
 };
 
 /** How many is nobody's business, that it is a number is LLD's. */
@@ -235,7 +245,7 @@ function readLong(state: State, word: string, next: string | undefined): number 
 function refuse(state: State, word: string): void {
   const name = word.replace(/^--?/, "").replace(/=.*/, "");
   const known = LLD_OPTION_NAMES[state.options.lld];
-  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqERhbfFy]$/.test(name)) {
+  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqbfF]$/.test(name)) {
     state.refuse(word);
     return;
   }

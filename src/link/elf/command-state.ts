@@ -3,7 +3,7 @@ import type { LinkOptions } from "./options.ts";
 
 /** An input as the command line names it, with the state of the options around it. */
 export interface NamedInput {
-  readonly kind: "file" | "library" | "script" | "version-script" | "symbol-order";
+  readonly kind: "file" | "library" | "script" | "version-script" | "dynamic-list" | "symbol-order";
   readonly name: string;
   /** `--whole-archive` */
   readonly whole: boolean;
@@ -40,6 +40,12 @@ export class State {
 
   constructor(options: LinkOptions) {
     this.options = options;
+  }
+
+  /** `-z origin` and the like. */
+  setLoaderFlags(plain: number, more: number): void {
+    const { loaderFlags } = this.options;
+    this.set({ loaderFlags: { plain: loaderFlags.plain | plain, more: loaderFlags.more | more } });
   }
 
   set(changes: Changes): void {

@@ -2,7 +2,7 @@
 // that their relocations need.
 import * as elf from "../../elf/constants.ts";
 import { AddressAssigner } from "./addresses.ts";
-import type { Chunk } from "./input.ts";
+import type { Chunk, InputSection } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
 import { defineSectionBounds } from "./linker-symbols.ts";
 import { forEachLive, isUnwindTable } from "./mark-live.ts";
@@ -15,14 +15,15 @@ import type { SymbolTable } from "./symbol-table.ts";
 import { SymbolOrder } from "./symbol-order.ts";
 import { ZeroChunk } from "./synthetic.ts";
 
-const isDebug = (name: string): boolean => name.startsWith(".debug") || name.startsWith(".zdebug");
+const isDebug = (section: InputSection): boolean =>
+  !section.isAlloc && (section.nameStartsWith(".debug") || section.nameStartsWith(".zdebug"));
 
 /** Everything that may become part of the image, in LLD's order; what is not loaded for a stripped image is left out. */
 export function collectChunks({ options, table, synthetic, errors }: LinkState): Chunk[] {
   const chunks: Chunk[] = commonChunks(table, options);
   forEachLive(table, (section) => {
     if (isUnwindTable(section)) synthetic.frames.addSection(section);
-    else if (options.strip === "none" || !isDebug(section.name)) {
+    else if (options.strip === "none" || !isDebug(section)) {
       const chunk = synthetic.abi.replace(section);
       if (chunk !== undefined) chunks.push(chunk);
     }

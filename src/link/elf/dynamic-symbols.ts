@@ -1,56 +1,130 @@
-// `.dynsym`, its names and its hash tables: what a position-independent image leaves to a loader to find. An executable
-// exports nothing; LLD 15 lists the symbols that nobody defines, as far as something names them, LLD 22 none. Byte layouts:
-// System V gABI (symbol and hash table); GNU hash as glibc reads it, which has no place for what is not defined.
+// `.dynsym`, its names and its hash tables: what a position-independent image shows to a loader, or leaves to it to find. An
+// executable shows what is asked for (`--export-dynamic` and the like); LLD 15 lists the symbols that nobody defines, as far
+// as something names them, LLD 22 none. Byte layouts: System V gABI (symbol and hash table); GNU hash as glibc reads it,
+// which has no place for what is not defined.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import { appendedStrings } from "../../elf/string-tables.ts";
+import { dynamicTexts } from "./dynamic-section.ts";
+import { hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
+import { globMatcher } from "./script/glob.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import { isKeptGlobal } from "./symtab.ts";
+import { isKeptGlobal, sectionNumber } from "./symtab.ts";
+
+interface Listed {
+  readonly symbol: LinkSymbol;
+  /** Of its name in `.dynstr`. */
+  readonly name: number;
+  /** GNU's, of its name. */
+  readonly hash: number;
+}
+
+const encoder = new TextEncoder();
+
+/** Bits of a word of the bloom filter, and where in a hash the second bit's number stands. */
+const BLOOM_BITS = 64;
+const SECOND_SHIFT = 26;
 
 export class DynamicSymbols {
-  #symbols: readonly LinkSymbol[] = [];
+  #listed: readonly Listed[] = [];
+  /** How many of them nobody defines: they come first. */
+  #undefined = 0;
+  #texts: ReadonlyMap<string, number> = new Map();
+  names: Uint8Array = new Uint8Array(1);
+
+  constructor(readonly options: LinkOptions) {}
 
   /** Call when all relocations are scanned. */
-  collect(table: SymbolTable, options: LinkOptions): void {
-    if (options.lld === 22 || !options.pie) return;
-    this.#symbols = [...table.globals.values()].filter((symbol) => isLeft(symbol, options));
+  collect(table: SymbolTable): void {
+    const { options } = this;
+    if (!hasDynamicTables(options)) return;
+    const symbols = [...table.globals.values()].filter((symbol) => isKeptGlobal(symbol, options) && isDynamic(symbol, options));
+    const texts = dynamicTexts(options);
+    const { bytes, offsets } = appendedStrings([...symbols.map(({ name }) => name), ...texts]);
+    this.names = bytes;
+    this.#texts = new Map(texts.map((text, i) => [text, offsets[symbols.length + i] as number]));
+    const listed = symbols.map((symbol, i) => ({ symbol, name: offsets[i] as number, hash: gnuHash(symbol.name) }));
+    const missing = listed.filter(({ symbol }) => symbol.kind !== "defined");
+    const found = listed.filter(({ symbol }) => symbol.kind === "defined");
+    this.#undefined = missing.length;
+    this.#listed = options.hashStyle.gnu ? [...missing, ...byBucket(found)] : listed;
+  }
+
+  /** Offset in `.dynstr` of what `.dynamic` names. */
+  textOffset(text: string): number {
+    return this.#texts.get(text) ?? 0;
   }
 
   /** The null symbol counted. */
   get #count(): number {
-    return this.#symbols.length + 1;
+    return this.#listed.length + 1;
   }
 
   get symbolsSize(): number {
     return elf.SYM_SIZE[64] * this.#count;
   }
 
-  symbolBytes(): Uint8Array {
-    const { offsets } = this.#strings;
+  /** `valueOf`: an address, or a place in the thread's block. */
+  symbolBytes(valueOf: (symbol: LinkSymbol) => bigint): Uint8Array {
     const out = new ByteWriter(true, this.symbolsSize).append(new Uint8Array(elf.SYM_SIZE[64]));
-    this.#symbols.forEach(({ binding, type, visibility }, i) => {
+    for (const { symbol, name } of this.#listed) {
+      const { binding, type, visibility, kind } = symbol;
       out
-        .u32(offsets[i] as number)
+        .u32(name)
         .u8((binding << 4) | type)
-        .u8(visibility);
-      out.u16(elf.SHN_UNDEF).u64(0).u64(0);
+        .u8(visibility)
+        .u16(sectionNumber(symbol));
+      if (kind === "defined") out.u64(valueOf(symbol)).u64(symbol.size);
+      else out.u64(0).u64(0);
+    }
+    return out.bytes.slice();
+  }
+
+  /** Defined symbols, for `.gnu.hash`. */
+  get #hashed(): readonly Listed[] {
+    return this.#listed.slice(this.#undefined);
+  }
+
+  /** Words of the bloom filter: twelve bits a symbol, a power of two. */
+  get #bloomWords(): number {
+    const words = Math.floor((12 * (this.#listed.length - this.#undefined)) / BLOOM_BITS);
+    return this.#listed.length === this.#undefined ? 1 : 2 ** (Math.floor(Math.log2(Math.max(1, words))) + (words > 0 ? 1 : 0));
+  }
+
+  get gnuHashSize(): number {
+    const count = this.#listed.length - this.#undefined;
+    return 16 + 8 * this.#bloomWords + 4 * bucketCount(count) + 4 * count;
+  }
+
+  /** Buckets, the first symbol of each, and the hashes, the last of a bucket marked by its lowest bit. */
+  gnuHash(): Uint8Array {
+    const hashed = this.#hashed;
+    const buckets = bucketCount(hashed.length);
+    const first = this.#undefined + 1;
+    const bloom = this.#bloom(hashed);
+    const starts = new Uint32Array(buckets);
+    for (let i = hashed.length - 1; i >= 0; i--) starts[(hashed[i] as Listed).hash % buckets] = first + i;
+    const out = new ByteWriter().u32(buckets).u32(first).u32(bloom.length).u32(SECOND_SHIFT);
+    for (const word of bloom) out.u64(word);
+    for (const start of starts) out.u32(start);
+    hashed.forEach(({ hash }, i) => {
+      const next = hashed[i + 1];
+      const isLast = next === undefined || next.hash % buckets !== hash % buckets;
+      out.u32(((hash & ~1) | (isLast ? 1 : 0)) >>> 0);
     });
     return out.bytes.slice();
   }
 
-  get #strings(): ReturnType<typeof appendedStrings> {
-    return appendedStrings(this.#symbols.map(({ name }) => name));
-  }
-
-  get names(): Uint8Array {
-    return this.#strings.bytes;
-  }
-
-  /** One empty bucket, the first symbol that would be in it, one bloom word, shift 26. */
-  gnuHash(): Uint8Array {
-    return new ByteWriter().u32(1).u32(this.#count).u32(1).u32(26).u64(0).u32(0).bytes.slice();
+  #bloom(hashed: readonly Listed[]): BigUint64Array {
+    const words = new BigUint64Array(this.#bloomWords);
+    for (const { hash } of hashed) {
+      const at = Math.floor(hash / BLOOM_BITS) & (words.length - 1);
+      const bits = (1n << BigInt(hash % BLOOM_BITS)) | (1n << BigInt((hash >>> SECOND_SHIFT) % BLOOM_BITS));
+      words[at] = (words[at] as bigint) | bits;
+    }
+    return words;
   }
 
   get hashSize(): number {
@@ -61,8 +135,8 @@ export class DynamicSymbols {
   hash(): Uint8Array {
     const buckets = new Uint32Array(this.#count);
     const chain = new Uint32Array(this.#count);
-    this.#symbols.forEach(({ name }, i) => {
-      const bucket = systemVHash(name) % this.#count;
+    this.#listed.forEach(({ symbol }, i) => {
+      const bucket = systemVHash(symbol.name) % this.#count;
       chain[i + 1] = buckets[bucket] as number;
       buckets[bucket] = i + 1;
     });
@@ -72,15 +146,44 @@ export class DynamicSymbols {
   }
 }
 
-function isLeft(symbol: LinkSymbol, options: LinkOptions): boolean {
-  if (symbol.kind === "defined" || symbol.kind === "common" || symbol.outputBinding === elf.STB_LOCAL) return false;
-  return isKeptGlobal(symbol, options) && !(symbol.isUndefinedWeak && options.noDynamicLinker);
+const bucketCount = (symbols: number): number => Math.max(1, Math.floor(symbols / 4));
+
+function byBucket(listed: readonly Listed[]): Listed[] {
+  const buckets = bucketCount(listed.length);
+  return listed.toSorted((a, b) => (a.hash % buckets) - (b.hash % buckets));
+}
+
+/** Somebody outside the image may find it, or has to bring it. */
+function isDynamic(symbol: LinkSymbol, options: LinkOptions): boolean {
+  if (symbol.kind !== "defined" && symbol.kind !== "common") {
+    const isLeft = options.lld === 15 && symbol.outputBinding !== elf.STB_LOCAL;
+    return isLeft && !(symbol.isUndefinedWeak && options.noDynamicLinker);
+  }
+  return isExported(symbol);
+}
+
+/** It is defined for others besides. */
+export const isExported = (symbol: LinkSymbol): boolean => symbol.exported && symbol.outputBinding !== elf.STB_LOCAL;
+
+/** Call when all names are known. */
+export function markExported(table: SymbolTable, options: LinkOptions): void {
+  const { exportsAll, exported } = options;
+  if (!hasDynamicTables(options) || (!exportsAll && exported.length === 0)) return;
+  const matchers = exported.map(({ name, isGlob }) => (isGlob ? globMatcher([name]) : (text: string) => text === name));
+  for (const symbol of table.globals.values()) if (exportsAll || matchers.some((matches) => matches(symbol.name))) symbol.exported = true;
+}
+
+/** As glibc reads it. */
+function gnuHash(name: string): number {
+  let hash = 5381;
+  for (const byte of encoder.encode(name)) hash = (Math.imul(hash, 33) + byte) >>> 0;
+  return hash;
 }
 
 /** gABI, figure 5-13. */
 function systemVHash(name: string): number {
   let hash = 0;
-  for (const byte of new TextEncoder().encode(name)) {
+  for (const byte of encoder.encode(name)) {
     hash = ((hash << 4) + byte) >>> 0;
     hash = (hash ^ ((hash >>> 24) & 0xf0)) & 0x0fff_ffff;
   }

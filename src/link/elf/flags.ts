@@ -1,5 +1,6 @@
 // LLD's options without a value: what each changes. Those that change nothing in LLD either, or only what this linker never
 // does, stand apart with the reason.
+import * as elf from "../../elf/constants.ts";
 import type { Changes, State } from "./command-state.ts";
 
 type Flag = Changes | ((state: State) => void);
@@ -38,6 +39,12 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   nmagic: { magic: "nmagic" },
   n: { magic: "nmagic" },
   "no-nmagic": { magic: "none" },
+  "export-dynamic": { exportsAll: true },
+  E: { exportsAll: true },
+  "no-export-dynamic": { exportsAll: false },
+  "enable-new-dtags": { newTags: true },
+  "disable-new-dtags": { newTags: false },
+  Bsymbolic: (state) => state.setLoaderFlags(elf.DF_SYMBOLIC, 0),
   "no-dynamic-linker": { noDynamicLinker: true },
   "allow-multiple-definition": { allowMultipleDefinition: true },
   "no-allow-multiple-definition": { allowMultipleDefinition: false },
@@ -92,9 +99,9 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-export-dynamic no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-warn-common no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
-    "Bno-symbolic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed enable-new-dtags disable-new-dtags no-allow-shlib-undefined allow-shlib-undefined",
+    "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed no-allow-shlib-undefined allow-shlib-undefined",
   "they are about equal code, which is folded by nobody: --icf is refused":
     "print-icf-sections ignore-data-address-equality ignore-function-address-equality",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",

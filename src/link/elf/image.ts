@@ -89,7 +89,9 @@ export function frameImage({ options, sections, segments, entry, end, flags }: I
   const names = sections.find(({ name }) => name === ".shstrtab");
   const header = new ClassWriter(bits);
   const { out: bytes } = header;
-  bytes.append([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? elf.ELFCLASS64 : elf.ELFCLASS32, elf.ELFDATA2LSB, 1, 0]).append(new Uint8Array(8));
+  bytes
+    .append([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? elf.ELFCLASS64 : elf.ELFCLASS32, elf.ELFDATA2LSB, 1, options.osAbi])
+    .append(new Uint8Array(8));
   bytes
     .u16(options.pie ? elf.ET_DYN : elf.ET_EXEC)
     .u16(options.machine.elfMachine)

@@ -1,4 +1,5 @@
 // `-z KEYWORD` and `-z KEYWORD=VALUE`.
+import * as elf from "../../elf/constants.ts";
 import { numberOf } from "./command-state.ts";
 import type { Changes, State } from "./command-state.ts";
 import type { LldMajor } from "./options.ts";
@@ -25,6 +26,7 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   defs: { reportsUndefined: true },
   undefs: { reportsUndefined: false },
   combreloc: null,
+  rodynamic: { readOnlyDynamic: true },
   copyreloc: null,
   nocopyreloc: null,
   "nopack-relative-relocs": null,
@@ -38,7 +40,7 @@ const words = (text: string) => text.split(" ");
 
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
 const REFUSED_KEYWORDS = words(
-  "global hazardplt ifunc-noplt initfirst interpose nocombreloc nodefaultlib nodelete nodlopen origin pac-plt pack-relative-relocs rel retpolineplt rodynamic shstk wxneeded force-bti force-ibt bti-report= cet-report=",
+  "hazardplt ifunc-noplt nocombreloc pac-plt pack-relative-relocs rel retpolineplt shstk wxneeded force-bti force-ibt bti-report= cet-report=",
 );
 
 /** What LLD 22 knows besides. */
@@ -51,6 +53,17 @@ const REFUSED: Readonly<Record<LldMajor, ReadonlySet<string>>> = {
   22: new Set([...REFUSED_KEYWORDS, ...NEW_KEYWORDS]),
 };
 
+/** What is told to a loader: bits of DT_FLAGS, and of DT_FLAGS_1. */
+const LOADER_FLAGS: Readonly<Record<string, readonly [plain: number, more: number]>> = {
+  global: [0, elf.DF_1_GLOBAL],
+  initfirst: [0, elf.DF_1_INITFIRST],
+  interpose: [0, elf.DF_1_INTERPOSE],
+  nodefaultlib: [0, elf.DF_1_NODEFLIB],
+  nodelete: [0, elf.DF_1_NODELETE],
+  nodlopen: [0, elf.DF_1_NOOPEN],
+  origin: [elf.DF_ORIGIN, elf.DF_1_ORIGIN],
+};
+
 const VISIBILITIES: Readonly<Record<string, number>> = { default: 0, internal: 1, hidden: 2, protected: 3 };
 
 /** One keyword; what LLD does not know it warns of. */
@@ -59,6 +72,7 @@ export function readKeyword(state: State, word: string): void {
   const name = equals < 0 ? word : word.slice(0, equals);
   const value = equals < 0 ? undefined : word.slice(equals + 1);
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
+  else if (Object.hasOwn(LOADER_FLAGS, word)) state.setLoaderFlags(...(LOADER_FLAGS[word] as readonly [number, number]));
   else if (NUMBERS.has(name)) readNumber(state, name, value);
   else if (name === "start-stop-visibility" && value !== undefined) readVisibility(state, value);
   else if (name === "dead-reloc-in-nonalloc") {

@@ -45,7 +45,7 @@ const earlyEvaluator = (state: LinkState) => new AddressAssigner(state).evaluato
 export function orderSections(state: LinkState, placement: Placement): void {
   const { options, table, headers, synthetic, errors, warnings } = state;
   const { script } = options;
-  synthetic.dynamicSymbols.collect(table, options);
+  synthetic.dynamicSymbols.collect(table);
   removeUnneeded(state, placement);
   state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);
   if (script?.hasSections === true) state.commands = insertCommands(state.commands, script, errors);
@@ -74,9 +74,7 @@ function removeUnneeded({ options, synthetic, errors, warnings }: LinkState, pla
 /** The padding ends relro; without any there is nothing to end. */
 function removePadding(state: LinkState): void {
   const relro = state.outputs.filter((section) => isRelro(section, state.options) && section.name !== ".relro_padding");
-  const ends = relro.some(
-    (section) => !(section.isTls && section.isNobits) && !(section.name === ".got" && section.chunks.every(({ size }) => size === 0)),
-  );
+  const ends = relro.some((section) => !(section.isTls && section.isNobits));
   if (!ends) state.commands = state.commands.filter((command) => command.name !== ".relro_padding");
 }
 

@@ -17,8 +17,8 @@ import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import { parseDefinition, parseScript } from "./script/parser.ts";
 import { readSymbolOrder } from "./symbol-order.ts";
-import { parseVersionScript } from "./script/version-script.ts";
-import type { VersionDefinition } from "./script/version-script.ts";
+import { parseDynamicList, parseVersionScript } from "./script/version-script.ts";
+import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
 
 /** Bytes of a file by its name on the command line; undefined if there is none. */
 export type ReadFile = (path: string) => Uint8Array | undefined;
@@ -37,9 +37,13 @@ class Loader {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
   readonly versions: VersionDefinition[] = [];
+  /** Of `--dynamic-list`. */
+  readonly exported: VersionPattern[] = [];
   symbolOrder: readonly string[] = [];
   /** Of the first object, where nothing else says what the link is for. */
   machine: LinkMachine | undefined;
+  /** ELFOSABI_* */
+  osAbi: number = elf.ELFOSABI_NONE;
   #script: LinkerScript | undefined;
   readonly #searchPaths: string[];
   /** What each input of the command line had read. */
@@ -56,6 +60,7 @@ class Loader {
     for (const definition of line.definitions) this.#define(definition);
     this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
     this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
+    this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
     this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
     this.#forEach((input) => this.#load(input));
   }
@@ -85,11 +90,17 @@ class Loader {
   #isCompatible(object: ElfObject, shown: string): boolean {
     const format = this.#script?.format;
     const { machine } = this.line.options;
-    if (format === undefined && this.line.emulation === undefined) this.machine ??= linkMachine(object.machine, object.is64);
+    if (format === undefined && this.line.emulation === undefined) this.#inferFrom(object);
     const { elfMachine, is64 } = (format === undefined ? undefined : emulatedMachine(format)) ?? this.machine ?? machine;
     if (object.machine === elfMachine && object.is64 === is64) return true;
     this.errors.push(`${shown} is incompatible with ${format ?? this.line.emulation ?? this.#firstName() ?? machine.emulations[0]}`);
     return false;
+  }
+
+  /** LLD 15 has it all from the first object, 22 the system's number from the first that has any. */
+  #inferFrom({ machine, is64, osAbi }: ElfObject): void {
+    if (this.machine === undefined || this.line.options.lld === 22) this.osAbi ||= osAbi;
+    this.machine ??= linkMachine(machine, is64);
   }
 
   /** What the link is for is what its first object is for. */
@@ -140,6 +151,14 @@ class Loader {
     if (read === undefined) this.errors.push(`cannot find version script ${name}`);
     else if (typeof read === "string") this.errors.push(read);
     else this.versions.push(...read);
+  }
+
+  #loadDynamicList(name: string): void {
+    const bytes = this.#find(name);
+    const read = bytes === undefined ? undefined : parseDynamicList(name, new TextDecoder().decode(bytes), this.line.options.lld);
+    if (read === undefined) this.errors.push(`cannot open ${name}: No such file or directory`);
+    else if (typeof read === "string") this.errors.push(read);
+    else this.exported.push(...read);
   }
 
   #loadSymbolOrder(name: string): void {
@@ -247,8 +266,10 @@ export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, reado
   const options = {
     ...forMachine(line.options, loader.machine),
     entry,
+    osAbi: loader.osAbi,
     undefinedRoots: roots,
     versions: loader.versions,
+    exported: [...line.options.exported, ...loader.exported],
     symbolOrder: loader.symbolOrder,
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),

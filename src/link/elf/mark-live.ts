@@ -3,6 +3,7 @@
 // information, comments) stay, unless they belong to a group or to a section that goes.
 import * as elf from "../../elf/constants.ts";
 import { RELOCATION_WORDS, tagOf } from "../../elf/object-columns.ts";
+import { isExported } from "./dynamic-symbols.ts";
 import { recordsOf } from "./eh-frame.ts";
 import { isInput } from "./input.ts";
 import type { InputSection } from "./input.ts";
@@ -150,10 +151,12 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
       startWith(section, marker, isKept);
     }
   }
-  for (const name of [options.entry, "_init", "_fini", ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
+  for (const name of [options.entry, options.init, options.fini, ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
     const symbol = table.find(name);
     if (symbol !== undefined) marker.markSymbol(symbol);
   }
+  if (options.exportsAll || options.exported.length > 0)
+    for (const symbol of table.globals.values()) if (isExported(symbol)) marker.markSymbol(symbol);
   for (const section of unwindTables) marker.markUnwind(section);
   marker.run();
 }

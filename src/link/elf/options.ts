@@ -1,8 +1,9 @@
 // What the linker was asked for, with LLD's defaults; `command-line.ts` fills it from arguments.
+import * as elf from "../../elf/constants.ts";
 import type { LinkMachine } from "./machine.ts";
 import { X86_64_LINK } from "./machines/x86-64.ts";
 import type { LinkerScript } from "./script/commands.ts";
-import type { VersionDefinition } from "./script/version-script.ts";
+import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
 
 /** LLD's major version decides layout details: `.relro_padding`, empty `.got`, the string hash. */
 export type LldMajor = 15 | 22;
@@ -18,6 +19,8 @@ export interface DeadValue {
 export interface LinkOptions {
   readonly lld: LldMajor;
   readonly machine: LinkMachine;
+  /** ELFOSABI_*, of the inputs unless something names the machine. */
+  readonly osAbi: number;
   /** `Linker: LLD 15.0.6`, what LLD writes into `.comment`. */
   readonly identification: string;
   /** `-pie`: ET_DYN with relative relocations; else ET_EXEC. */
@@ -56,6 +59,27 @@ export interface LinkOptions {
   /** `-N` (`--omagic`), `-n` (`--nmagic`): text beside data, no pages. */
   readonly magic: "none" | "omagic" | "nmagic";
   readonly noDynamicLinker: boolean;
+  /** `-z origin`, `-z nodelete`, ... */
+  readonly loaderFlags: LoaderFlags;
+  /** `-z rodynamic`: the loader writes nothing to `.dynamic`. */
+  readonly readOnlyDynamic: boolean;
+  /** `-rpath` */
+  readonly runPaths: readonly string[];
+  /** `--enable-new-dtags` */
+  readonly newTags: boolean;
+  /** `-soname`; empty for none. */
+  readonly sharedName: string;
+  /** `-init`, `-fini`: functions that a loader calls. */
+  readonly init: string;
+  readonly fini: string;
+  /** `--export-dynamic`: all that can be seen is for a loader to find. */
+  readonly exportsAll: boolean;
+  /** `--export-dynamic-symbol`, `--dynamic-list`: what fits these is. */
+  readonly exported: readonly VersionPattern[];
+  /** `--exclude-libs`: archives whose symbols nobody outside sees; `ALL` for all. */
+  readonly excludedLibraries: readonly string[];
+  /** `-y`: symbols whose definitions and references are told. */
+  readonly traced: readonly string[];
   /** `-X`, `-x`: which local symbols stay out of `.symtab`. */
   readonly discard: "default" | "locals" | "all" | "none";
   /** `-u` */
@@ -119,6 +143,15 @@ export interface LinkOptions {
   readonly demangle: boolean;
 }
 
+/** DT_FLAGS and DT_FLAGS_1, as far as options ask for them one by one. */
+export interface LoaderFlags {
+  readonly plain: number;
+  readonly more: number;
+}
+
+/** There are tables for a loader. LLD 15 makes them for images that stay, too, where symbols are exported. */
+export const hasDynamicTables = ({ pie, lld, exportsAll }: LinkOptions): boolean => pie || (lld === 15 && exportsAll);
+
 /** ELFCLASS32 or ELFCLASS64 of what is written. */
 export const classOf = ({ machine }: LinkOptions): 32 | 64 => (machine.is64 ? 64 : 32);
 
@@ -138,6 +171,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
   return {
     lld,
     machine,
+    osAbi: elf.ELFOSABI_NONE,
     identification: lld === 15 ? "Linker: LLD 15.0.6" : "Linker: Debian LLD 22.1.8",
     pie: false,
     entry: "_start",
@@ -161,6 +195,17 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     readOnlySegment: true,
     magic: "none",
     noDynamicLinker: false,
+    loaderFlags: { plain: 0, more: 0 },
+    readOnlyDynamic: false,
+    runPaths: [],
+    newTags: true,
+    sharedName: "",
+    init: "_init",
+    fini: "_fini",
+    exportsAll: false,
+    exported: [],
+    excludedLibraries: [],
+    traced: [],
     discard: "default",
     undefinedRoots: [],
     versions: [],

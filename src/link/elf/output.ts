@@ -142,7 +142,7 @@ export class OutputSection {
     chunk.output = this;
     // ARM's exception index is told by it.
     const linkOrder = chunk.type === elf.SHT_ARM_EXIDX ? 0 : elf.SHF_LINK_ORDER;
-    this.flags |= chunk.flags & ~(elf.SHF_GROUP | elf.SHF_GNU_RETAIN | linkOrder);
+    this.flags |= chunk.flags & ~(elf.SHF_GROUP | linkOrder);
     if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
     if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
     return isThreadMix ? { what: "flags", before: flags } : mismatch;

@@ -1,9 +1,11 @@
 // From inputs to symbols: which objects are linked, and what every name stands for.
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
+import { markExported } from "./dynamic-symbols.ts";
 import type { LinkState } from "./link-state.ts";
 import { reserveSymbols } from "./linker-symbols.ts";
 import { extractionLines } from "./reports.ts";
+import type { LinkOptions } from "./options.ts";
 import type { Assignment, LinkerScript } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { LazyObject, SymbolTable } from "./symbol-table.ts";
@@ -27,6 +29,7 @@ export function resolveInputs({ options, table, errors, output }: LinkState, inp
   if (options.script !== undefined) askForReferences(options.script, table);
   loadEntry(options.entry, table);
   for (const pattern of options.undefinedGlobs) askForMatches(pattern, table);
+  output.push(...table.traces);
   if (options.whyExtract) output.push(...extractionLines(table.extractions, options));
   wrapSymbols(table, options.wrapped);
   if (options.trace) output.push(...table.files.map(({ displayName }) => displayName));
@@ -48,16 +51,47 @@ function askForMatches(pattern: string, table: SymbolTable): void {
 }
 
 /** Defines what the linker and the script define; most values come with the layout. */
-export function reserveNames({ options, table, headers, synthetic, errors, warnings }: LinkState): void {
+export function reserveNames({ options, table, headers, synthetic, errors, warnings, output }: LinkState): void {
   reserveSymbols(table, headers, synthetic.gotPlt, options);
   for (const command of options.script?.commands ?? []) {
     if (command.kind === "assignment") declare(table, command);
     else for (const inner of command.body) if (inner.kind === "assignment") declare(table, inner);
   }
+  output.push(...assignmentTraces(options));
+  excludeLibraries(table, options.excludedLibraries);
+  markExported(table, options);
   if (options.versions.length === 0) return;
   const problems = assignVersions(table, options);
   errors.push(...problems.errors);
   warnings.push(...problems.warnings);
+}
+
+/** `-y`: a script's symbols are declared, and then defined. */
+function assignmentTraces({ traced, script, lld }: LinkOptions): string[] {
+  if (traced.length === 0) return [];
+  const isTold = (command: { readonly kind: string }): command is Assignment =>
+    command.kind === "assignment" && (command as Assignment).active && traced.includes((command as Assignment).name);
+  const commands = script?.commands ?? [];
+  const told = commands.flatMap((command) => (command.kind === "section" ? command.body : [command])).filter(isTold);
+  const placed = ({ place }: Assignment) => (lld === 15 ? "<internal>" : place.replace(/^(--defsym):1$/, "$1"));
+  return [
+    ...told.map(({ name }) => `<internal>: definition of ${name}`),
+    ...told.map((one) => `${placed(one)}: definition of ${one.name}`),
+  ];
+}
+
+/** What these archives define is nobody else's business. */
+function excludeLibraries({ files }: SymbolTable, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const excluded = new Set(names);
+  for (const file of files) {
+    const { archive, symbols, globalsFrom } = file;
+    if (archive === undefined || !(excluded.has("ALL") || excluded.has(archive.slice(archive.lastIndexOf("/") + 1)))) continue;
+    for (let i = globalsFrom; i < symbols.length; i++) {
+      const symbol = symbols[i] as LinkSymbol;
+      if (symbol.kind !== "undefined" && symbol.file === file) symbol.madeLocal = true;
+    }
+  }
 }
 
 /** A script's symbol is defined from now on. */

@@ -41,7 +41,22 @@ export class SymbolTable {
   /** What names mean since they were wrapped. */
   readonly #redirected = new Map<string, LinkSymbol>();
 
-  constructor(readonly naming: Naming) {}
+  /** What was told of the names that `-y` asks for. */
+  readonly traces: string[] = [];
+  readonly #traced: ReadonlySet<string> | undefined;
+
+  constructor(
+    readonly naming: Naming,
+    traced: readonly string[] = [],
+  ) {
+    if (traced.length === 0) return;
+    this.#traced = new Set(traced);
+    for (const name of traced) this.insert(name);
+  }
+
+  #trace({ name }: LinkSymbol, file: string, what: string): void {
+    if (this.#traced?.has(name) === true) this.traces.push(`${file}: ${what} ${name}`);
+  }
 
   get lld(): LldMajor {
     return this.naming.lld;
@@ -124,6 +139,7 @@ export class SymbolTable {
     this.#lazy.set(symbol, pending);
     symbol.kind = "lazy";
     if (wanted && symbol.binding !== elf.STB_WEAK) this.extract(symbol);
+    else this.#trace(symbol, shownFile(pending), "lazy definition of");
   }
 
   addObject(object: ElfObject, archive?: string): InputFile {
@@ -172,7 +188,7 @@ export class SymbolTable {
       if (at === UNDEFINED_PLACE || (at >= 0 && sections[at] === undefined)) undefinedOnes.push(i);
       // Most names are new, and plain.
       else if (symbol.kind === "undefined" && at >= 0 && !symbol.referenced) {
-        define(symbol, file, i);
+        this.#define(symbol, file, i);
         symbol.visibility = columns.visibility(i);
         symbol.referenced = true;
       } else this.#resolveDefinition(symbol, file, i);
@@ -185,8 +201,10 @@ export class SymbolTable {
     const columns = file.columns.symbols;
     const binding = columns.binding(i);
     const stricter = stricterVisibility(known.visibility, columns.visibility(i));
-    if (columns.place[i] === COMMON_PLACE) resolveCommon(known, file, i);
-    else if (replaces(known, binding)) define(known, file, i);
+    if (columns.place[i] === COMMON_PLACE) {
+      resolveCommon(known, file, i);
+      if (known.file === file && known.kind === "common") this.#trace(known, file.displayName, "common definition of");
+    } else if (replaces(known, binding)) this.#define(known, file, i);
     else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && binding !== elf.STB_WEAK)
       this.duplicates.push({ symbol: known, file, other: i });
     known.visibility = stricter;
@@ -194,7 +212,13 @@ export class SymbolTable {
     known.onlyAskedFor = false;
   }
 
+  #define(known: LinkSymbol, file: InputFile, i: number): void {
+    define(known, file, i);
+    if (this.#traced !== undefined) this.#trace(known, file.displayName, "definition of");
+  }
+
   #resolveReference(known: LinkSymbol, file: InputFile, i: number): void {
+    this.#trace(known, file.displayName, "reference to");
     const { symbols, sections } = file.columns;
     const binding = symbols.binding(i);
     const type = symbols.type(i);
@@ -224,6 +248,8 @@ export class SymbolTable {
     return this.duplicates.flatMap(({ symbol, file, other }) => duplicateMessage(symbol, file, other, this.naming));
   }
 }
+
+const shownFile = ({ object, archive }: LazyObject): string => (archive === undefined ? object.name : `${archive}(${object.name})`);
 
 function replaces(known: LinkSymbol, binding: number): boolean {
   if (known.kind === "common") return binding !== elf.STB_WEAK;

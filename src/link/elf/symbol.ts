@@ -12,6 +12,7 @@ interface RareTraits {
   readonly atEnd: boolean;
   readonly onlyAskedFor: boolean;
   readonly madeLocal: boolean;
+  readonly exported: boolean;
   readonly scriptDefined: boolean;
   readonly discardedIn: string | undefined;
   readonly wantsSlot: boolean;
@@ -23,6 +24,7 @@ const USUAL: RareTraits = {
   atEnd: false,
   onlyAskedFor: false,
   madeLocal: false,
+  exported: false,
   scriptDefined: false,
   discardedIn: undefined,
   wantsSlot: false,
@@ -105,6 +107,15 @@ export class LinkSymbol {
 
   set madeLocal(madeLocal: boolean) {
     if (madeLocal !== this.rare.madeLocal) this.#set({ madeLocal });
+  }
+
+  /** It is asked for that a loader finds it. */
+  get exported(): boolean {
+    return this.rare.exported;
+  }
+
+  set exported(exported: boolean) {
+    if (exported !== this.rare.exported) this.#set({ exported });
   }
 
   /** An assignment of a linker script gives its value. */

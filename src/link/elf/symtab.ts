@@ -177,7 +177,7 @@ function writeWide(words: Int32Array, at: number, value: bigint): void {
   words[at + 1] = Number(BigInt.asIntN(32, value >> 32n));
 }
 
-function sectionNumber({ kind, section }: LinkSymbol): number {
+export function sectionNumber({ kind, section }: LinkSymbol): number {
   if (kind !== "defined") return elf.SHN_UNDEF;
   if (section === undefined) return elf.SHN_ABS;
   if (section.kind === "output") return section.index;

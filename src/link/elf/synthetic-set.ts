@@ -2,11 +2,12 @@
 // input, and those that nothing needs leave the image again.
 import * as elf from "../../elf/constants.ts";
 import { AbiTables } from "./abi-tables.ts";
+import { dynamicBytes, dynamicEntries } from "./dynamic-section.ts";
 import { DynamicSymbols } from "./dynamic-symbols.ts";
 import { EhFrameChunk, EhFrameHeaderChunk } from "./eh-frame.ts";
 import { InputFile, InputSection } from "./input.ts";
 import type { Chunk } from "./input.ts";
-import { classOf } from "./options.ts";
+import { classOf, hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -25,6 +26,7 @@ export interface SyntheticQuestions {
     readonly size: number;
     bytes(): Uint8Array;
     readonly strings: Uint8Array;
+    valueOf(symbol: LinkSymbol): bigint;
   };
 }
 
@@ -50,7 +52,7 @@ export class SyntheticSet {
   readonly got: synthetic.GlobalOffsetTable;
   readonly gotPlt: synthetic.ProcedureOffsetTable;
   readonly relocations: synthetic.DynamicRelocations;
-  readonly dynamicSymbols = new DynamicSymbols();
+  readonly dynamicSymbols: DynamicSymbols;
   readonly abi: AbiTables;
   readonly properties: PropertyNote;
   readonly frames: EhFrameChunk;
@@ -68,10 +70,11 @@ export class SyntheticSet {
     this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
     this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1);
     this.comment = commentSection(options);
+    this.dynamicSymbols = new DynamicSymbols(options);
     this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
     this.abi = new AbiTables(options.lld);
     this.properties = new PropertyNote(options.machine.elfMachine, classOf(options));
-    this.dynamic = options.pie ? this.#dynamicChunk() : undefined;
+    this.dynamic = hasDynamicTables(options) ? this.#dynamicChunk() : undefined;
     this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId, options.lld);
     this.chunks = [
       ...this.#interpreter(),
@@ -116,8 +119,6 @@ export class SyntheticSet {
     const left = this.dynamicSymbols;
     const chunk = (name: string, type: number, entry: number, alignment: number, size: () => number, bytes: () => Uint8Array) =>
       new ComputedChunk(name, type, A, entry, alignment, size, bytes);
-    const gnuHash = () => left.gnuHash();
-    const names = () => left.names;
     return [
       chunk(
         ".dynsym",
@@ -125,9 +126,20 @@ export class SyntheticSet {
         24,
         8,
         () => left.symbolsSize,
-        () => left.symbolBytes(),
+        () => left.symbolBytes((symbol) => this.ask.symbols().valueOf(symbol)),
       ),
-      ...(gnu ? [chunk(".gnu.hash", elf.SHT_GNU_HASH, 0, 8, () => gnuHash().length, gnuHash)] : []),
+      ...(gnu
+        ? [
+            chunk(
+              ".gnu.hash",
+              elf.SHT_GNU_HASH,
+              0,
+              8,
+              () => left.gnuHashSize,
+              () => left.gnuHash(),
+            ),
+          ]
+        : []),
       ...(sysv
         ? [
             chunk(
@@ -141,7 +153,14 @@ export class SyntheticSet {
           ]
         : []),
       dynamic,
-      chunk(".dynstr", elf.SHT_STRTAB, 0, 1, () => names().length, names),
+      chunk(
+        ".dynstr",
+        elf.SHT_STRTAB,
+        0,
+        1,
+        () => left.names.length,
+        () => left.names,
+      ),
       this.relocations,
     ];
   }
@@ -150,17 +169,18 @@ export class SyntheticSet {
     const { script } = this.options;
     const isDescribed = (name: string) => script?.commands.some((command) => command.kind === "section" && command.name === name) === true;
     const entries = () => {
-      const { relocations, properties } = this;
-      return synthetic.dynamicEntries(this.options, { ...this.ask, isDescribed, relocations, hasLandingPads: properties.hasLandingPads });
+      const { relocations, properties, dynamicSymbols } = this;
+      const textOffset = (text: string) => dynamicSymbols.textOffset(text);
+      return dynamicEntries(this.options, { ...this.ask, isDescribed, relocations, textOffset, hasLandingPads: properties.hasLandingPads });
     };
     return new ComputedChunk(
       ".dynamic",
       elf.SHT_DYNAMIC,
-      elf.SHF_ALLOC | elf.SHF_WRITE,
+      elf.SHF_ALLOC | (this.options.readOnlyDynamic ? 0 : elf.SHF_WRITE),
       16,
       8,
       () => 16 * entries().length,
-      () => synthetic.dynamicBytes(entries()),
+      () => dynamicBytes(entries()),
     );
   }
 

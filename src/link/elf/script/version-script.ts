@@ -30,6 +30,19 @@ class VersionParser extends ScriptLexer {
     return definitions;
   }
 
+  /** list = `{` patterns `;` [ ... ] */
+  readList(): readonly VersionPattern[] {
+    const found: VersionPattern[] = [];
+    while (!this.atEnd) {
+      this.expect("{");
+      const { globals, locals } = this.#patterns();
+      this.expect(";");
+      if (locals.length > 0) this.fail('"local:" scope not supported in --dynamic-list');
+      found.push(...globals);
+    }
+    return found;
+  }
+
   /** What stands behind the brace is the version's parent, which nobody heeds. */
   #named(): VersionDefinition {
     const name = this.next();
@@ -67,10 +80,19 @@ class VersionParser extends ScriptLexer {
   }
 }
 
+/** The names of a `--dynamic-list`, or what is wrong with it, in LLD's words. */
+export function parseDynamicList(file: string, text: string, lld: LldMajor): readonly VersionPattern[] | string {
+  return parsed(() => new VersionParser(file, text, lld).readList());
+}
+
 /** What the script defines, or what is wrong with it, in LLD's words. */
 export function parseVersionScript(file: string, text: string, lld: LldMajor): readonly VersionDefinition[] | string {
+  return parsed(() => new VersionParser(file, text, lld).readScript());
+}
+
+function parsed<T>(parse: () => T): T | string {
   try {
-    return new VersionParser(file, text, lld).readScript();
+    return parse();
   } catch (problem) {
     if (problem instanceof ScriptError) return problem.message;
     throw problem;
