@@ -19,6 +19,7 @@ import { Timer } from "./devices/pit.ts";
 import { Ports } from "./devices/ports.ts";
 import { Clock } from "./devices/clock.ts";
 import { Keyboard } from "./devices/keyboard.ts";
+import { PowerControl } from "./devices/power.ts";
 import { ScreenRegisters } from "./devices/screen-registers.ts";
 import { Serial } from "./devices/serial.ts";
 import { SystemPorts } from "./devices/system-ports.ts";
@@ -130,9 +131,10 @@ export class Computer {
     const now = () => this.nanoseconds;
     const changed = () => this.attend();
     const raises = (line: number) => () => this.raiseLine(line);
-    const reset = () => {
-      throw new Stop({ kind: "reset" });
+    const stops = (kind: "reset" | "off") => () => {
+      throw new Stop({ kind });
     };
+    const reset = stops("reset");
     this.timer = new Timer(now, raises(0), changed);
     this.serial = new Serial(options.serial, now, raises(4));
     this.clock = new Clock(options.time, now, raises(8), options.memory);
@@ -143,6 +145,7 @@ export class Computer {
     this.#control = new ControlRegisters(() => this.processor, this.#paging.state, this.apic);
     this.keyboard = new Keyboard((isOfMouse) => this.raiseLine(isOfMouse ? MOUSE_LINE : KEYBOARD_LINE), reset);
     this.#connect(new SystemPorts(this.timer, reset));
+    new PowerControl(stops("off")).connect(this.ports);
     this.#setUp();
   }
 

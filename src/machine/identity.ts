@@ -69,7 +69,8 @@ const identify: Execute = (p) => {
 
 function timeStamp(p: Processor): void {
   if (p.hidesTimeStamp && p.level !== 0) throw new Fault(GENERAL_PROTECTION, 0);
-  const now = BigInt(p.clock());
+  p.timeStamp = Math.max(p.timeStamp + 1, p.clock());
+  const now = BigInt(p.timeStamp);
   p.setRegister(RAX, 32, now);
   p.setRegister(RDX, 32, now >> 32n);
 }

@@ -91,6 +91,7 @@ export class Process {
       slice: () => SLICE,
     });
     this.runner.limit = options.maxInstructions ?? Infinity;
+    this.processor.clock = () => this.runner.time;
     this.#load(access, memory);
   }
 

@@ -23,6 +23,8 @@ export type StopReason =
   /** Not at rest: `pauses` asked for it; it may be run on. */
   | { readonly kind: "pause" }
   | { readonly kind: "reset" }
+  /** Switched off. */
+  | { readonly kind: "off" }
   | { readonly kind: "system-call"; readonly number: number }
   | { readonly kind: "unknown-instruction"; readonly bytes: Uint8Array }
   /** An instruction goes to 16- or 32-bit code. */
@@ -50,6 +52,8 @@ export class Processor {
   onFlags: () => void = () => {};
   /** Instructions run, for `rdtsc`. */
   clock: () => number = () => 0;
+  /** What `rdtsc` told last: it never says the same twice. */
+  timeStamp = -1;
   /** Where the source of `rdrand` is. */
   randomState = 0n;
   /** MXCSR. */

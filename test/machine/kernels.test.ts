@@ -82,6 +82,16 @@ test.each([
   ["cli; hlt", [0xfa, 0xf4], "halted, interrupts off: your kernel is done"],
   ["jmp to itself", [0xeb, 0xfe], "spinning at 0x200078"],
   ["pause; jmp back", [0xf3, 0x90, 0xeb, 0xfc], "spinning at 0x200078"],
+  [
+    "mov dx, 0x604; mov ax, 0x2000; out dx, ax",
+    [0x66, 0xba, 0x04, 0x06, 0x66, 0xb8, 0x00, 0x20, 0x66, 0xef],
+    "the kernel switched the machine off",
+  ],
+  [
+    "mov dx, 0x604; mov ax, 0x3400; out dx, ax; ud2",
+    [0x66, 0xba, 0x04, 0x06, 0x66, 0xb8, 0x00, 0x34, 0x66, 0xef, 0x0f, 0x0b],
+    "triple fault: invalid opcode, instruction at 0x200082, no handler",
+  ],
   ["ud2", [0x0f, 0x0b], "triple fault: invalid opcode, instruction at 0x200078, no handler"],
   [
     "mov al, [0x123456789000]",
@@ -117,6 +127,12 @@ test("segments go over the stack", () => {
   // mov ax, 16; mov fs, ax; push fs; pop rax; push gs; pop rbx; out 0xf4, eax
   const code = [0x66, 0xb8, 0x10, 0, 0x8e, 0xe0, 0x0f, 0xa0, 0x58, 0x0f, 0xa8, 0x0f, 0xa9, 0xe7, 0xf4];
   expect(boot(kernelOf(code)).reason).toEqual({ kind: "debug-exit", value: 16 });
+});
+
+test("no two time stamps are the same", () => {
+  // rdtsc; mov ecx, eax; rdtsc; sub eax, ecx; out 0xf4, eax
+  const { reason } = boot(kernelOf([0x0f, 0x31, 0x89, 0xc1, 0x0f, 0x31, 0x29, 0xc8, 0xe7, 0xf4]));
+  expect(reason).toEqual({ kind: "debug-exit", value: 1 });
 });
 
 test("what the float unit keeps is that of one that was just reset", () => {

@@ -134,7 +134,7 @@ export class QemuRun {
   /** A reset is a triple fault if QEMU says so in its log; else the kernel wanted it. */
   #leaving(state: QemuState): StopWords {
     const { screen, symbols } = this.parts;
-    if (this.#isOff) return { text: "the kernel switched the machine off", status: 0 };
+    if (this.#isOff) return this.#wordsAt({ kind: "off" }, state);
     if (screen?.hasTripleFault !== true) return this.#wordsAt({ kind: "reset" }, state);
     const page = state.faultAddress === 0n ? "" : `, last page fault at 0x${state.faultAddress.toString(16)}`;
     return { text: `triple fault at ${symbols.describe(state.ip)}${page}, no handler`, status: STATUS_FAULT };

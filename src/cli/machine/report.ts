@@ -62,7 +62,7 @@ const SHOWS_REGISTERS = new Set<StopReason["kind"]>([
   "interrupted",
 ]);
 
-const ENDS_BY_ITSELF = new Set<StopReason["kind"]>(["exit", "debug-exit", "returned", "reset"]);
+const ENDS_BY_ITSELF = new Set<StopReason["kind"]>(["exit", "debug-exit", "returned", "reset", "off"]);
 
 /** How a machine's end is told, and the exit status that goes with it. */
 export function wordsOf(reason: StopReason, runner: Runner, symbols: Symbols): StopWords {

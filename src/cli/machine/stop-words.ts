@@ -84,6 +84,8 @@ export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, inte
       return { text: `paused at ${place()}`, status: 0 };
     case "reset":
       return { text: `reset through the keyboard controller at ${place()}`, status: 0 };
+    case "off":
+      return { text: "the kernel switched the machine off", status: 0 };
     case "system-call":
       return { text: `system call ${reason.number} at ${place()}, which kbuild's machine does not have`, status: STATUS_FAULT };
     case "unknown-instruction":

@@ -12,7 +12,7 @@ export interface Device {
 export class Ports {
   readonly #devices = new Map<number, Device>();
   /** A device that takes a write of any size as one: port -> handler. */
-  readonly wide = new Map<number, (value: number) => void>();
+  readonly wide = new Map<number, (value: number, bytes: number) => void>();
 
   add(device: Device): void {
     for (const [first, last] of device.ports) for (let port = first; port <= last; port++) this.#devices.set(port, device);
@@ -26,7 +26,7 @@ export class Ports {
 
   write(port: number, bytes: number, value: number): void {
     const wide = this.wide.get(port);
-    if (wide !== undefined) return wide(value);
+    if (wide !== undefined) return wide(value, bytes);
     for (let i = 0; i < bytes; i++) this.#devices.get(port + i)?.write(port + i, (value >> (8 * i)) & 0xff);
   }
 }

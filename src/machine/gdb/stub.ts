@@ -44,6 +44,7 @@ export function stopReply(reason: StopReason | undefined, status: number): strin
     case "exit":
     case "debug-exit":
     case "reset":
+    case "off":
       return `W${(status & 0xff).toString(16).padStart(2, "0")}`;
     case "fault":
       return signalReply(SEGMENT);

@@ -10,6 +10,7 @@ import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { isPlace } from "./expressions.ts";
 import { type Lowering } from "./lower.ts";
 import type { CallableSignature } from "./region-types.ts";
+import { wantedTypes } from "./wanted.ts";
 
 type Call = Expr & { kind: "call" };
 
@@ -22,6 +23,7 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const args: Value[] = [];
   for (const [i, arg] of expr.args.entries()) {
     const expected = arg.kind === "closure" && type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined;
+    if (arg.kind !== "closure" && type.kind === "fn-def") wantArgument(lowering, arg, type, i, regions);
     if (i === 0 && expr.by === "method" && arg.type.kind === "ref" && !arg.type.mutable && isPlace(arg)) args.push(reborrow(lowering, arg));
     else args.push(arg.kind === "closure" ? lowerClosure(lowering, arg, expected) : lowering.value(arg));
     if (type.kind === "fn-def") type = asGiven(lowering, type, i, (args[i] as Value).type);
@@ -47,6 +49,20 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const value = builder.value(signature.output, [callee, ...args], consumer);
   if (expr.type.kind === "never") builder.at = -1;
   return value;
+}
+
+/** A parameter that is a trait object says what lifetimes it is called with. */
+function wantArgument(
+  lowering: Lowering,
+  arg: Expr,
+  { def, args }: Ty & { kind: "fn-def" },
+  index: number,
+  regions: readonly Region[],
+): void {
+  const { types, projections } = lowering;
+  const param = types.items.signature(def).params[index];
+  if (param !== undefined && types.callsInside(param))
+    wantedTypes(arg, projections.normalize(types.instantiate(param, args, regions)), lowering.wanted);
 }
 
 /** Type arguments as those of a given value have them, with all that is bound inside of these (`for<..>`). */

@@ -139,7 +139,7 @@ function bind(lowering: Lowering, pat: Pat, place: Place | undefined, matched: M
   const { builder } = lowering;
   const { kind } = pat;
   if (kind.kind !== "binding") return;
-  const slot = lowering.slotOf(kind.local);
+  const slot = lowering.slotOf(kind.local, kind.mode === "value" ? place?.type : undefined);
   const scope = builder.scopes.findLast((each) => each.kind === "variables");
   scope?.slots.add(slot);
   if (place === undefined) return;

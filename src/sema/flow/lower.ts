@@ -78,11 +78,12 @@ export class Lowering {
     this.everlasting = new Set(place === "constants" || place === "statics" ? extendedOf(body.value) : []);
   }
 
-  slotOf(local: number): number {
+  /** `given`: the type of the value it is made for. */
+  slotOf(local: number, given?: Ty): number {
     const known = this.locals.get(local);
     if (known !== undefined) return known;
     const { type, mutable } = this.body.locals[local] as Local;
-    const slot = this.builder.slot(this.types.renumber(type), { local, mutable });
+    const slot = this.builder.slot(given === undefined ? this.fresh(type) : this.freshFor(given, type), { local, mutable });
     this.locals.set(local, slot);
     return slot;
   }
@@ -90,6 +91,11 @@ export class Lowering {
   /** An erased type with regions of its own. */
   fresh(type: Ty): Ty {
     return this.types.renumber(type);
+  }
+
+  /** The same, for a value: its type knows which lifetimes a callable in it takes. */
+  freshFor(given: Ty, type: Ty): Ty {
+    return this.types.callsInside(given) && this.types.erase(given) === type ? this.types.likewise(given) : this.fresh(type);
   }
 
   /** The value as one of the type the checker gave it, if its own is another one (an opaque type shows what it is). */
@@ -193,7 +199,7 @@ export class Lowering {
   temporary(expr: Expr, kept = false, type?: Ty): Place {
     const value = this.value(expr);
     const { builder } = this;
-    const own = type ?? this.fresh(expr.type);
+    const own = type ?? this.freshFor(value.type, expr.type);
     this.types.flow(value.type, own);
     const slot = builder.slot(own, { span: expr.span, value: expr });
     if (!this.everlasting.has(expr)) builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
