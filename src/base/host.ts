@@ -61,6 +61,8 @@ export interface FileSystem {
 /** Bytes that are read by range: a file on disk, or a Uint8Array. */
 export interface RandomAccess {
   readonly size: number;
+  /** Where a part of a file starts in it, in bytes; undefined for a whole file. */
+  readonly start?: number;
   /** Bytes `[offset, offset + length)`, shorter at the end of the file. The result must not be written to. */
   read(offset: number, length: number): Uint8Array;
   close(): void;

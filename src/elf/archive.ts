@@ -38,13 +38,25 @@ export interface ArchiveSymbol {
   readonly memberOffset: number;
 }
 
+/** Bytes behind an archive's end that a member which claims them has, as zeros. */
+const ZEROS_BEHIND = 1 << 14;
+
 /** A part of a file as a file. */
 export function slice(access: RandomAccess, offset: number, claimed: number): RandomAccess {
-  // A member may claim more than the archive has left.
-  const size = Math.max(0, Math.min(claimed, access.size - offset));
+  // A member may claim more than the archive has left; LLVM reads on, and finds zeros at first.
+  const left = Math.max(0, access.size - offset);
+  const size = claimed <= left + ZEROS_BEHIND ? claimed : left;
+  const read = (at: number, length: number): Uint8Array => {
+    const found = access.read(offset + at, length);
+    if (found.length === length) return found;
+    const padded = new Uint8Array(length);
+    padded.set(found);
+    return padded;
+  };
   return {
     size,
-    read: (at, length) => (at >= size || at < 0 ? new Uint8Array(0) : access.read(offset + at, Math.min(length, size - at))),
+    start: (access.start ?? 0) + offset,
+    read: (at, length) => (at >= size || at < 0 ? new Uint8Array(0) : read(at, Math.min(length, size - at))),
     close: () => {},
   };
 }

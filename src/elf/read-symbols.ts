@@ -113,7 +113,7 @@ function resolveExtended(file: ElfFile, table: SymbolTable): void {
 }
 
 /** The symbols in `bytes`, which a section header tells of, or none; extended indexes stay. */
-export function symbolsIn(file: ElfFile, bytes: Uint8Array, strings: Strings, section = NO_SECTION): SymbolTable {
+export function symbolsIn(file: ElfFile, bytes: Uint8Array, strings: Strings, section: Section = NO_SECTION): SymbolTable {
   const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
   const table = new SymbolTable(Math.floor(bytes.length / size), strings, section);
   fill(file, table, bytes, size);
@@ -146,7 +146,36 @@ export function readSymbolTable(file: ElfFile, section: Section): SymbolTable {
   return table;
 }
 
-/** The last section of that type: LLVM's choice. */
+/** The first section of that type: LLVM's choice. */
 export function findTable(file: ElfFile, dynamic: boolean): Section | undefined {
   return file.sections.find(({ type }) => type === (dynamic ? SHT_DYNSYM : SHT_SYMTAB));
+}
+
+/** What LLVM's object reader does before it says anything of a symbol: throws ElfError where one of the file's two tables is none. */
+export function checkSymbolTables(file: ElfFile): void {
+  const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
+  for (const dynamic of [false, true]) {
+    const section = findTable(file, dynamic);
+    if (section !== undefined) file.checkRecords(section, size);
+  }
+}
+
+/**
+ * The first table of that type as LLVM's object reader walks it, as many symbols as fit into its size, whatever else its header says:
+ * `checkSymbolTables` has to be asked before what they hold is told. One that is not in the file has an empty one.
+ */
+export function readObjectSymbols(file: ElfFile, dynamic: boolean): SymbolTable | undefined {
+  const section = findTable(file, dynamic);
+  if (section === undefined) return undefined;
+  const isThere = section.offset + section.size <= BigInt(file.access.size);
+  const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
+  if (!isThere) return new SymbolTable(section.size < 2 * size ? 0 : 2, EMPTY, section);
+  const table = symbolsIn(
+    file,
+    file.bytesOf(section),
+    lazily(() => file.strings(section.link)),
+    section,
+  );
+  resolveExtended(file, table);
+  return table;
 }

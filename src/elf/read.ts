@@ -272,23 +272,33 @@ export class ElfFile {
   bytesOf(section: Section): Uint8Array {
     const kept = this.#kept.get(section);
     if (kept !== undefined) return kept;
-    const { index, offset, size } = section;
+    this.#checkPlace(section);
+    return this.access.read(Number(section.offset), Number(section.size));
+  }
+
+  /** Throws ElfError for a section whose bytes are not in the file. */
+  #checkPlace({ index, offset, size }: Section): void {
     const end = this.access.size;
     if (offset + size > BigInt(end)) {
       const problem = offset + size > this.#greatest ? "cannot be represented" : `is greater than the file size (${hex(end)})`;
       throw new ElfError(`section [index ${index}] has a sh_offset (${hex(offset)}) + sh_size (${hex(size)}) that ${problem}`);
     }
-    return this.access.read(Number(offset), Number(size));
   }
 
   /** The bytes of a table of records of `step` bytes; throws ElfError. */
   recordsOf(section: Section, step: number): Uint8Array {
+    this.checkRecords(section, step);
+    return this.bytesOf(section);
+  }
+
+  /** The same, without reading them. */
+  checkRecords(section: Section, step: number): void {
     const { index, size, entrySize } = section;
     if (entrySize !== BigInt(step))
       throw new ElfError(`section [index ${index}] has invalid sh_entsize: expected ${step}, but got ${entrySize}`);
     if (size % BigInt(step) !== 0n)
       throw new ElfError(`section [index ${index}] has an invalid sh_size (${size}) which is not a multiple of its sh_entsize (${step})`);
-    return this.bytesOf(section);
+    this.#checkPlace(section);
   }
 
   /** `SHT_DYNSYM section with index 5`. */

@@ -2,6 +2,7 @@
 // (SHT_GNU_verneed), and which of them each dynamic symbol is of (SHT_GNU_versym). Tables that lead out of their section are errors in
 // LLVM's words.
 import { SHN_UNDEF, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM } from "./constants.ts";
+import { checkSymbolTables } from "./read-symbols.ts";
 import { ElfError, hex, saying } from "./read.ts";
 import type { ElfFile, Fields, Section, Strings } from "./read.ts";
 
@@ -68,7 +69,9 @@ class Chain {
   }
 
   #aligned(at: number, what: string): void {
-    if ((Number(this.section.offset) + at) % 4 !== 0) this.#fail(`found a misaligned ${what} entry at offset ${hex(at)}`);
+    // In memory, where an archive's members lie as they do in the archive.
+    const start = this.file.access.start ?? 0;
+    if ((start + Number(this.section.offset) + at) % 4 !== 0) this.#fail(`found a misaligned ${what} entry at offset ${hex(at)}`);
   }
 
   /** Entries of both kinds begin with the version of their form. */
@@ -217,6 +220,7 @@ export function symbolVersions(file: ElfFile, sections: Uint16Array): readonly (
     if (i === 0) return undefined;
     const read = (): number => versionIndex((fields ??= file.view(file.recordsOf(section, 2))), i);
     const raw = saying(`unable to read an entry with index ${i} from ${what}: `, read);
+    if (i === 1) saying("unable to read flags for symbol with index 1: ", () => checkSymbolTables(file));
     return saying(`unable to get a version for entry ${i} of ${what}: `, () => map.of(raw, index === SHN_UNDEF));
   });
 }

@@ -17,6 +17,8 @@ export interface NewMember {
 export interface ArchiveForm {
   /** Whether it begins with a map of its symbols. */
   readonly withMap: boolean;
+  /** Whether the map's numbers have eight bytes (`/SYM64/`). */
+  readonly isWide?: boolean;
   /** Members stay in their files: only their headers are in the archive. */
   readonly isThin: boolean;
 }
@@ -49,18 +51,28 @@ class ArchiveWriter {
     return at === undefined ? `${name}/` : `/${at}`;
   }
 
+  get #mapWidth(): 4 | 8 {
+    return this.form.isWide === true ? 8 : 4;
+  }
+
   /** The map's contents; offsets of members count from the archive's start. */
   #map(names: readonly (readonly string[])[], size: number): Uint8Array {
     const map = new Uint8Array(size);
     const view = new DataView(map.buffer);
-    view.setUint32(
+    const width = this.#mapWidth;
+    // Big-endian, and below 2^53.
+    const put = (place: number, value: number): void => {
+      view.setUint32(place + width - 4, value >>> 0);
+      if (width === 8) view.setUint32(place, Math.floor(value / 2 ** 32));
+    };
+    put(
       0,
       names.reduce((sum, list) => sum + list.length, 0),
     );
     let offset = 8 + HEADER + size + (this.#nameTable === "" ? 0 : HEADER + this.#nameTable.length);
-    let at = 4;
+    let at = width;
     names.forEach((list, i) => {
-      for (let j = 0; j < list.length; j++, at += 4) view.setUint32(at, offset);
+      for (let j = 0; j < list.length; j++, at += width) put(at, offset);
       offset += HEADER + (this.form.isThin ? 0 : even((this.members[i] as NewMember).bytes.length));
     });
     map.set(bytesOf(names.map((list) => list.map((name) => `${name}\0`).join("")).join("")), at);
@@ -73,9 +85,9 @@ class ArchiveWriter {
       const names = this.members.map(({ symbols }) => symbols);
       const count = names.reduce((sum, list) => sum + list.length, 0);
       const text = names.reduce((sum, list) => sum + list.reduce((length, name) => length + name.length + 1, 0), 0);
-      // A map of nothing has eight bytes.
-      const size = count === 0 ? 8 : even(4 + 4 * count + text);
-      parts.push(bytesOf(archiveHeader("/", "0", size)), this.#map(names, size));
+      // A map of nothing has three bytes of names.
+      const size = even(this.#mapWidth * (1 + count) + (count === 0 ? 3 : text));
+      parts.push(bytesOf(archiveHeader(this.form.isWide === true ? "/SYM64/" : "/", "0", size)), this.#map(names, size));
     }
     if (this.#nameTable !== "") parts.push(bytesOf(`${"//".padEnd(48)}${String(this.#nameTable.length).padEnd(10)}\`\n${this.#nameTable}`));
     for (const { name, bytes } of this.members) {

@@ -1,5 +1,5 @@
 // nm's lines in llvm-nm's formats, written as bytes: most of a line is the symbol's name, which is copied from the string table.
-import { SHN_ABS, SHN_COMMON, SHN_UNDEF } from "../elf/constants.ts";
+import { SHN_ABS, SHN_COMMON, SHN_UNDEF, STT_COMMON } from "../elf/constants.ts";
 import { demangle } from "../elf/demangle/demangle.ts";
 import type { ByteSink } from "./byte-sink.ts";
 import type { SymbolColumns } from "./nm-symbols.ts";
@@ -28,9 +28,9 @@ function typeName(type: number): string {
 
 function placeName({ file, table }: SymbolColumns, i: number): string {
   const raw = table.rawIndex[i];
-  if (raw === SHN_UNDEF) return "*UND*";
   if (raw === SHN_ABS) return "*ABS*";
-  if (raw === SHN_COMMON) return "*COM*";
+  if (raw === SHN_COMMON || table.type(i) === STT_COMMON) return "*COM*";
+  if (raw === SHN_UNDEF) return "*UND*";
   const index = symbolSection(file, table, i);
   const section = index === undefined ? undefined : file.sections[index];
   return section === undefined ? "" : file.sectionNameOrEmpty(section);

@@ -3,7 +3,7 @@
 import { ElfError } from "../elf/read.ts";
 import type { ElfFile } from "../elf/read.ts";
 import type { NameColumn } from "../elf/name-order.ts";
-import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
+import { checkSymbolTables, readObjectSymbols } from "../elf/read-symbols.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
 import { symbolVersions } from "../elf/symbol-versions.ts";
 import type { SymbolVersion } from "../elf/symbol-versions.ts";
@@ -263,13 +263,13 @@ function placedCount(file: ElfFile, table: SymbolTable, rows: Uint32Array): numb
 /** The symbols of a file that the options want, in the table's order; throws ElfError. */
 export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 22, told: Told): ShownSymbols {
   const dynamic = options.has("dynamic");
-  const section = findTable(file, dynamic);
-  if (section === undefined) return { columns: undefined, any: false };
-  const table = readSymbolTable(file, section);
+  const table = readObjectSymbols(file, dynamic);
+  if (table === undefined) return { columns: undefined, any: false };
   const hasMapping = MAPPING_MACHINES[llvm].includes(file.header.machine);
   const wanted = new Wanted(file, options, hasMapping, llvm);
   const all = wanted.select(table);
   const versions = dynamic ? versionsOf(file, table, told) : undefined;
+  if (table.count > 1) checkSymbolTables(file);
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
   const rows = showsAddresses ? all.subarray(0, placedCount(file, table, all)) : all;
   const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i), told);

@@ -14,7 +14,7 @@ import {
 } from "../elf/constants.ts";
 import { toByteText } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
-import { findTable, readSymbolTable } from "../elf/read-symbols.ts";
+import { checkSymbolTables, readObjectSymbols } from "../elf/read-symbols.ts";
 import { failureText, fullName, objectsOf, openInput, shownPath } from "./desk.ts";
 import type { Desk, MemberFailure, ObjectInput } from "./desk.ts";
 import { prefixed } from "./format.ts";
@@ -85,9 +85,9 @@ export function berkeley(file: ElfFile, withCommon: boolean): Totals {
 }
 
 function commonSize(file: ElfFile): bigint {
-  const section = findTable(file, false);
-  if (section === undefined) return 0n;
-  const table = readSymbolTable(file, section);
+  const table = readObjectSymbols(file, false);
+  if (table === undefined) return 0n;
+  if (table.count > 1) checkSymbolTables(file);
   let sum = 0n;
   for (let i = 1; i < table.count; i++) if (table.rawIndex[i] === SHN_COMMON || table.type(i) === STT_COMMON) sum += table.size(i);
   return sum;
@@ -104,12 +104,12 @@ type Radix = (typeof RADIXES)[number];
 
 const systemVHeading = ({ name, archive }: ObjectInput): string => `${name}  ${archive === undefined ? "" : ` (ex ${archive})`}:\n`;
 
-/** What comes below the heading; throws ElfError. */
-function systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): string {
+/** What comes below the heading, in two parts: the second, from the size of common symbols on, throws ElfError alone too. */
+function* systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): Generator<string> {
   const rows = file.sections
     .filter(isCounted)
     .map((section) => ({ name: file.sectionName(section), size: section.size, address: section.address }));
-  const total = rows.reduce((sum, { size }) => sum + size, 0n) + (withCommon ? commonSize(file) : 0n);
+  const total = rows.reduce((sum, { size }) => sum + size, 0n);
   let nameWidth = 7;
   for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
   nameWidth += 2;
@@ -121,10 +121,13 @@ function systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): stri
   for (const { name, size, address } of rows) {
     text += `${name.padEnd(nameWidth)} ${prefixed(size, radix, sizeWidth)} ${prefixed(address, radix, addressWidth)}\n`;
   }
+  yield text;
+  text = "";
+  const common = withCommon ? commonSize(file) : 0n;
   if (withCommon) {
-    text += `${"*COM*".padEnd(nameWidth)} ${prefixed(commonSize(file), radix, sizeWidth)} ${prefixed(0n, radix, addressWidth)}\n`;
+    text = `${"*COM*".padEnd(nameWidth)} ${prefixed(common, radix, sizeWidth)} ${prefixed(0n, radix, addressWidth)}\n`;
   }
-  return `${text}${"Total".padEnd(nameWidth)} ${prefixed(total, radix, sizeWidth)}\n\n\n`;
+  yield `${text}${"Total".padEnd(nameWidth)} ${prefixed(total + common, radix, sizeWidth)}\n\n\n`;
 }
 
 /** Where the radix is unknown, the unfinished formats show, as LLVM 15's do. */
@@ -204,7 +207,11 @@ class Size {
       this.desk.print(systemVHeading(object));
       return this.#systemV(object, withCommon);
     }
-    const totals = berkeley(object.file, withCommon);
+    const totals = berkeley(object.file, false);
+    const common = withCommon ? this.#common(object) : 0n;
+    // What cannot be told leaves its name.
+    if (common === undefined) return this.desk.print(this.#shownName(object));
+    totals.bss += common;
     this.#heading();
     this.#totals.text += totals.text;
     this.#totals.data += totals.data;
@@ -212,9 +219,19 @@ class Size {
     this.desk.print(row(totals, this.#radix, this.#shownName(object)));
   }
 
+  /** Bytes of the common symbols; undefined, and told, where they cannot be read. */
+  #common(object: ObjectInput): bigint | undefined {
+    try {
+      return commonSize(object.file);
+    } catch (error) {
+      this.#complain(`'${object.name}'`, failureText(error).text);
+      return undefined;
+    }
+  }
+
   #systemV(object: ObjectInput, withCommon: boolean): void {
     try {
-      this.desk.print(systemV(object, this.#radix ?? 10, withCommon));
+      for (const part of systemV(object, this.#radix ?? 10, withCommon)) this.desk.print(part);
     } catch (error) {
       // It goes on with the next member.
       this.#complain(`'${object.name}'`, failureText(error).text);

@@ -34,3 +34,8 @@ test("a symbol with a mapping symbol's name and a type of its own is local like 
   const path = `${FOLDER}/inspect/typed-mapping.o`;
   expect(stripped(22, ["-x"], path).equals(readFileSync(`${FOLDER}/inspect/typed-mapping.stripped`))).toBe(true);
 });
+
+test("an archive whose map of symbols has numbers of eight bytes keeps them", () => {
+  const path = `${FOLDER}/inspect/sym64.a`;
+  expect(stripped(15, [], path).equals(readFileSync(`${FOLDER}/inspect/sym64.stripped`))).toBe(true);
+});

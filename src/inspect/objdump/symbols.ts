@@ -17,7 +17,7 @@ import {
   STT_SECTION,
 } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
-import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
+import { checkSymbolTables, readObjectSymbols } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { symbolVersions } from "../../elf/symbol-versions.ts";
 import type { SymbolVersion } from "../../elf/symbol-versions.ts";
@@ -156,8 +156,13 @@ function tolerated<T>(context: ObjdumpContext, work: () => T): T | undefined {
 /** The symbol's lines, those that can be told; throws ElfError at the first that cannot be read, after those before. */
 function* symbolLines(context: ObjdumpContext, table: SymbolTable, dynamic: boolean): Generator<string> {
   const versions = dynamic ? versionsOf(context, table) : undefined;
+  let isChecked = false;
   for (let i = 1; i < table.count; i++) {
-    const address = tolerated(context, () => addressText(context, table, i));
+    const address = tolerated(context, () => {
+      if (!isChecked) checkSymbolTables(context.object.file);
+      isChecked = true;
+      return addressText(context, table, i);
+    });
     if (address !== undefined) yield* lineParts(context, table, i, address, versions, dynamic);
   }
 }
@@ -167,8 +172,7 @@ export function symbolTable(context: ObjdumpContext, dynamic: boolean): void {
   const { file } = context.object;
   let text = dynamic ? "\nDYNAMIC SYMBOL TABLE:\n" : "\nSYMBOL TABLE:\n";
   try {
-    const section = findTable(file, dynamic);
-    const table = section === undefined ? undefined : tolerated(context, () => readSymbolTable(file, section));
+    const table = readObjectSymbols(file, dynamic);
     if (table !== undefined) for (const part of symbolLines(context, table, dynamic)) text += part;
   } finally {
     context.desk.print(text);

@@ -54,7 +54,7 @@ function strippedArchive(desk: Desk, input: NamedInput, archive: Archive, option
   const bytes =
     archive.names === "bsd"
       ? writeBsdArchive(members, { withMap, isWide: archive.hasWideMap })
-      : writeArchive(members, { withMap, isThin: archive.isThin });
+      : writeArchive(members, { withMap, isWide: archive.hasWideMap, isThin: archive.isThin });
   return { bytes, members: archive.isThin ? members : [] };
 }
 

@@ -102,7 +102,8 @@ class Writer {
     const { is64 } = this.model.file;
     const headers = this.form.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
     const size = this.form.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
-    if (size > this.model.file.access.size + SPARE) throw new ElfError(`failed to allocate memory buffer of 0x${size.toString(16)} bytes`);
+    if (size > this.model.file.access.size + SPARE)
+      throw new ElfError(`failed to allocate memory buffer of ${this.model.llvm === 15 ? "0x" : ""}${size.toString(16)} bytes`);
     const out = new Uint8Array(size);
     this.#copySegments(out);
     this.#writeHeaders(out, headers);
@@ -125,7 +126,7 @@ class Writer {
     const symbols = this.#outputOf(table?.section.index);
     const symbolNames = symbols === undefined ? undefined : this.#outputOf(table?.section.link);
     const sectionWords = this.#sections.map(({ placed }) => placed.name);
-    const symbolWords = this.selection.symbols.map(({ name }) => name);
+    const symbolWords = this.#tableSymbols().map(({ name }) => name);
     const shared = names !== undefined && names === symbolNames;
     if (names !== undefined) this.#nameOffsets = this.#table(names, shared ? [...sectionWords, ...symbolWords] : sectionWords);
     if (symbols !== undefined && symbolNames !== undefined) {
@@ -157,28 +158,37 @@ class Writer {
     return offsets;
   }
 
+  /** What the table is to hold: the null symbol, which a broken file may have given a name and more, then the others. */
+  #tableSymbols(): readonly PlainSymbol[] {
+    const { table } = this.model;
+    const isThere = table !== undefined && table.count > 0;
+    const first = isThere ? { name: table.name(0), binding: table.binding(0) } : { name: "", binding: STB_LOCAL };
+    return [{ index: 0, type: 0, ...first }, ...this.selection.symbols];
+  }
+
   /** Locals first, each group in the old order. */
   #symbols(output: OutputSection, offsets: ReadonlyMap<string, number>): void {
     const { file, table } = this.model;
     if (table === undefined) return;
-    const locals = this.selection.symbols.filter(isLocal);
-    const ordered = [...locals, ...this.selection.symbols.filter((symbol) => !isLocal(symbol))];
+    const symbols = this.#tableSymbols();
+    const locals = symbols.filter(isLocal);
+    const ordered = [...locals, ...symbols.filter((symbol) => !isLocal(symbol))];
     const size = file.is64 ? 24 : 16;
     const old = file.contents(table.section);
-    const data = new Uint8Array((ordered.length + 1) * size);
+    const data = new Uint8Array(ordered.length * size);
     const view = new DataView(data.buffer);
     ordered.forEach(({ index, name }, i) => {
-      const at = (i + 1) * size;
+      const at = i * size;
       data.set(old.subarray(index * size, (index + 1) * size), at);
       view.setUint32(at, offsets.get(name) ?? 0, file.littleEndian);
       const raw = table.rawIndex[index] as number;
       if (raw === SHN_XINDEX) throw new ElfError("kbuild strip does not rewrite extended section indexes yet");
       if (raw !== 0 && raw < 0xff00) view.setUint16(at + (file.is64 ? 6 : 14), this.#index.get(raw) ?? 0, file.littleEndian);
-      this.#symbolIndex.set(index, i + 1);
+      this.#symbolIndex.set(index, i);
     });
     output.data = data;
     output.size = BigInt(data.length);
-    output.info = locals.length + 1;
+    output.info = locals.length;
   }
 
   /** Symbols keep their numbers: who knows them by number may go on doing so. */
