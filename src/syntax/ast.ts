@@ -399,7 +399,9 @@ export type ExprKind =
       readonly rest:
         | { readonly kind: "none" }
         | { readonly kind: "base"; readonly expr: ExprId }
-        | { readonly kind: "rest"; readonly span: Span };
+        | { readonly kind: "rest"; readonly span: Span }
+        /** Some of it could not be read. */
+        | { readonly kind: "unknown" };
     }
   | { readonly kind: "paren"; readonly inner: ExprId }
   | { readonly kind: "block"; readonly label: Label | undefined; readonly block: BlockId }

@@ -163,7 +163,9 @@ export class ExpressionDecoder extends TypeDecoder {
           ? { kind: "none" }
           : form === 1
             ? { kind: "base", expr: this.resolve(last) }
-            : { kind: "rest", span: this.tokens.span(last) },
+            : form === 3
+              ? { kind: "unknown" }
+              : { kind: "rest", span: this.tokens.span(last) },
     };
   }
 

@@ -1,5 +1,8 @@
 // Closures.
+import { error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { NO_STRUCT } from "./precedence.ts";
 import * as T from "./token-kinds.ts";
@@ -62,7 +65,7 @@ export abstract class ClosureParser extends StructLiteralParser {
     const params = this.#closureParams();
     const output = this.parseReturnType(true, "arrow");
     const headHi = this.previousHi;
-    const body = output === 0 ? this.#closureBody() : this.#closureBlock();
+    const body = output === 0 ? this.#closureBody() : this.#closureBlock(output);
     return this.nodeMany(K.Closure, start, flags, forParams, params, output, body, headHi);
   }
 
@@ -87,10 +90,30 @@ export abstract class ClosureParser extends StructLiteralParser {
   }
 
   /** A closure with a return type has a block for its body. */
-  #closureBlock(): ExprId {
+  #closureBlock(output: NodeId): ExprId {
     const { start } = this;
-    this.refusesBlockFragment(start);
+    const isFragment = this.refusesBlockFragment(start);
+    if (!isFragment && this.kind !== T.OpenBrace && this.since(89) && this.canBeginExprAt(0)) {
+      const unbraced = this.#unbraced(output);
+      if (unbraced !== 0) return unbraced;
+    }
     const block = this.parseBlock();
     return this.node2(K.BlockExpr, start, 0, block);
+  }
+
+  /** An expression where the block should be; 0 if it is none. */
+  #unbraced(output: NodeId): ExprId {
+    const { span } = this;
+    const said = error(`expected \`{\`, found ${describeHere(this)}`).at(span);
+    const body = this.attempt(() => this.parseExprWith(this.restrictions & NO_STRUCT));
+    if (body instanceof SyntaxFailure) return 0;
+    const { lo, hi } = this.tree.span(body);
+    said.label(this.tree.span(output), "explicit return type requires closure body to be enclosed in braces");
+    const edits = [
+      { span: { lo, hi: lo }, text: "{ " },
+      { span: { lo: hi, hi }, text: " }" },
+    ];
+    this.report(said.suggest("wrap the expression in curly braces", edits, "MachineApplicable", "verbose"));
+    return body;
   }
 }

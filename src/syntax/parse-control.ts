@@ -1,16 +1,17 @@
 // Blocks as expressions, `if`, loops, `match`, `async`, `const`, `unsafe` and `try` blocks.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
-import { ALLOW_LET, NO_STRUCT, STATEMENT } from "./precedence.ts";
-import { PrimaryParser } from "./parse-primary.ts";
+import { ALLOW_LET, NO_STRUCT } from "./precedence.ts";
+import { MatchParser } from "./parse-match.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
 const AFTER_LABEL = "expected `while`, `for`, `loop` or `{` after a label";
 
-export abstract class ControlParser extends PrimaryParser {
+export abstract class ControlParser extends MatchParser {
   /** A block, with its inner attributes hung on `owner` later. */
   abstract parseBlockAs(kind: number, start: number): BlockId;
 
@@ -19,12 +20,23 @@ export abstract class ControlParser extends PrimaryParser {
     if (this.eatWord(W.If)) return this.#if(start);
     if (this.checkWord(W.For)) return (this.bump(), this.#for(start, 0));
     if (this.eatWord(W.While)) return this.#while(start, 0);
-    if (this.eatWord(W.Loop)) return this.#loop(start, 0);
-    if (this.eatWord(W.Match)) return this.#match(start);
-    if (this.checkWord(W.Unsafe)) return this.#unsafeBlock(start, 0);
+    if (this.eatWord(W.Loop)) return this.#within("loop", start, () => this.#loop(start, 0));
+    if (this.eatWord(W.Match)) return this.#within("match", start, () => this.parseMatch(start));
+    if (this.checkWord(W.Unsafe)) return this.#within("unsafe", start, () => this.#unsafeBlock(start, 0));
     if (this.checkWord(W.Const) && this.isBlockAhead(1)) return this.#constBlock(start);
     if (this.#isTryBlock()) return this.#tryBlock(start);
     return 0;
+  }
+
+  /** A failure tells what was being read, and where that began. */
+  #within(what: string, start: number, parse: () => ExprId): ExprId {
+    try {
+      return parse();
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure && failure.diagnostic.code === undefined)
+        failure.diagnostic.label(this.tokens.span(start >>> 2), `while parsing this \`${what}\` expression`);
+      throw failure;
+    }
   }
 
   /** Inner attributes of a block expression are the expression's. */
@@ -218,9 +230,26 @@ export abstract class ControlParser extends PrimaryParser {
     return this.#unsafeBlock(start, label);
   }
 
+  /** An `else` behind it, as Python's loops have, is reported and left out. */
+  #loopBody(name: string, start: number): BlockId {
+    const body = this.parseBlock();
+    if (!this.since(77) || !this.checkWord(W.Else)) return body;
+    const { start: elseStart } = this;
+    this.bump();
+    if (this.eatWord(W.If)) this.#if(elseStart);
+    else this.#elseBlock();
+    this.report(
+      error(`\`${name}...else\` loops are not supported`)
+        .at(this.spanFrom(elseStart))
+        .label(this.tokens.span(start >>> 2), "`else` is attached to this loop")
+        .note("consider moving this `else` clause to a separate `if` statement and use a `bool` variable to control if it should run"),
+    );
+    return body;
+  }
+
   #while(start: number, label: NodeId): ExprId {
     const condition = this.parseCondition();
-    const body = this.parseBlock();
+    const body = this.#loopBody("while", start);
     return this.#moveAttributes(body, this.node3(K.While, start, label, condition, body));
   }
 
@@ -230,118 +259,64 @@ export abstract class ControlParser extends PrimaryParser {
       this.bump();
       this.gate("async_for_loop", this.previousSpan);
     }
-    const pattern = this.parsePat();
-    if (!this.eatWord(W.In)) this.missingIn();
-    const iterator = this.parseExprWith(NO_STRUCT);
-    const body = this.parseBlock();
+    const [pattern, iterator] = this.#forHead();
+    const body = this.#loopBody("for", start);
     return this.#moveAttributes(body, this.node4(K.For, start, label, pattern, iterator, body));
   }
 
+  /** `pat in e`, also in parentheses, which are reported. */
+  #forHead(): readonly [NodeId, ExprId] {
+    const open = this.kind === T.OpenParen ? this.span : undefined;
+    const inParens = open === undefined ? undefined : this.attempt(() => this.#headInParens(open));
+    if (inParens !== undefined && !(inParens instanceof SyntaxFailure)) return inParens;
+    const pattern = this.parsePat("tuple");
+    if (!this.eatWord(W.In)) this.missingIn();
+    return [pattern, this.parseExprWith(NO_STRUCT)];
+  }
+
+  #headInParens(open: Span): readonly [NodeId, ExprId] {
+    this.bump();
+    this.parsePat("tuple");
+    if (!this.eatWord(W.In)) this.unexpected();
+    const iterator = this.parseExpr();
+    const close = this.span;
+    this.expect(T.CloseParen);
+    if (this.kind !== T.OpenBrace) this.unexpected();
+    const said = error("unexpected parentheses surrounding `for` loop head").at(open).at(close);
+    const edits = [open, close].map((span) => ({ span, text: this.#spaceInstead(span) }));
+    this.report(said.suggest("remove parentheses in `for` loop", edits, "MachineApplicable", "verbose"));
+    return [this.node(K.WildPat, this.start), iterator];
+  }
+
+  /** What takes a parenthesis' place: a blank, unless there is one beside it. */
+  #spaceInstead({ lo, hi }: Span): string {
+    const isOpen = this.snippet({ lo, hi }) === "(";
+    const beside = this.snippet(isOpen ? { lo: lo - 1, hi: lo } : { lo: hi, hi: hi + 1 });
+    return /\s/.test(beside) ? "" : " ";
+  }
+
+  /** `of` and `=` are mistaken for `in`. */
   protected missingIn(): void {
-    const isOf = this.kind === T.Ident && this.tokens.text(this.at) === "of";
-    const place = isOf ? this.span : this.behind;
-    if (isOf) this.bump();
+    const isOther = (this.kind === T.Ident && this.tokens.text(this.at) === "of") || (this.kind === T.Eq && this.since(80));
+    const place = isOther ? this.span : this.since(80) ? { lo: this.previousHi, hi: this.span.lo } : this.behind;
+    const isGap = !isOther && this.since(80);
+    if (isOther) this.bump();
+    const edit = { span: place, text: isOther ? "in" : " in " };
     this.report(
       error("missing `in` in `for` loop")
-        .at(place)
-        .suggest(
-          isOf ? "try using `in` here instead" : "try adding `in` here",
-          [{ span: place, text: isOf ? "in" : " in " }],
-          "MachineApplicable",
-          "verbose",
-        ),
+        .at(isGap && place.lo === place.hi ? this.behind : place)
+        .suggest(isOther ? "try using `in` here instead" : "try adding `in` here", [edit], "MachineApplicable", "verbose"),
     );
   }
 
   #loop(start: number, label: NodeId): ExprId {
-    const body = this.parseBlock();
+    const body = this.#loopBody("loop", start);
     return this.#moveAttributes(body, this.node2(K.Loop, start, label, body));
-  }
-
-  // --- match -----------------------------------------------------------------------------------------------------
-
-  #match(start: number): ExprId {
-    const scrutinee = this.parseExprWith(NO_STRUCT);
-    return this.#matchBody(start, scrutinee, 0);
-  }
-
-  parsePostfixMatch(start: number, scrutinee: ExprId): ExprId {
-    return this.#matchBody(start, scrutinee, 1);
-  }
-
-  #matchBody(start: number, scrutinee: ExprId, postfix: number): ExprId {
-    this.expect(T.OpenBrace);
-    const attributes = this.parseInnerAttributes();
-    const mark = this.scratch.length;
-    while (this.kind !== T.CloseBrace && this.kind !== T.Eof) this.#armOrSkip();
-    const arms = this.tree.addList(this.scratch, mark);
-    this.expect(T.CloseBrace);
-    const expr = this.node3(K.Match, start, scrutinee, arms, postfix);
-    this.tree.setAttributes(expr, attributes);
-    return expr;
-  }
-
-  /** An arm that fails is reported, and with it the rest of the arms is skipped. */
-  #armOrSkip(): void {
-    const state = this.recoveryPoint();
-    try {
-      this.scratch.push(this.#arm());
-    } catch (failure) {
-      this.recover(failure, state);
-      this.skipToBrace();
-    }
-  }
-
-  /** `pat (if guard)? => body ,?` */
-  #arm(): NodeId {
-    const attributes = this.parseOuterAttributes();
-    const { start } = this;
-    const pattern = this.parsePat();
-    const guard = this.eatWord(W.If) ? this.parseGuard() : 0;
-    if (this.kind !== T.FatArrow && (this.kind === T.Comma || this.kind === T.CloseBrace))
-      return this.#armWithoutBody(start, pattern, guard, attributes);
-    this.expect(T.FatArrow);
-    const body = this.parseExprWith(STATEMENT);
-    const arm = this.node3(K.Arm, start, pattern, guard, body);
-    const needsComma = !this.isBlockLike(body) && this.kind !== T.CloseBrace;
-    if (needsComma) this.#commaAfterArm();
-    else this.eat(T.Comma);
-    this.tree.setAttributes(arm, attributes);
-    return arm;
   }
 
   /** Of a match arm: `let` in it is a feature before 1.95. */
   parseGuard(): ExprId {
     return this.#checked(0);
-  }
-
-  /** A comma; forgotten if another arm follows. */
-  #commaAfterArm(): void {
-    if (this.eat(T.Comma)) return;
-    this.expectNote(T.CloseBrace);
-    const failure = this.expectedOneOf();
-    const place = this.behind;
-    const before = this.snapshot();
-    const next = this.attempt(() => {
-      this.parsePat();
-      if (this.kind !== T.FatArrow) this.unexpected();
-      return true;
-    }, true);
-    if (next instanceof SyntaxFailure) throw new SyntaxFailure(failure);
-    this.restore(before);
-    this.report(
-      error("expected `,` following `match` arm")
-        .at(place)
-        .suggest("missing a comma here to end this `match` arm", [{ span: place, text: "," }], "MachineApplicable", "short"),
-    );
-  }
-
-  #armWithoutBody(start: number, pattern: NodeId, guard: ExprId, attributes: number): NodeId {
-    this.gate("never_patterns", this.spanFrom(start));
-    const arm = this.node3(K.Arm, start, pattern, guard, 0);
-    this.eat(T.Comma);
-    this.tree.setAttributes(arm, attributes);
-    return arm;
   }
 
   // --- async and gen ---------------------------------------------------------------------------------------------

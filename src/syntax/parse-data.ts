@@ -94,7 +94,7 @@ export abstract class DataParser extends FunctionParser {
     this.expect(T.Colon);
     const type = this.parseType();
     if (this.kind === T.Colon && this.since(75)) this.fail("found single colon in a struct field type path", this.span);
-    const value = this.kind === T.Eq ? (this.bump(), this.#fieldDefault()) : 0;
+    const value = this.kind === T.Eq ? this.#fieldDefault() : 0;
     const field = this.node4(K.Field, start, visibility, name, type, value);
     this.tree.setAttributes(field, attributes);
     if (!this.eat(T.Comma) && this.kind !== T.CloseBrace) this.#afterField();
@@ -108,8 +108,11 @@ export abstract class DataParser extends FunctionParser {
   }
 
   #fieldDefault(): NodeId {
-    this.gate("default_field_values", this.previousSpan);
-    return this.parseAnonymousConst();
+    const lo = this.previousHi;
+    this.bump();
+    const value = this.parseAnonymousConst();
+    this.gate("default_field_values", { lo, hi: this.previousHi });
+    return value;
   }
 
   /** What has the fields being read, and its name's token. */

@@ -10,7 +10,7 @@ import { BY_REF, MUT, REF_MUT } from "./parse-binding-patterns.ts";
 import { BindingPatternParser } from "./parse-binding-patterns.ts";
 
 export abstract class FieldPatternParser extends BindingPatternParser {
-  abstract parsePat(): PatId;
+  abstract parsePat(commas?: "tuple" | "either"): PatId;
 
   /** `path { field, name: pat, .. }` */
   protected parseStructPat(start: number, path: NodeId): PatId {

@@ -35,6 +35,12 @@ export abstract class GenericsParser extends PathParser {
     return { start, params, lo: this.loOf(start), hi: this.previousHi };
   }
 
+  /** Of an item that may have none, and stands where others do. */
+  protected withoutGenerics(): NodeId {
+    const { hi } = this.behind;
+    return this.finishGenericsWithoutWhere({ start: this.start, params: 0, lo: hi, hi });
+  }
+
   /** The generics with their where clause (or none), as a node that spans `<...>`. */
   finishGenerics(open: OpenGenerics, where: number, whereLo: number, whereHi: number): NodeId {
     const { tree } = this;

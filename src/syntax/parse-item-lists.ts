@@ -16,6 +16,9 @@ export const IN_TRAIT = 2;
 export const IN_IMPL = 3;
 export const IN_EXTERN = 4;
 
+const EXTERN_KINDS: ReadonlySet<number> = new Set([K.FnItem, K.Static, K.TypeAlias, K.MacroItem]);
+const ASSOCIATED_KINDS: ReadonlySet<number> = new Set([K.FnItem, K.Const, K.TypeAlias, K.MacroItem]);
+
 /** Of these alone older releases say that no semicolon follows. */
 const DATA_KINDS: ReadonlySet<number> = new Set([K.Struct, K.Enum, K.Union, K.Trait]);
 
@@ -102,7 +105,8 @@ export abstract class ItemListParser extends MissingKeywordParser {
     try {
       const item = this.parseItem(context);
       if (item === 0) return this.#nonItem(open);
-      this.scratch.push(item);
+      const kept = this.#fitting(item, context);
+      if (kept !== 0) this.scratch.push(kept);
       return true;
     } catch (failure) {
       this.recover(failure, point);
@@ -111,6 +115,55 @@ export abstract class ItemListParser extends MissingKeywordParser {
       failure.diagnostic.label(open, "while parsing this item list starting here").label(this.previousSpan, "the item list ends here");
       return false;
     }
+  }
+
+  /** The item as such a list has it; 0 after a report of one that it cannot have. */
+  #fitting(item: ItemId, context: number): ItemId {
+    const kind = this.tree.nodeKinds[item] as number;
+    const isStray = context === IN_EXTERN ? kind === K.Const : kind === K.Static;
+    if (isStray) return context === IN_EXTERN ? this.#constInExtern(item) : this.#associatedStatic(item);
+    if ((context === IN_EXTERN ? EXTERN_KINDS : ASSOCIATED_KINDS).has(kind)) return item;
+    const what = K.ITEM_NAMES[kind] ?? "item";
+    const where = context === IN_EXTERN ? "`extern` blocks" : "`trait`s or `impl`s";
+    const said = error(`${what} is not supported in ${where}`).at(this.#headOf(item));
+    this.report(said.help(`consider moving the ${what} out to a nearby module scope`));
+    return 0;
+  }
+
+  /** Up to its brace, if that stands on the same line. */
+  #headOf(item: ItemId): Span {
+    const span = this.tree.span(item);
+    const head = (this.snippet(span).split("{")[0] ?? "").trimEnd();
+    return head === "" || head.includes("\n") ? span : { ...span, hi: span.lo + head.length };
+  }
+
+  /** Taken for a static. */
+  #constInExtern(item: ItemId): ItemId {
+    const { tree } = this;
+    const name = tree.field(item, 1);
+    const span = this.tokens.span(name);
+    const said = error("extern items cannot be `const`").at(span);
+    const edit = { span: { lo: tree.span(item).lo, hi: span.lo }, text: "static " };
+    said.suggest("try using a static value", [edit], "MachineApplicable", "verbose");
+    this.report(said.note("for more information, visit https://doc.rust-lang.org/std/keyword.extern.html"));
+    const [visibility, flags, type, value] = [0, 2, 4, 5].map((at) => tree.field(item, at));
+    const made = this.nodeMany(K.Static, this.start, visibility as number, name, flags as number, type as number, value as number);
+    tree.nodeLos[made] = tree.nodeLos[item] as number;
+    tree.setAttributes(made, tree.attributeList(item));
+    return made;
+  }
+
+  /** Taken for a constant. */
+  #associatedStatic(item: ItemId): ItemId {
+    const { tree } = this;
+    this.report(error("associated `static` items are not allowed").at(tree.span(item)));
+    const [visibility, name, type, value] = [0, 1, 3, 4].map((at) => tree.field(item, at) as number) as [number, number, number, number];
+    const { start } = this;
+    const generics = this.withoutGenerics();
+    const made = this.nodeMany(K.Const, start, visibility, name, 0, generics, type, value);
+    tree.nodeLos[made] = tree.nodeLos[item] as number;
+    tree.setAttributes(made, tree.attributeList(item));
+    return made;
   }
 
   #skipList(): void {

@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -10,6 +11,7 @@ import { IN_EXTERN, IN_IMPL, IN_MODULE, IN_STATEMENT, IN_TRAIT } from "./parse-i
 import { MacroItemParser } from "./parse-macro-items.ts";
 
 const MAXIMUM_LOOKS = 32;
+const IMPORT_WORDS: ReadonlySet<string> = new Set(["import", "using", "include", "require"]);
 
 export abstract class ItemParser extends MacroItemParser {
   readonly statementContext = IN_STATEMENT;
@@ -92,9 +94,28 @@ export abstract class ItemParser extends MacroItemParser {
     if (this.#isReuse()) return this.#reuse(start, visibility);
     if (this.isMacroRules()) return this.parseMacroRules(start, visibility);
     if (context === IN_MODULE && this.#isConstBlock()) return this.#constBlockItem(start, visibility);
+    if (this.#isForeignImport()) return this.#foreignImport(start, visibility);
     if (visibility !== 0 && !this.#looksLikeMacro()) return 0;
     if (context !== IN_STATEMENT && this.checkPath()) return this.parseMacroItem(start, visibility);
     return 0;
+  }
+
+  /** `import a::b;`, as other languages have it. */
+  #isForeignImport(): boolean {
+    if (this.kind !== T.Ident || this.ahead(1) === T.Not || this.ahead(1) === T.PathSep || !this.since(80)) return false;
+    return IMPORT_WORDS.has(this.tokens.text(this.at));
+  }
+
+  /** 0 where no import follows. */
+  #foreignImport(start: number, visibility: NodeId): ItemId {
+    const { span } = this;
+    const said = error(`expected item, found ${describeHere(this)}`).at(span);
+    said.suggest("items are imported using the `use` keyword", [{ span, text: "use" }], "MachineApplicable", "verbose");
+    const place = this.diagnostics.length;
+    const item = this.attempt(() => (this.bump(), this.parseUse(start, visibility)));
+    if (item instanceof SyntaxFailure) return 0;
+    this.diagnostics.splice(place, 0, said);
+    return item;
   }
 
   #isReuse(): boolean {

@@ -75,7 +75,7 @@ export abstract class JumpParser extends ClosureParser {
     if ((this.restrictions & ALLOW_LET) === 0) this.letNotAllowed();
     this.sawLet = true;
     this.bump();
-    const pattern = this.parsePat();
+    const pattern = this.parsePat("tuple");
     this.expect(T.Eq);
     const outer = this.restrictions;
     this.restrictions &= NO_STRUCT;

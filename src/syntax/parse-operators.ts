@@ -4,6 +4,7 @@ import type { ExprId } from "./ast.ts";
 import { castType } from "./cast-type.ts";
 import { chainedComparison } from "./chained-comparison.ts";
 import { describeHere } from "./describe.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import { PatternParser } from "./parse-patterns.ts";
 import {
@@ -30,6 +31,8 @@ export abstract class OperatorParser extends PatternParser {
   abstract parsePostfixes(start: number, first: ExprId): ExprId;
   /** `if`, `match`, blocks and loops: statements without a semicolon. */
   abstract isBlockLike(expr: ExprId): boolean;
+  /** Where the operand begins that a statement begins with. */
+  protected statementOperand = -1;
 
   parseExpr(): ExprId {
     return this.parseExprWith(0);
@@ -189,10 +192,17 @@ export abstract class OperatorParser extends PatternParser {
     return !this.canBeginExprAt(1) || this.hasNewline(this.span.hi, this.spanAhead(1).lo);
   }
 
-  #step(start: number, operand: ExprId, lo: number, operator: number): ExprId {
-    this.report(slips.stepOperator("postfix", operator === T.Plus ? "+" : "-", { lo, hi: this.span.hi }));
+  /** `i++`: where it is no statement, what it would do is spelt out. */
+  #step(start: number, operand: ExprId, lo: number, operator: number): never {
+    const sign = operator === T.Plus ? "+" : "-";
+    const span = { lo, hi: this.span.hi };
+    const said = slips.stepOperator("postfix", sign, span);
+    const isBinary = this.tree.nodeKinds[operand] === K.Binary;
     this.bump();
-    return this.node2(K.Unary, start, T.Minus, operand);
+    if (start === this.statementOperand)
+      said.suggest(slips.stepWords(sign), [{ span, text: ` ${sign}= 1` }], "MachineApplicable", "verbose");
+    else if (!isBinary) slips.spellStep(said, "postfix", sign, span, this.tree.span(operand), this.snippet(this.tree.span(operand)));
+    throw new SyntaxFailure(said);
   }
 
   #nested(minimum: number): ExprId {
@@ -274,7 +284,7 @@ export abstract class OperatorParser extends PatternParser {
     if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
     if (this.word === W.Not && this.#isNegation()) return this.#wordNegation(start);
     if (this.word === W.Box) return this.#removedBox();
-    if (kind === T.Plus && this.ahead(1) === T.Plus && this.spanAhead(1).lo === this.span.hi) return this.#prefixStep(start);
+    if (kind === T.Plus && this.ahead(1) === T.Plus && this.spanAhead(1).lo === this.span.hi) return this.#prefixStep();
     if (kind === T.Plus && (this.ahead(1) === T.Int || this.ahead(1) === T.Float)) this.#leadingPlus();
     return this.parsePostfixExpr(start);
   }
@@ -312,13 +322,22 @@ export abstract class OperatorParser extends PatternParser {
     return operand;
   }
 
-  #prefixStep(start: number): ExprId {
+  #prefixStep(): never {
+    const before = this.tokens.kinds[this.previous];
+    const isStatement = before === T.Semi || before === T.CloseBrace;
     const { lo } = this.span;
     this.bump();
-    this.report(slips.stepOperator("prefix", "+", { lo, hi: this.span.hi }));
+    const span = { lo, hi: this.span.hi };
     this.bump();
-    const operand = this.#prefixOperand();
-    return this.node2(K.Unary, start, T.Minus, operand);
+    const operand = this.tree.span(this.#prefixOperand());
+    const said = slips.stepOperator("prefix", "+", span);
+    const edits = [
+      { span, text: "" },
+      { span: { lo: operand.hi, hi: operand.hi }, text: " += 1" },
+    ];
+    if (isStatement) said.suggest(slips.stepWords("+"), edits, "MachineApplicable", "verbose");
+    else slips.spellStep(said, "prefix", "+", span, operand, this.snippet(operand));
+    throw new SyntaxFailure(said);
   }
 
   #leadingPlus(): void {

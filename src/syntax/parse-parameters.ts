@@ -46,7 +46,8 @@ export abstract class ParameterParser extends StatementParser {
     this.commaItems(T.CloseParen, parse);
     this.expect(T.CloseParen);
     const last = this.scratch.length > mark ? (this.scratch.at(-1) as NodeId) : 0;
-    const variadic = last !== 0 && this.tree.nodeKinds[this.tree.field(last, 1)] === K.ErrorType;
+    const type = last === 0 ? 0 : this.tree.field(last, 1);
+    const variadic = type !== 0 && this.tree.nodeKinds[type] === K.ErrorType && this.snippet(this.tree.span(type)) === "...";
     if (variadic) this.scratch.pop();
     return { list: this.tree.addList(this.scratch, mark), variadic };
   }

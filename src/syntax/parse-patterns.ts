@@ -1,30 +1,82 @@
 // Patterns: alternatives, and which kind of pattern begins here.
 import type { Span } from "../base/source.ts";
-import { error } from "../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import { PATTERN_STYLE } from "./parse-paths.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
+import { isLiteral } from "./tokens.ts";
 import { FieldPatternParser } from "./parse-field-patterns.ts";
+
+/** What a comma behind a pattern most likely means: a tuple without parentheses, or that or alternatives. */
+export type CommaMeaning = "tuple" | "either";
+
+/** Beside literals. */
+const PATTERN_STARTS: ReadonlySet<number> = new Set([
+  T.Ident,
+  T.RawIdent,
+  T.OpenParen,
+  T.OpenBracket,
+  T.And,
+  T.AndAnd,
+  T.Minus,
+  T.DotDot,
+  T.DotDotDot,
+  T.PathSep,
+  T.Lt,
+  T.Shl,
+]);
 
 export abstract class PatternParser extends FieldPatternParser {
   abstract parseGuard(): ExprId;
 
   /** `|? pat (| pat)*`, where alternatives may stand at the top. */
-  parsePat(): PatId {
+  parsePat(commas?: CommaMeaning): PatId {
     const { start } = this;
     this.#eatLeadingOr();
-    const pattern = this.#alternatives(start);
+    const pattern = this.#alternatives(start, commas);
     return this.kind === T.Colon && this.since(72) ? this.#colonInPath(pattern) : pattern;
   }
 
   /** As `parsePat`, where a colon may follow: in `let`. */
-  parseLetPat(): PatId {
+  parseLetPat(commas?: CommaMeaning): PatId {
     const { start } = this;
     this.#eatLeadingOr();
-    return this.#alternatives(start);
+    return this.#alternatives(start, commas);
+  }
+
+  /** A comma behind a pattern at the top: of a tuple whose parentheses were forgotten, or between alternatives. */
+  #unexpectedComma(start: number, meaning: CommaMeaning): never {
+    const comma = this.span;
+    const lo = this.loOf(start);
+    this.bump();
+    this.attempt(() => {
+      while (!this.check(T.CloseParen)) {
+        this.parseLetPat();
+        if (!this.eat(T.Comma)) break;
+      }
+    });
+    const hi = this.previousHi;
+    const said = error("unexpected `,` in pattern").at(comma);
+    const edits = [
+      { span: { lo, hi: lo }, text: "(" },
+      { span: { lo: hi, hi }, text: ")" },
+    ];
+    const isTuple = meaning === "tuple";
+    said.suggest(`try adding parentheses to match on a tuple${isTuple ? "" : "..."}`, edits, "MachineApplicable", "verbose");
+    if (!isTuple) this.#orAlternatives(said, comma, { lo, hi });
+    throw new SyntaxFailure(said);
+  }
+
+  #orAlternatives(said: DiagnosticBuilder, comma: Span, whole: Span): void {
+    if (this.since(80)) {
+      said.suggest("...or a vertical bar to match on alternatives", [{ span: comma, text: " |" }], "MachineApplicable", "verbose");
+      return;
+    }
+    const text = this.snippet(whole).replaceAll(",", " |");
+    said.suggest("...or a vertical bar to match on multiple alternatives", [{ span: whole, text }], "MachineApplicable", "verbose");
   }
 
   /** A pattern of a function's parameter. */
@@ -119,8 +171,9 @@ export abstract class PatternParser extends FieldPatternParser {
     this.bump();
   }
 
-  #alternatives(start: number): PatId {
+  #alternatives(start: number, commas?: CommaMeaning): PatId {
     const first = this.parsePatNoTopAlternatives();
+    if (commas !== undefined && this.kind === T.Comma) this.#unexpectedComma(start, commas);
     if (this.kind !== T.Or && this.kind !== T.OrOr) {
       this.expectNote(T.Or);
       return first;
@@ -132,6 +185,7 @@ export abstract class PatternParser extends FieldPatternParser {
       else if (!this.eat(T.Or)) break;
       if (this.#trailingOr()) break;
       this.scratch.push(this.parsePatNoTopAlternatives());
+      if (commas !== undefined && this.kind === T.Comma) this.#unexpectedComma(start, commas);
     }
     return this.node(K.OrPat, start, this.tree.addList(this.scratch, mark));
   }
@@ -150,10 +204,25 @@ export abstract class PatternParser extends FieldPatternParser {
 
   protected parsePattern(): PatId {
     this.enter();
+    if (this.word === W.Let) this.#superfluousLet();
     const { start } = this;
     const pattern = this.kind === T.OpenNone && this.isFragment("pat") ? this.#patFragment() : this.#patternAt(start);
     this.leave();
     return this.kind === T.At ? this.#wrongSideOfAt(start, pattern) : pattern;
+  }
+
+  /** `let` before a pattern that needs none. */
+  #superfluousLet(): void {
+    const next = this.ahead(1);
+    if (!this.since(70) || !(PATTERN_STARTS.has(next) || isLiteral(next))) return;
+    const { span } = this;
+    this.bump();
+    const edit = { span: { lo: span.lo, hi: this.span.lo }, text: "" };
+    this.report(
+      error("expected pattern, found `let`")
+        .at(span)
+        .suggest("remove the unnecessary `let` keyword", [edit], "MachineApplicable", "verbose"),
+    );
   }
 
   /** `pat @ name`, `pat @ pat` */

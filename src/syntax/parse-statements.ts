@@ -15,6 +15,19 @@ const SEMICOLON = 0;
 const BRACES = 1;
 const NONE = 2;
 
+const COMPOUND: ReadonlySet<number> = new Set([
+  T.PlusEq,
+  T.MinusEq,
+  T.StarEq,
+  T.SlashEq,
+  T.PercentEq,
+  T.CaretEq,
+  T.AndEq,
+  T.OrEq,
+  T.ShlEq,
+  T.ShrEq,
+]);
+
 const LOOPS: Readonly<Record<number, string>> = { [K.While]: "while", [K.For]: "for", [K.Loop]: "loop" };
 
 export abstract class StatementParser extends ControlParser {
@@ -116,6 +129,7 @@ export abstract class StatementParser extends ControlParser {
     const attributes = this.parseOuterAttributes();
     if (this.checkWord(W.Let)) return this.#let(start, attributes);
     if (this.word === W.Mut && this.isIdentAhead(1)) return this.#missingLet(start, attributes);
+    if (this.#isForeignLet()) return this.#foreignLet(start, attributes);
     if (this.word === W.Super && this.wordAhead(1) === W.Let) return this.#superLet(start, attributes);
     const isPath = this.checkPath() && this.kind !== T.Lt && this.kind !== T.Shl;
     if (isPath && !this.isPathStartItem() && !(this.word === W.Builtin && this.ahead(1) === T.Pound))
@@ -197,11 +211,22 @@ export abstract class StatementParser extends ControlParser {
   }
 
   #letPartsAfterKeyword(): readonly [number, number, number, number] {
-    const pattern = this.parseLetPat();
+    const pattern = this.parseLetPat("tuple");
     const type = this.eat(T.Colon) ? this.parseType() : 0;
-    const init = this.eat(T.Eq) ? this.parseExpr() : 0;
+    const init = this.#eatInitialEquals() ? this.parseExpr() : 0;
     const otherwise = init !== 0 && this.checkWord(W.Else) ? this.#letElse(init) : 0;
     return [pattern, type, init, otherwise];
+  }
+
+  /** `=`, or `+=` and its kin, which are reported. */
+  #eatInitialEquals(): boolean {
+    if (!COMPOUND.has(this.kind)) return this.eat(T.Eq);
+    const { span } = this;
+    const said = error("can't reassign to an uninitialized variable").at(span);
+    said.suggest("initialize the variable", [{ span: { lo: span.lo, hi: span.lo + 1 }, text: "" }], "MaybeIncorrect", "verbose");
+    this.report(said.help("if you meant to overwrite, remove the `let` binding"));
+    this.bump();
+    return true;
   }
 
   #letElse(init: ExprId): BlockId {
@@ -292,12 +317,27 @@ export abstract class StatementParser extends ControlParser {
   }
 
   /** `mut x = e;` */
+  /** `auto x`, `var x`, as other languages have it. */
+  #isForeignLet(): boolean {
+    if (this.kind !== T.Ident || !this.isPlainIdentAhead(1)) return false;
+    const word = this.tokens.text(this.at);
+    return word === "auto" || word === "var";
+  }
+
+  #foreignLet(start: number, attributes: number): StmtId {
+    const { span } = this;
+    const words = `write \`let\` instead of \`${this.tokens.text(this.at)}\` to introduce a new variable`;
+    const said = error("invalid variable declaration").at(span);
+    this.report(said.suggest(words, [{ span, text: "let" }], "MaybeIncorrect", this.since(80) ? "verbose" : "inline"));
+    return this.#let(start, attributes);
+  }
+
   #missingLet(start: number, attributes: number): StmtId {
     const { lo } = this.span;
     this.report(
       error("invalid variable declaration")
         .at(this.span)
-        .suggest("missing keyword", [{ span: { lo, hi: lo }, text: "let " }], "MaybeIncorrect", "inline"),
+        .suggest("missing keyword", [{ span: { lo, hi: lo }, text: "let " }], "MaybeIncorrect", this.since(80) ? "verbose" : "inline"),
     );
     const statement = this.#letPartsAfterKeyword();
     this.expectSemicolon();
@@ -346,6 +386,7 @@ export abstract class StatementParser extends ControlParser {
 
   #continueExpr(start: number, pathStart: number, operand: ExprId, outer: number, attributes: number): StmtId {
     const postfix = this.parsePostfixes(pathStart, operand);
+    this.statementOperand = pathStart;
     const expr = this.parseOperators(pathStart, postfix, 0);
     this.restrictions = outer;
     this.leave();
@@ -355,9 +396,9 @@ export abstract class StatementParser extends ControlParser {
   /** The end of an expression statement: `;`, `}`, or nothing behind a block. */
   #exprStatement(start: number, expr: ExprId, attributes: number): StmtId {
     if (attributes !== 0) this.tree.setAttributes(expr, this.tree.joinLists(attributes, this.tree.attributeList(expr)));
-    if (this.kind !== T.Eof && !this.isBlockLike(expr)) this.afterExprStatement(expr);
-    if (this.eat(T.Semi)) return this.node(K.SemiStmt, start, expr);
-    return this.node(K.ExprStmt, start, expr);
+    const kept = this.kind !== T.Eof && !this.isBlockLike(expr) && this.afterExprStatement(expr) ? this.node(K.ErrorExpr, start) : expr;
+    if (this.eat(T.Semi)) return this.node(K.SemiStmt, start, kept);
+    return this.node(K.ExprStmt, start, kept);
   }
 
   /** `a ? b : c` */
@@ -378,8 +419,10 @@ export abstract class StatementParser extends ControlParser {
     return true;
   }
 
-  protected afterExprStatement(expr: ExprId): void {
-    if (this.tokens.kinds[this.previous] === T.Question && this.canBeginExprAt(0) && this.#ternary(expr)) return;
+  /** Whether the expression was something else, which has been reported. */
+  protected afterExprStatement(expr: ExprId): boolean {
+    if (this.tokens.kinds[this.previous] === T.Question && this.canBeginExprAt(0) && this.#ternary(expr)) return true;
     this.expectOneOf([], [T.Semi, T.CloseBrace]);
+    return false;
   }
 }

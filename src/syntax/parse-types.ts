@@ -191,7 +191,7 @@ export abstract class TypeParser extends GenericsParser {
           .at(this.previousSpan)
           .suggestOneOf(
             "add `mut` or `const` here",
-            ["const ", "mut "].map((text) => [{ span: this.behind, text }]),
+            (this.since(80) ? ["mut ", "const "] : ["const ", "mut "]).map((text) => [{ span: this.behind, text }]),
             "HasPlaceholders",
           ),
       );
@@ -344,19 +344,34 @@ export abstract class TypeParser extends GenericsParser {
     return this.kind === T.PlusEq || this.check(T.Plus);
   }
 
-  /** A lifetime where a type should be; before edition 2021 it is still read as a bound. */
-  #loneLifetime(): boolean {
-    if (this.options.edition < 2021) {
-      this.report(error("lifetimes must be followed by `+` to form a trait object type").at(this.span));
-      return false;
-    }
-    this.report(error("expected type, found lifetime").at(this.span, "expected type"));
-    this.bump();
-    return true;
+  /** A lifetime where a type should be: a reference whose `&` was forgotten. */
+  #loneLifetime(start: number): TypeId {
+    const said = error("expected type, found lifetime").at(this.span, "expected type");
+    const lifetime = this.parseLifetime();
+    const reported = this.diagnostics.length;
+    const found = this.attempt(() => {
+      const mutable = this.eatWord(W.Mut);
+      return this.node3(K.ReferenceType, start, lifetime, mutable ? 1 : 0, this.parseTypeNoPlus());
+    });
+    const isType = !(found instanceof SyntaxFailure);
+    const lo = this.loOf(start);
+    if (isType)
+      said.suggest(
+        "you might have meant to write a reference type here",
+        [{ span: { lo, hi: lo }, text: "&" }],
+        "MaybeIncorrect",
+        "verbose",
+      );
+    this.diagnostics.splice(reported, 0, said);
+    return isType ? found : this.node(K.ErrorType, start);
   }
 
+  /** Before edition 2021 a lone lifetime is still read as a bound. */
   #bareTraitObject(start: number, allowPlus: boolean): TypeId {
-    if (this.isLifetime && !isPlus(this.ahead(1)) && this.#loneLifetime()) return this.node(K.ErrorType, start);
+    if (this.isLifetime && !isPlus(this.ahead(1))) {
+      if (this.options.edition >= 2021) return this.#loneLifetime(start);
+      this.report(error("lifetimes must be followed by `+` to form a trait object type").at(this.span));
+    }
     const bounds = this.parseBoundsWithPlus(allowPlus);
     return this.node2(K.TraitObjectType, start, bounds, 0);
   }

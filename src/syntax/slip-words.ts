@@ -46,6 +46,32 @@ export function stepOperator(form: "prefix" | "postfix", sign: "+" | "-", span: 
   return error(`Rust has no ${form} ${name} operator`).at(span, `not a valid ${form} operator`);
 }
 
+/** How Rust writes it. */
+export const stepWords = (sign: "+" | "-"): string => `use \`${sign}= 1\` instead`;
+
+/** In the middle of an expression: a block that steps and gives the value of before or after. */
+export function spellStep(
+  said: DiagnosticBuilder,
+  form: "prefix" | "postfix",
+  sign: "+" | "-",
+  operator: Span,
+  operand: Span,
+  name: string,
+): void {
+  const temporary = name.trim() === "tmp" ? "tmp_" : "tmp";
+  const edits =
+    form === "prefix"
+      ? [
+          { span: operator, text: "{ " },
+          { span: { lo: operand.hi, hi: operand.hi }, text: ` ${sign}= 1; ${name} }` },
+        ]
+      : [
+          { span: { lo: operand.lo, hi: operand.lo }, text: `{ let ${temporary} = ` },
+          { span: operator, text: `; ${name} ${sign}= 1; ${temporary} }` },
+        ];
+  said.suggest(stepWords(sign), edits, form === "prefix" ? "MachineApplicable" : "HasPlaceholders", "verbose");
+}
+
 export function arrowAccess(span: Span): DiagnosticBuilder {
   return error("`->` is not valid syntax for field accesses and method calls")
     .at(span)

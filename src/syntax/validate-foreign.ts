@@ -28,6 +28,37 @@ export function checkForeignItem(item: Item, isUnsafe: boolean, snippet: (span: 
   return found;
 }
 
+const MORE = "for more information, visit https://doc.rust-lang.org/std/keyword.extern.html";
+
+/** What an item of an `extern` block must not have: a body, a value, a type. */
+export function checkForeignBody(
+  tree: SyntaxTree,
+  { kind, ident }: Item,
+  block: Span,
+  snippet: (span: Span) => string,
+): DiagnosticBuilder[] {
+  const head = { ...block, hi: block.lo + (snippet(block).split("{")[0] as string).trimEnd().length };
+  const reason = (what: string): string =>
+    `\`extern\` blocks define existing foreign ${what} and ${what} inside of them cannot have a body`;
+  const said = (what: string): DiagnosticBuilder => error(`incorrect ${what} inside \`extern\` block`).at(ident.span, "cannot have a body");
+  if (kind.kind === "fn" && kind.body !== undefined) {
+    const words =
+      "you might have meant to write a function accessible through FFI, which can be done by writing `extern fn` outside of the `extern` block";
+    const edit = { span: tree.span(kind.body), text: ";" };
+    const found = said("function").suggest("remove the invalid body", [edit], "MaybeIncorrect");
+    return [found.label(head, reason("functions")).help(words).note(MORE)];
+  }
+  const body = kind.kind === "static" ? kind.value : kind.kind === "type-alias" ? kind.type : undefined;
+  if (body === undefined) return [];
+  const what = kind.kind === "static" ? "static" : "type";
+  return [
+    said(`\`${what}\``)
+      .label(tree.span(body), "the invalid body")
+      .label(head, reason(`${what}s`))
+      .note(MORE),
+  ];
+}
+
 /** `const`, `async` and an ABI of its own say nothing of a function that is elsewhere. */
 function checkQualifiers({ header, signatureSpan }: Fn, snippet: (span: Span) => string): DiagnosticBuilder[] {
   const words = [header.constness ? "const" : "", header.asyncness ? "async" : "", header.extern.kind === "none" ? "" : "extern"];

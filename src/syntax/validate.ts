@@ -10,7 +10,7 @@ import { enabledFeatures } from "./feature-gates.ts";
 import { checkExpressionAttributes } from "./expression-attributes.ts";
 import { checkNeverTypes } from "./never-types.ts";
 import { checkBoundPlaces, checkObjectBounds } from "./validate-bounds.ts";
-import { checkAliasWhere, checkAsciiName, checkForeignItem, checkTypeBounds } from "./validate-foreign.ts";
+import { checkAliasWhere, checkAsciiName, checkForeignBody, checkForeignItem, checkTypeBounds } from "./validate-foreign.ts";
 import { checkGenerics, checkUnusedDefaults } from "./validate-generics.ts";
 import { checkParameterPatterns, checkRangePattern } from "./validate-patterns.ts";
 import { checkBoundForm, checkTypeForm } from "./validate-types.ts";
@@ -43,8 +43,8 @@ class Validator {
   readonly diagnostics: DiagnosticBuilder[] = [];
   readonly lints: { lint: string; node: ItemId; diagnostic: Diagnostic }[] = [];
   readonly #associated = new Map<ItemId, Place>();
-  /** Items of `unsafe extern` blocks. */
-  readonly #ofUnsafe = new Set<ItemId>();
+  /** The blocks that foreign items stand in. */
+  readonly #blocks = new Map<ItemId, Item>();
 
   constructor(
     readonly tree: SyntaxTree,
@@ -52,13 +52,20 @@ class Validator {
     readonly snippet: (span: Span) => string,
   ) {}
 
+  #foreign(item: Item): void {
+    const block = this.#blocks.get(item.id);
+    const isUnsafe = block?.kind.kind === "extern-block" && block.kind.safety === "unsafe";
+    if (block !== undefined) for (const found of checkForeignBody(this.tree, item, block.span, this.snippet)) this.#report(found);
+    for (const found of checkForeignItem(item, isUnsafe, this.snippet)) this.#report(found);
+  }
+
   item(item: Item): void {
     const place = this.#associated.get(item.id) ?? "free";
     const { kind } = item;
     if ("generics" in kind) this.#generics(item, kind.generics);
     for (const found of checkBoundPlaces(this.tree, item, this.options.release.minor)) this.#report(found);
     for (const found of checkAsciiName(item)) this.#report(found);
-    if (place === "extern") for (const found of checkForeignItem(item, this.#ofUnsafe.has(item.id), this.snippet)) this.#report(found);
+    if (place === "extern") this.#foreign(item);
     this.#default(item, place);
     if (kind.kind === "type-alias") this.#alias(kind, place);
     if (kind.kind === "type-alias" && kind.type !== undefined && place === "trait") this.#typeDefault(item);
@@ -153,7 +160,7 @@ class Validator {
   #externBlock(item: Item, items: readonly ItemId[]): void {
     this.#noVisibility(item.visibility, "place qualifiers on individual foreign items instead");
     this.#members(items, "extern", undefined);
-    if (item.kind.kind === "extern-block" && item.kind.safety === "unsafe") for (const id of items) this.#ofUnsafe.add(id);
+    if (item.kind.kind === "extern-block") for (const id of items) this.#blocks.set(id, item);
     if (this.options.edition < 2024 || item.kind.kind !== "extern-block" || item.kind.safety === "unsafe") return;
     this.#report(error("extern blocks must be unsafe").at(item.span));
   }
@@ -210,7 +217,6 @@ class Validator {
     }
     if (fn.header.constness && (place === "trait" || place === "trait-impl")) this.#constInTrait(fn, place);
     if (place === "extern") {
-      if (fn.body !== undefined) this.#bodyInExtern(item, fn.body);
       return;
     }
     if (fn.body === undefined && place !== "trait") {
@@ -241,18 +247,6 @@ class Validator {
     const said = error("E0379", `functions in ${where} cannot be declared const`).at(at, `functions in ${where} cannot be const`);
     const removed = { lo: at.lo, hi: at.hi + 1 };
     this.#report(said.suggest("remove the `const`", [{ span: removed, text: "" }], "MachineApplicable", "inline"));
-  }
-
-  #bodyInExtern(item: Item, body: number): void {
-    this.#report(
-      error("incorrect function inside `extern` block")
-        .at(item.ident.span, "cannot have a body")
-        .label(this.tree.span(body), "the invalid body")
-        .help(
-          "you might have meant to write a function accessible through FFI, which can be done by writing `extern fn` outside of the `extern` block",
-        )
-        .note("for more information, visit https://doc.rust-lang.org/std/keyword.extern.html"),
-    );
   }
 
   /** `self` belongs to associated functions. */

@@ -371,7 +371,7 @@ function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis 
   judge.bodies(typed);
   if (judge.hasErrors) return { program, typed: undefined, lints };
   judge.lateLints(typed);
-  if (!log.failed) judge.code();
+  if (!log.failed && input.makesCode) judge.code();
   if (!log.failed && input.makesCode) judge.panics(typed);
   return { program, typed: log.failed ? undefined : typed, lints };
 }

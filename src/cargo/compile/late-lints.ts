@@ -178,6 +178,7 @@ export class LateLints {
       ),
     );
     this.log.add(typed.context.privateFields);
+    this.log.add(typed.context.privateTypes);
   }
 
   #formQuestions({ context, tables }: TypedCrate): FormQuestions {

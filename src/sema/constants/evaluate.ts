@@ -9,7 +9,9 @@ import { HAS_ERROR, HAS_PARAM, type Ty } from "../types/ty.ts";
 import { typeTables } from "../types/answers.ts";
 import { sizesFor } from "../types/layout.ts";
 import type { Layouts } from "../types/layout.ts";
+import { normalizeConcrete } from "../types/normalize.ts";
 import { Interpreter } from "./interpreter.ts";
+import { demandRoom } from "./room.ts";
 import { Statics } from "./statics.ts";
 import { ERRONEOUS, EvaluationStop, REPORTED, type Allocation, type Value } from "./value.ts";
 
@@ -63,7 +65,15 @@ export class Evaluator {
   #evaluate(def: DefId, args: readonly Ty[]): Value | undefined {
     const body = this.#tcx.verdicts.computable(def);
     if (body === undefined) return undefined;
-    return this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, args));
+    return this.#run(def, body, (interpreter) => this.#whole(interpreter, body, args));
+  }
+
+  /** Room for the whole value is made before anything is computed. */
+  #whole(interpreter: Interpreter, body: Body, args: readonly Ty[]): Value {
+    const { owner, value } = body;
+    const span = owner < 0 ? body.span : this.#tcx.headSpan(owner);
+    demandRoom(this.layouts, normalizeConcrete(this.#tcx, this.#tcx.types.substitute(value.type, args)), span);
+    return interpreter.evaluateBody(body, args);
   }
 
   /** The scalar value of a constant that does not depend on parameters; nothing is said if there is none. */
@@ -85,7 +95,7 @@ export class Evaluator {
     // Of another language: nobody knows.
     if (this.#tcx.body(def) === undefined) return { kind: "uninit" };
     const body = this.#tcx.verdicts.computable(def);
-    return body && this.#run(def, body, (interpreter) => interpreter.evaluateBody(body, []));
+    return body && this.#run(def, body, (interpreter) => this.#whole(interpreter, body, []));
   }
 
   /** An expression without locals: an `asm!` constant, a `const` block, a promoted value. */

@@ -200,7 +200,7 @@ export class LateResolver {
       this.#part = "all";
       this.scopes.within("normal", () => {
         this.labels.without(() => {
-          this.patterns.params(fn.params);
+          if (fn.body !== undefined) this.patterns.params(fn.params);
           if (fn.body !== undefined) this.bodies.block(fn.body);
         });
       });

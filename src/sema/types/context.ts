@@ -51,6 +51,8 @@ export class TypeContext {
   readonly diagnostics: Diagnostic[] = [];
   /** Fields that are private where they are named: told when all else is. */
   readonly privateFields: Diagnostic[] = [];
+  /** Told after those. */
+  readonly privateTypes: Diagnostic[] = [];
   /** Patterns that say what goes without saying, by the item that they stand in: told when its types are known. */
   readonly wrongModes: { readonly owner: DefId; readonly said: Diagnostic }[] = [];
   /** What was found of a body's patterns, by its owner. */

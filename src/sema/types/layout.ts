@@ -75,6 +75,16 @@ const MOST_BYTES_32 = 2 ** 31;
 /** A type that has no layout here yet. */
 export class LayoutError extends Error {}
 
+/** A type of more bytes than any machine has. */
+export class TooManyBytes extends LayoutError {
+  constructor(
+    readonly type: string,
+    readonly bytes: number,
+  ) {
+    super(`a value of this many bytes, of type \`${type}\``);
+  }
+}
+
 const ZERO_SIZED: Layout = { size: 0, alignment: 1, abi: { kind: "zero-sized" }, fields: [], variants: [], tag: undefined };
 
 function scalarLayout(size: number, signed = false, start?: bigint, count = 0n): Layout {
@@ -141,7 +151,7 @@ export class Layouts {
   /** rustc's own limit is 2^61 bytes, where its E0080 hangs on what asked; no machine has so much as this. */
   #checked(type: Ty, layout: Layout): Layout {
     if (layout.size < (this.pointerSize === 8 ? MOST_BYTES : MOST_BYTES_32)) return layout;
-    throw new LayoutError(`a value of this many bytes, of type \`${this.tables.print(type)}\``);
+    throw new TooManyBytes(this.tables.print(type), layout.size);
   }
 
   #compute(type: Ty): Layout {

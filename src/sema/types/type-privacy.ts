@@ -14,7 +14,7 @@ export function checkTypePrivacy(tcx: TypeContext, body: Body): void {
   for (let expr = work.pop(); expr !== undefined; expr = work.pop()) {
     const hidden = hiddenIn(tcx, expr.type, module, known);
     if (hidden === undefined) for (const child of childrenOf(expr).reverse()) work.push(child);
-    else tcx.report(error(`type \`${tcx.items.name(hidden)}\` is private`).at(expr.span, "private type"));
+    else tcx.privateTypes.push(error(`type \`${tcx.items.name(hidden)}\` is private`).at(expr.span, "private type"));
   }
 }
 

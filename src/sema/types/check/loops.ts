@@ -3,7 +3,7 @@ import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr, Pat } from "../thir.ts";
-import { NEVER, UNIT, type Ty } from "../ty.ts";
+import { ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { blockExpr, coercedBlock, explainValue } from "./block.ts";
 import type { Breakable, BodyContext, ReturnFrame } from "./context.ts";
 import { tryCoerce } from "./coerce.ts";
@@ -89,7 +89,7 @@ export function checkBreak(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
   if (isStray(cx, ast, target) || target === undefined) {
     if (kind.value !== undefined) checkExpr(cx, kind.value);
     cx.tainted = true;
-    return cx.make(ast.span, NEVER, { kind: "error" });
+    return cx.make(ast.span, target === undefined ? ERROR : NEVER, { kind: "error" });
   }
   target.mayBreak = true;
   const { merger } = target;
@@ -150,7 +150,7 @@ export function checkContinue(cx: BodyContext, ast: AstExpr): Expr {
   const target = targetOf(cx, ast);
   if (isStray(cx, ast, target) || target === undefined) {
     cx.tainted = true;
-    return cx.make(ast.span, NEVER, { kind: "error" });
+    return cx.make(ast.span, target === undefined ? ERROR : NEVER, { kind: "error" });
   }
   return cx.make(ast.span, NEVER, { kind: "continue", label: target.label });
 }

@@ -10,6 +10,7 @@ export function isStray(cx: BodyContext, ast: AstExpr, target: Breakable | undef
   if (kind.kind !== "break" && kind.kind !== "continue") return false;
   const word = `\`${kind.kind}\``;
   if (kind.label !== undefined) {
+    if (target === undefined && cx.breakables.at(-1)?.depth !== cx.closureDepth) reportOutside(cx, ast, kind.kind);
     if (kind.kind !== "continue" || target?.isLoop !== false) return target === undefined;
     const said = error("E0696", "`continue` pointing to a labeled block").at(ast.span, "labeled blocks cannot be `continue`'d");
     cx.report(said.label(target.headSpan, "labeled block the `continue` points to"));
@@ -27,8 +28,12 @@ export function isStray(cx: BodyContext, ast: AstExpr, target: Breakable | undef
   if (target !== undefined) return false;
   // In the condition of a `while`: that has been told.
   if (cx.tcx.items.resolution(cx.tree, ast.id)?.base.kind === "error") return true;
-  const outside = kind.kind === "break" ? "outside of a loop or labeled block" : "outside of a loop";
-  const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", outside];
-  cx.report(error(code as string, `${word} ${place}`).at(ast.span, `cannot ${word} ${place}`));
+  reportOutside(cx, ast, kind.kind);
   return true;
+}
+
+function reportOutside(cx: BodyContext, ast: AstExpr, jump: "break" | "continue"): void {
+  const outside = jump === "break" ? "outside of a loop or labeled block" : "outside of a loop";
+  const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", outside];
+  cx.report(error(code as string, `\`${jump}\` ${place}`).at(ast.span, `cannot \`${jump}\` ${place}`));
 }

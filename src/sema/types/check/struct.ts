@@ -26,7 +26,8 @@ export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, exp
   if (kind.rest.kind === "base" && cx.tcx.adt(adt.def).kind !== "struct")
     cx.report(error("E0436", "functional record update syntax requires a struct").at(cx.tree.span(kind.rest.expr)));
   else if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
-  if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field) });
+  if (kind.rest.kind === "unknown") cx.tainted = true;
+  else if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field) });
   return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
 }
 
