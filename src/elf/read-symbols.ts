@@ -160,16 +160,19 @@ export function checkSymbolTables(file: ElfFile): void {
   }
 }
 
+/** Symbols of a table that is not in the file that are told of. */
+const MOST_CLAIMED = 1 << 16;
+
 /**
  * The first table of that type as LLVM's object reader walks it, as many symbols as fit into its size, whatever else its header says:
- * `checkSymbolTables` has to be asked before what they hold is told. One that is not in the file has an empty one.
+ * `checkSymbolTables` has to be asked before what they hold is told. Symbols of one that is not in the file are empty.
  */
 export function readObjectSymbols(file: ElfFile, dynamic: boolean): SymbolTable | undefined {
   const section = findTable(file, dynamic);
   if (section === undefined) return undefined;
   const isThere = section.offset + section.size <= BigInt(file.access.size);
   const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
-  if (!isThere) return new SymbolTable(section.size < 2 * size ? 0 : 2, EMPTY, section);
+  if (!isThere) return new SymbolTable(Math.min(Number(section.size / BigInt(size)), MOST_CLAIMED), EMPTY, section);
   const table = symbolsIn(
     file,
     file.bytesOf(section),

@@ -17,6 +17,7 @@ import {
   STT_FUNC,
   STT_SECTION,
 } from "../elf/constants.ts";
+import { ElfError } from "../elf/read.ts";
 import type { ElfFile } from "../elf/read.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
 
@@ -34,12 +35,22 @@ export function isMappingName(machine: number, name: string, llvm: 15 | 22): boo
 /** Machines whose symbol tables hold mapping symbols. */
 export const hasMappingNames = (machine: number): boolean => machine in MAPPING || machine === EM_RISCV;
 
+/** The name, or undefined where it cannot be read. */
+function readableName(table: SymbolTable, i: number): string | undefined {
+  try {
+    return nameOrNone(table, i);
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
+  }
+}
+
 /** Section and file symbols, mapping symbols. */
 export function isFormatSpecific(file: ElfFile, table: SymbolTable, i: number, llvm: 15 | 22): boolean {
   const type = table.type(i);
   if (type === STT_SECTION || type === STT_FILE || i === 0) return true;
   const { machine } = file.header;
-  const name = hasMappingNames(machine) ? nameOrNone(table, i) : undefined;
+  const name = hasMappingNames(machine) ? readableName(table, i) : undefined;
   return name !== undefined && isMappingName(machine, name, llvm);
 }
 
@@ -80,7 +91,7 @@ export function symbolAddress(file: ElfFile, table: SymbolTable, i: number): rea
 }
 
 /** The name, or undefined where it is not in the string table; a table that cannot be read throws ElfError. */
-function nameOrNone(table: SymbolTable, i: number): string | undefined {
+export function nameOrNone(table: SymbolTable, i: number): string | undefined {
   return (table.nameOffset[i] as number) < table.strings.bytes.length ? table.name(i) : undefined;
 }
 

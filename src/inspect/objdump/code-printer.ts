@@ -18,7 +18,8 @@ import type { SourceLines } from "./source-lines.ts";
 export interface RelocationLine {
   /** Distance from the section's start. */
   readonly offset: number;
-  readonly text: string;
+  /** Throws ElfError for an entry that leads nowhere. */
+  text(): string;
   /** Whether --adjust-vma moves the address shown. */
   readonly moves: boolean;
 }
@@ -126,8 +127,16 @@ export class CodePrinter {
     return largest;
   }
 
-  /** Prints the regions that start in a range of offsets; offsets ascend from one call to the next. */
+  /** Prints the regions that start in a range of offsets; offsets ascend from one call to the next. What comes before a failure is told. */
   print(from = 0, to = Number(this.shown.section.size)): void {
+    try {
+      this.#print(from, to);
+    } finally {
+      this.#sink.flush();
+    }
+  }
+
+  #print(from: number, to: number): void {
     const last = this.#firstFrom(to);
     for (let i = this.#firstFrom(from); i < last; i++) {
       if (!this.#isPrinted(i)) continue;
@@ -138,7 +147,6 @@ export class CodePrinter {
       const stop = this.#stop(i);
       this.#region(i, stop < this.#end ? stop : this.#end);
     }
-    this.#sink.flush();
   }
 
   /** Whether a region that is printed is the section's first one. */
@@ -281,7 +289,7 @@ export class CodePrinter {
       const place = this.#base + BigInt(offset);
       if (place < (this.context.start ?? 0n)) continue;
       const address = hexPadded(moves ? place + this.context.adjust : place, width);
-      this.#sink.text(`${width === 16 ? "\t\t" : "\t\t\t"}${address}:  ${text}`);
+      this.#sink.text(`${width === 16 ? "\t\t" : "\t\t\t"}${address}:  ${text()}`);
       this.#sink.endLine();
     }
   }

@@ -1,8 +1,8 @@
 // Symbols as the disassembler uses them: which regions a section falls into, and what is nearest to an address.
-import { SHN_LORESERVE, SHN_UNDEF, SHN_XINDEX, STT_FILE, STT_SECTION } from "../../elf/constants.ts";
+import { SHN_LORESERVE, SHN_UNDEF, SHN_XINDEX, STT_FILE, STT_SECTION, SYM_SIZE } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
-import { findTable, readSymbolTable } from "../../elf/read-symbols.ts";
+import { readObjectSymbols } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
@@ -67,12 +67,14 @@ export class CodeSymbols {
     return made;
   }
 
-  /** Empty, and told, where it cannot be read. */
-  #name(table: SymbolTable, i: number): string {
+  /** Empty, and told, where it cannot be read; of a dynamic symbol throws ElfError. */
+  #name(table: SymbolTable, i: number, dynamic: boolean): string {
+    const { file } = this.context.object;
     try {
-      return symbolName(this.context.object.file, table, i);
+      file.checkRecords(table.section, SYM_SIZE[file.is64 ? 64 : 32]);
+      return symbolName(file, table, i);
     } catch (error) {
-      if (!(error instanceof ElfError)) throw error;
+      if (!(error instanceof ElfError) || dynamic) throw error;
       this.context.warn(error.message);
       return "";
     }
@@ -80,15 +82,14 @@ export class CodeSymbols {
 
   #collect(dynamic: boolean): boolean {
     const { file } = this.context.object;
-    const section = findTable(file, dynamic);
-    if (section === undefined) return false;
-    const table = readSymbolTable(file, section);
+    const table = readObjectSymbols(file, dynamic);
+    if (table === undefined) return false;
     // LLVM 22 names no place after a source file, nor after a mapping symbol.
     const isLater = this.context.desk.llvm !== 15;
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
-      const name = this.#name(table, i);
+      const name = this.#name(table, i, dynamic);
       if (type === STT_SECTION || name === "") continue;
       const isMapping = isLater && isMappingName(file.header.machine, name, 22);
       any = true;

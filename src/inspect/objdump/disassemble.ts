@@ -1,5 +1,6 @@
 // objdump -d: which sections are disassembled, and with what symbols, relocations and source lines.
 import { ET_REL, SHF_EXECINSTR, SHT_NOBITS } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { typeNameOf } from "../relocations.ts";
@@ -35,14 +36,24 @@ function isMoved(context: ObjdumpContext, section: Section, table: SymbolTable |
   return home !== undefined && isAllocated(home);
 }
 
+/** The symbol table a relocation section links to, where it can be read. */
+function symbolsOrNone(context: ObjdumpContext, relocations: Section): SymbolTable | undefined {
+  try {
+    return linkedSymbols(context.object.file, relocations);
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
+  }
+}
+
 function relocationLines(context: ObjdumpContext, section: Section, tables: readonly Section[]): RelocationLine[] {
   const { file } = context.object;
   const base = file.header.type === ET_REL ? 0n : section.address;
   const lines: RelocationLine[] = [];
   for (const table of tables) {
-    const symbols = linkedSymbols(file, table);
+    const symbols = symbolsOrNone(context, table);
     for (const entry of entriesOf(file, table)) {
-      const text = `${typeNameOf(file, entry.type, context.desk.llvm)}\t${relocationValue(context, table, entry)}`;
+      const text = (): string => `${typeNameOf(file, entry.type, context.desk.llvm)}\t${relocationValue(context, table, entry)}`;
       lines.push({ offset: Number(entry.offset - base), text, moves: isMoved(context, section, symbols, entry.symbol) });
     }
   }
@@ -102,10 +113,11 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
   const order = helpers === undefined ? undefined : new PieceOrder(desk, helpers);
   const symbols = new CodeSymbols(context);
   const source = sourceLinesOf(context);
-  const relocated =
-    context.options.has("reloc") || context.options.has("all-headers")
-      ? relocationsByTarget(object.file, object.file.sections, "failed to get a relocated section")
-      : undefined;
+  const withRelocations = context.options.has("reloc") || context.options.has("all-headers");
+  if (withRelocations) lookForTypeSections(context);
+  const relocated = withRelocations
+    ? relocationsByTarget(object.file, object.file.sections, "failed to get a relocated section")
+    : undefined;
   shown.forEach((section, i) => {
     const relocations = relocationLines(context, section.section, relocated?.get(section.section) ?? []);
     const printer = new CodePrinter(context, symbols, section, machine, relocations, source);
@@ -113,6 +125,19 @@ export async function disassembleObject(context: ObjdumpContext): Promise<void> 
     else order.print(printer, plan?.[i] ?? []);
   });
   warnOfMissed(context, symbols);
+}
+
+/** LLVM 22 looks for BPF's types by the sections' names before it shows relocations, and tells which cannot be read. */
+function lookForTypeSections({ desk, object: { file } }: ObjdumpContext): void {
+  if (desk.llvm === 15) return;
+  for (const section of file.sections) {
+    try {
+      file.sectionName(section);
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      desk.error(`${error.message}\n`);
+    }
+  }
 }
 
 function warnOfMissed(context: ObjdumpContext, symbols: CodeSymbols): void {

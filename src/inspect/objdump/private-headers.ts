@@ -69,7 +69,10 @@ function stringAt(file: ElfFile, entries: readonly DynamicEntry[], value: bigint
   const dynsym = file.sections.find(({ type }) => type === SHT_DYNSYM);
   if (entry === undefined && dynsym === undefined) throw new ElfError("dynamic string table not found");
   if (entry === undefined) return file.stringsOfSymbols(dynsym as Section).at(Number(value));
-  const offset = mappedOffset(file, entry.value, () => {}) + value;
+  const fail = (text: string): never => {
+    throw new ElfError(text);
+  };
+  const offset = mappedOffset(file, entry.value, fail) + value;
   const { access } = file;
   const bytes = offset > BigInt(access.size) ? new Uint8Array(0) : access.read(Number(offset), access.size - Number(offset));
   const end = bytes.indexOf(0);

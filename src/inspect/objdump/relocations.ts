@@ -58,17 +58,21 @@ function targetName(context: ObjdumpContext, relocations: Section, { symbol }: R
   return file.sectionName(section);
 }
 
-/** `name+0x10`: what an entry of `relocations` refers to. Throws ElfError, LLVM 22 warns instead and shows nothing. */
-export function relocationValue(context: ObjdumpContext, relocations: Section, entry: RelocationEntry): string {
-  const { file } = context.object;
-  let name = "*ABS*";
+/** The same; LLVM 22 warns of what cannot be read, and shows nothing. */
+function valueOrWarning(context: ObjdumpContext, relocations: Section, entry: RelocationEntry): string {
   try {
-    if (hasSymbol(file, entry)) name = targetName(context, relocations, entry);
+    return relocationValue(context, relocations, entry);
   } catch (error) {
     if (!(error instanceof ElfError) || error instanceof MemberError || context.desk.llvm === 15) throw error;
     context.warnOnce(error.message);
     return "";
   }
+}
+
+/** `name+0x10`: what an entry of `relocations` refers to. Throws ElfError. */
+export function relocationValue(context: ObjdumpContext, relocations: Section, entry: RelocationEntry): string {
+  const { file } = context.object;
+  const name = hasSymbol(file, entry) ? targetName(context, relocations, entry) : "*ABS*";
   const addend = entry.addend ?? 0n;
   if (addend === 0n) return name;
   return `${name}${addend < 0n ? "-" : "+"}0x${(addend < 0n ? -addend : addend).toString(16)}`;
@@ -93,12 +97,17 @@ export function linkedSymbols(file: ElfFile, section: Section): SymbolTable | un
 
 const heading = (width: number): string => `${"OFFSET".padEnd(width)} TYPE                     VALUE\n`;
 
-function printLines(context: ObjdumpContext, relocations: Section, entries: readonly RelocationEntry[]): void {
+function printLines(
+  context: ObjdumpContext,
+  relocations: Section,
+  entries: readonly RelocationEntry[],
+  valueOf: typeof relocationValue,
+): void {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   for (const entry of entries) {
     const type = typeNameOf(file, entry.type, context.desk.llvm).padEnd(24);
-    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${relocationValue(context, relocations, entry)}\n`);
+    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${valueOf(context, relocations, entry)}\n`);
   }
 }
 
@@ -133,7 +142,7 @@ export function relocationRecords(context: ObjdumpContext): void {
     context.desk.print(`\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`);
     for (const section of sections) {
       const entries = relocationsOf(file, section).filter(({ offset }) => isInRange(context, offset));
-      printLines(context, section, entries);
+      printLines(context, section, entries, valueOrWarning);
     }
   }
 }
@@ -152,6 +161,6 @@ export function dynamicRelocations(context: ObjdumpContext): void {
   context.desk.print(`\nDYNAMIC RELOCATION RECORDS\n${heading(width)}`);
   for (const section of tables) {
     if (section.type === SHT_RELR) continue;
-    printLines(context, section, relocationsOf(file, section));
+    printLines(context, section, relocationsOf(file, section), relocationValue);
   }
 }

@@ -76,10 +76,10 @@ function versionText(versions: Versions | undefined, i: number): string {
   return ` ${(version.isDefault ? ` ${version.name}` : `(${version.name})`).padEnd(12)}`;
 }
 
-/** An address in a relocatable file is one in a section: throws ElfError where that is not there. */
+/** Throws ElfError for a symbol of a section that is not there. */
 function checkPlace({ object: { file } }: ObjdumpContext, table: SymbolTable, i: number): void {
   const raw = table.rawIndex[i] as number;
-  if (file.header.type !== ET_REL || (raw >= SHN_LORESERVE && raw !== SHN_XINDEX)) return;
+  if (raw >= SHN_LORESERVE && raw !== SHN_XINDEX) return;
   const index = table.sectionIndex[i] as number;
   if (index >= file.sections.length) throw new ElfError(`invalid section index: ${index}`);
 }
@@ -89,11 +89,12 @@ function addressText(context: ObjdumpContext, table: SymbolTable, i: number): st
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
   const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
-  checkPlace(context, table, i);
+  // In a relocatable file the section is part of the address.
+  if (file.header.type === ET_REL) checkPlace(context, table, i);
   const { start, stop, adjust } = context;
-  if (start === undefined && stop === undefined && adjust === 0n) return hexHalves(high, low, width);
   const address = (BigInt(high) << 32n) | BigInt(low);
-  if (!isInRange(context, address)) return undefined;
+  if ((start !== undefined || stop !== undefined) && !isInRange(context, address)) return undefined;
+  if (start === undefined && stop === undefined && adjust === 0n) return hexHalves(high, low, width);
   const index = context.desk.llvm === 15 ? undefined : symbolSection(file, table, i);
   return hexPadded(index === undefined ? address : adjusted(context, file.sections[index], address), width);
 }
@@ -111,7 +112,7 @@ function sizeText(table: SymbolTable, i: number, width: number): string {
   return isCommon(table, i) ? hexPadded(0, width) : hexHalves(table.sizeHigh[i] as number, table.sizeLow[i] as number, width);
 }
 
-/** A symbol's line, in two parts: the first is there though the second, the place, throws ElfError. */
+/** A symbol's line, in two parts: the first is there though the second, the place's name, throws ElfError. */
 function* lineParts(
   context: ObjdumpContext,
   table: SymbolTable,
@@ -122,6 +123,7 @@ function* lineParts(
 ): Generator<string> {
   const { file } = context.object;
   const width = file.is64 ? 16 : 8;
+  checkPlace(context, table, i);
   const name =
     table.type(i) === STT_SECTION ? (sectionNameOf(context, table, i) ?? symbolName(file, table, i)) : symbolName(file, table, i);
   const shown = context.demangles ? demangle(name, context.desk.llvm) : name;

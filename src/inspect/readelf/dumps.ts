@@ -1,10 +1,11 @@
 // readelf -p and -x: a section's contents as strings, or as hexadecimal bytes.
-import { byteText } from "../../elf/read.ts";
+import { byteText, ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { isCompressed, unpackedContents } from "../compressed-sections.ts";
 import { hexPadded } from "../format.ts";
+import { MemberError } from "../member-error.ts";
 import { optionNumber } from "../options.ts";
-import { asciiText } from "../objdump/contents.ts";
+import { asciiText, checkContents } from "../objdump/contents.ts";
 import type { ReadelfView } from "./view.ts";
 
 /** Numbers as C writes them, of 32 bits; anything else is a name. */
@@ -36,9 +37,9 @@ function printable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, ".");
 }
 
-function strings(view: ReadelfView, section: Section, bytes: Uint8Array): string {
+function strings(bytes: Uint8Array): string {
   const text = byteText(bytes);
-  let out = `String dump of section '${view.sectionName(section)}':\n`;
+  let out = "";
   for (let at = 0; at < text.length;) {
     if (text[at] === "\0") {
       at++;
@@ -52,8 +53,8 @@ function strings(view: ReadelfView, section: Section, bytes: Uint8Array): string
   return out;
 }
 
-function hex(view: ReadelfView, section: Section, bytes: Uint8Array): string {
-  let out = `Hex dump of section '${view.sectionName(section)}':\n`;
+function hex(bytes: Uint8Array, section: Section): string {
+  let out = "";
   for (let at = 0; at < bytes.length; at += 16) {
     const row = bytes.subarray(at, at + 16);
     let text = `0x${hexPadded(section.address + BigInt(at), 8)}`;
@@ -63,19 +64,29 @@ function hex(view: ReadelfView, section: Section, bytes: Uint8Array): string {
   return out;
 }
 
-type Dump = (view: ReadelfView, section: Section, bytes: Uint8Array) => string;
+type Dump = (bytes: Uint8Array, section: Section) => string;
 
-/** A section's contents, unpacked (--decompress) or as they are. */
+/** A section's contents, unpacked (--decompress) or as they are. Throws MemberError. */
 function shownContents(view: ReadelfView, section: Section, unpacks: boolean): Uint8Array {
+  try {
+    checkContents(view.file, section);
+  } catch (error) {
+    throw error instanceof ElfError ? new MemberError(error.message) : error;
+  }
   const bytes = view.file.contents(section);
   return unpacks && isCompressed(section) ? view.attempt(() => unpackedContents(view.file, section, view.desk), bytes) : bytes;
 }
 
 /** The dumps of all sections named: LLVM 15 parts them by empty lines, LLVM 22 has one before each. */
-function dumps(view: ReadelfView, wanted: readonly string[], unpacks: boolean, dump: Dump): string {
-  const texts = find(view, wanted).map((section) => view.attempt(() => dump(view, section, shownContents(view, section, unpacks)), ""));
-  return view.desk.llvm === 15 ? texts.join("\n") : texts.map((text) => `\n${text}`).join("");
+function dumps(view: ReadelfView, wanted: readonly string[], unpacks: boolean, what: string, dump: Dump): void {
+  find(view, wanted).forEach((section, i) => {
+    const lead = view.desk.llvm === 22 || i > 0 ? "\n" : "";
+    view.print(`${lead}${what} dump of section '${view.sectionName(section)}':\n`);
+    view.print(dump(shownContents(view, section, unpacks), section));
+  });
 }
 
-export const stringDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): string => dumps(view, wanted, unpacks, strings);
-export const hexDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): string => dumps(view, wanted, unpacks, hex);
+/** Both throw ElfError at contents that are not in the file. */
+export const stringDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): void =>
+  dumps(view, wanted, unpacks, "String", strings);
+export const hexDump = (view: ReadelfView, wanted: readonly string[], unpacks: boolean): void => dumps(view, wanted, unpacks, "Hex", hex);

@@ -58,13 +58,17 @@ export function gnuHashTable(view: ReadelfView): void {
 }
 
 class HashedSymbols {
-  readonly #symbols: NamedSymbols;
+  #known: NamedSymbols | undefined;
 
-  constructor(readonly view: ReadelfView) {
-    const { tables, file } = view;
+  constructor(readonly view: ReadelfView) {}
+
+  /** Read, and what is wrong with them told, when the first is asked for. */
+  get #symbols(): NamedSymbols {
+    if (this.#known !== undefined) return this.#known;
+    const { tables, file } = this.view;
     const names = stringsOf(tables.dynamicNames?.bytes ?? new Uint8Array(0));
     const table = symbolsIn(file, tables.dynamicSymbolBytes(), names, tables.dynsym);
-    this.#symbols = { table, hasNames: true, isDynamic: true, index: undefined };
+    return (this.#known = { table, hasNames: true, isDynamic: true, index: undefined });
   }
 
   get count(): number {

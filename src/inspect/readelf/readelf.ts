@@ -78,7 +78,8 @@ class Readelf {
   #architecture(view: ReadelfView): void {
     if (this.desk.llvm === 15 && view.file.header.machine === EM_ARM && !view.file.littleEndian)
       return view.warn("attribute printing not implemented for big-endian ARM objects");
-    this.desk.print(view.file.header.machine === EM_MIPS ? mipsInformation(view) : buildAttributes(view));
+    if (view.file.header.machine === EM_MIPS) this.desk.print(mipsInformation(view));
+    else buildAttributes(view);
   }
 
   /** LLVM 22 looks into all sections for code of other machines, and tells of the first that is not in the file. */
@@ -120,8 +121,8 @@ class Readelf {
       symbolTables(view, all || this.#wants("symbols"), all || this.#wants("symbols", "dyn-syms"), this.#wants("extra-sym-info")),
     );
     const unpacks = this.#wants("decompress");
-    show(this.#wants("string-dump"), () => stringDump(view, this.options.all("string-dump"), unpacks));
-    show(this.#wants("hex-dump"), () => hexDump(view, this.options.all("hex-dump"), unpacks));
+    if (this.#wants("string-dump")) stringDump(view, this.options.all("string-dump"), unpacks);
+    if (this.#wants("hex-dump")) hexDump(view, this.options.all("hex-dump"), unpacks);
     if (this.#wants("hash-table")) hashTable(view);
     if (this.#wants("gnu-hash-table")) gnuHashTable(view);
     if (all || this.#wants("version-info")) versionSections(view);

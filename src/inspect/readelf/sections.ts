@@ -1,5 +1,7 @@
 // readelf -S: the section headers.
+import { ElfError } from "../../elf/read.ts";
 import type { Section, Strings } from "../../elf/read.ts";
+import { MemberError } from "../member-error.ts";
 import { hexPadded, inColumns } from "../format.ts";
 import { sectionTypeText } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -100,6 +102,15 @@ function namesOf(view: ReadelfView): Strings | undefined {
   return view.attempt(() => view.file.sectionNames((text) => view.warn(text)), undefined);
 }
 
+/** Throws MemberError. */
+function nameOf(view: ReadelfView, section: Section): string {
+  try {
+    return view.file.sectionName(section, () => {});
+  } catch (error) {
+    throw error instanceof ElfError ? new MemberError(error.message) : error;
+  }
+}
+
 /** Throws ElfError, after the rows before, at a name that the table does not hold. */
 export function sectionHeaders(view: ReadelfView): void {
   const { sections, header } = view.file;
@@ -111,7 +122,6 @@ export function sectionHeaders(view: ReadelfView): void {
   view.print(`There are ${sections.length} section headers, starting at offset 0x${header.shoff.toString(16)}:\n\nSection Headers:\n`);
   view.print(`  [Nr] Name              Type            ${address} Off    Size   ES Flg Lk Inf Al\n`);
   const names = namesOf(view);
-  for (const section of sections)
-    view.print(row(view, section, names === undefined ? "<no-strings>" : view.file.sectionName(section, () => {})));
+  for (const section of sections) view.print(row(view, section, names === undefined ? "<no-strings>" : nameOf(view, section)));
   view.print(key(view));
 }

@@ -31,8 +31,7 @@ const wholeAddress = ([high, low]: readonly [number, number]): bigint => (BigInt
 
 class StackSizes {
   readonly #isRelocatable: boolean;
-  /** Names of functions by their address, with the section in relocatable files. */
-  readonly #functions = new Map<string, string[]>();
+  #functions: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #step: number;
   #isHeaded = false;
 
@@ -40,14 +39,20 @@ class StackSizes {
     const { file } = view;
     this.#isRelocatable = file.header.type === ET_REL;
     this.#step = file.is64 ? 8 : 4;
+  }
+
+  /** Names of functions by their address, with the section in relocatable files. */
+  #readFunctions(): Map<string, readonly string[]> {
+    const { file } = this.view;
+    const functions = new Map<string, readonly string[]>();
     const section = findTable(file, false);
-    if (section === undefined) return;
-    const table = readSymbolTable(file, section);
-    for (let i = 1; i < table.count; i++) {
+    const table = section === undefined ? undefined : readSymbolTable(file, section);
+    for (let i = 1; table !== undefined && i < table.count; i++) {
       if (table.type(i) !== STT_FUNC) continue;
       const key = this.#key(wholeAddress(symbolAddress(file, table, i)), symbolSection(file, table, i));
-      this.#functions.set(key, [...(this.#functions.get(key) ?? []), view.symbolText(table.name(i))]);
+      functions.set(key, [...(functions.get(key) ?? []), this.view.symbolText(table.name(i))]);
     }
+    return functions;
   }
 
   #key(address: bigint, section: number | undefined): string {
@@ -151,7 +156,7 @@ class StackSizes {
   #entry(section: Section, bytes: Uint8Array, at: number, key: string): number | undefined {
     const { view } = this;
     const described = view.file.describe(section);
-    const names = this.#functions.get(key);
+    const names = (this.#functions ??= this.#readFunctions()).get(key);
     if (names === undefined) view.warn(`could not identify function symbol for stack size entry in ${described}`);
     const size = view.within(`could not extract a valid stack size from ${described}: `, () => unsignedAt(bytes, at + this.#step));
     if (size === undefined) return undefined;

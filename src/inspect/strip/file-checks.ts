@@ -47,7 +47,10 @@ function hasContents(section: Section): boolean {
 }
 
 class FileChecks {
-  constructor(readonly file: ElfFile) {}
+  constructor(
+    readonly file: ElfFile,
+    readonly llvm: 15 | 22,
+  ) {}
 
   /** The symbol table, if there is one. */
   check(): SymbolTable | undefined {
@@ -68,7 +71,7 @@ class FileChecks {
     let found = false;
     for (const section of this.#sections) {
       if (hasContents(section)) file.bytesOf(section);
-      if (isSymbols(section) && found) throw new ElfError("found multiple SHT_SYMTAB sections");
+      if (isSymbols(section) && found && this.llvm === 22) throw new ElfError("found multiple SHT_SYMTAB sections");
       found ||= isSymbols(section);
       file.sectionName(section);
     }
@@ -103,14 +106,21 @@ class FileChecks {
     const { file } = this;
     const extended = this.#sections.findLast(({ type }) => type === SHT_SYMTAB_SHNDX);
     if (extended !== undefined) this.#checkSymbolLink(extended, isSymbols);
-    const section = this.#sections.find(isSymbols);
+    // Of several, LLVM 15 takes the last.
+    const tables = this.#sections.filter(isSymbols);
+    for (const { link } of tables) this.#checkNames(link);
+    const section = tables.at(-1);
     if (section === undefined) return undefined;
-    const link = `Symbol table has link index of ${section.link} which is not a`;
-    if (!isNameTable(this.#section(section.link, `${link} valid index`))) throw new ElfError(`${link} string table`);
     file.strings(section.link);
     const table = readSymbolTable(file, section);
     for (let i = 0; i < table.count; i++) this.#checkSymbol(table, i, extended);
     return table;
+  }
+
+  /** Of a symbol table's link. */
+  #checkNames(link: number): void {
+    const lead = `Symbol table has link index of ${link} which is not a`;
+    if (!isNameTable(this.#section(link, `${lead} valid index`))) throw new ElfError(`${lead} string table`);
   }
 
   #checkSymbol(table: SymbolTable, i: number, extended: Section | undefined): void {
@@ -180,11 +190,12 @@ class FileChecks {
   #checkSegments(): void {
     const { file } = this;
     for (const { offset, fileSize } of file.segments) {
-      if (offset + fileSize <= BigInt(file.access.size)) continue;
+      // As LLVM adds them: what is too large for the class begins anew.
+      if (BigInt.asUintN(file.is64 ? 64 : 32, offset + fileSize) <= BigInt(file.access.size)) continue;
       throw new ElfError(`program header with offset ${hex(offset)} and file size ${hex(fileSize)} goes past the end of the file`);
     }
   }
 }
 
 /** The symbol table of a file that strip can read, if it has one; throws ElfError. */
-export const checkFile = (file: ElfFile): SymbolTable | undefined => new FileChecks(file).check();
+export const checkFile = (file: ElfFile, llvm: 15 | 22): SymbolTable | undefined => new FileChecks(file, llvm).check();

@@ -109,7 +109,7 @@ export class StripModel {
     readonly llvm: 15 | 22,
   ) {
     this.isRelocatable = isRelinkable(file);
-    this.table = checkFile(file);
+    this.table = checkFile(file, llvm);
     this.pieces = piecesOf(file, orderOf(llvm));
     // The outermost segment is the first of those that begin earliest.
     const holders = this.pieces.toSorted((a, b) => (a.offset < b.offset ? -1 : a.offset > b.offset ? 1 : a.index - b.index));

@@ -14,7 +14,7 @@ import {
   STB_LOCAL,
   SYM_SIZE,
 } from "../../elf/constants.ts";
-import { ElfError } from "../../elf/read.ts";
+import { ElfError, hex } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { tailMergedStrings } from "../../elf/string-tables.ts";
 import { entrySize } from "../relocations.ts";
@@ -299,6 +299,9 @@ class Writer {
     const { access } = this.model.file;
     for (const piece of this.model.pieces) {
       if (piece.segment === undefined) continue;
+      // LLVM adds offset and size without a look at what is carried over, and copies what lies outside the file.
+      if (piece.newFileSize > 0n && piece.offset > BigInt(access.size))
+        throw new ElfError(`program header with offset ${hex(piece.offset)} goes past the end of the file`);
       const offset = Number(piece.newOffset);
       // A program header table that claims more than there is reaches past what is left of a debug file.
       const size = Math.max(0, Math.min(Number(piece.newFileSize), out.length - offset));

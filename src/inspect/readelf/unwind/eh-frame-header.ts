@@ -2,7 +2,7 @@
 // write is known: all pointers four bytes, signed, the table's relative to the header.
 import { PT_GNU_EH_FRAME } from "../../../elf/constants.ts";
 import { ElfError, hex } from "../../../elf/read.ts";
-import type { Segment } from "../../../elf/read.ts";
+import type { Fields, Segment } from "../../../elf/read.ts";
 import type { ReadelfView } from "../view.ts";
 
 const ENCODINGS = [
@@ -14,12 +14,14 @@ const LARGE = 1 << 16;
 
 function headerBytes(view: ReadelfView, segment: Segment): Uint8Array {
   const { access } = view.file;
-  if (segment.offset + segment.memorySize > BigInt(access.size)) throw new ElfError("PT_GNU_EH_FRAME goes past the end of the file");
+  if (segment.offset + segment.memorySize > BigInt(access.size)) {
+    const place = `p_offset (${hex(segment.offset)}) + p_filesz (${hex(segment.fileSize)})`;
+    throw new ElfError(`program header  [index ${segment.index}] has a ${place} that is greater than the file size (${hex(access.size)})`);
+  }
   return access.read(Number(segment.offset), Number(segment.memorySize));
 }
 
-function* header(view: ReadelfView, segment: Segment): Generator<string> {
-  const fields = view.file.view(headerBytes(view, segment));
+function* header(fields: Fields, segment: Segment): Generator<string> {
   const at = (place: bigint, offset: number): string => hex(BigInt.asUintN(64, place + BigInt(fields.i32(offset))));
   if (fields.length < 12) throw new ElfError("unexpected end of .eh_frame_hdr");
   yield `    version: ${fields.u8(0)}\n`;
@@ -53,7 +55,8 @@ export function* ehFrameHeader(view: ReadelfView): Generator<string> {
   yield `EHFrameHeader {\n  Address: ${hex(segment.vaddr)}\n  Offset: ${hex(segment.offset)}\n  Size: ${hex(segment.memorySize)}\n`;
   const section = view.file.sections.find(({ address }) => address === segment.vaddr);
   if (section !== undefined) yield `  Corresponding Section: ${view.sectionName(section)}\n`;
+  const fields = view.file.view(headerBytes(view, segment));
   yield "  Header {\n";
-  yield* header(view, segment);
+  yield* header(fields, segment);
   yield "  }\n}\n";
 }
