@@ -60,16 +60,18 @@ const CONFIG = `[target.x86_64-unknown-linux-gnu]
 rustflags = ["-C", "link-arg=-nostartfiles", "-C", "link-arg=-static", "-C", "relocation-model=static"]
 `;
 
-/** A crate, or a main.rs alone, which becomes one. */
+/** A crate, or a main.rs alone, which becomes one with the modules that lie beside its folder. */
 function copyCrate(crate, folder) {
   if (existsSync(join(crate, "Cargo.toml"))) return cpSync(crate, folder, { recursive: true });
   mkdirSync(join(folder, "src"));
   mkdirSync(join(folder, ".cargo"));
-  writeFileSync(join(folder, "Cargo.toml"), MANIFEST);
+  const expected = join(crate, "expected.json");
+  const { edition = "2021" } = existsSync(expected) ? JSON.parse(readFileSync(expected, "utf8")) : {};
+  writeFileSync(join(folder, "Cargo.toml"), MANIFEST.replace("2021", edition));
   writeFileSync(join(folder, ".cargo/config.toml"), CONFIG);
   cpSync(join(crate, "main.rs"), join(folder, "src/main.rs"));
-  const around = join(crate, "../around.rs");
-  if (existsSync(around)) cpSync(around, join(folder, "src/around.rs"));
+  const shared = join(crate, "..");
+  for (const name of readdirSync(shared)) if (name.endsWith(".rs")) cpSync(join(shared, name), join(folder, "src", name));
 }
 
 /** Functions that the linker left out all begin at 0, as LLD has them, and so overlap: with the real compiler, too. */

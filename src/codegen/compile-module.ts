@@ -14,10 +14,10 @@ import { compilationFolder } from "../target/shown-path.ts";
 import { assemblyText } from "./assembly-text.ts";
 import { compileFunction } from "./compile-function.ts";
 import type { DebugNotes } from "./debug-notes.ts";
-import { describeFunction } from "./describe-function.ts";
+import { describeFunction, describeStatic } from "./describe-function.ts";
 import { X86_64_DEBUG } from "./dwarf/machine.ts";
 import { debugSections } from "./dwarf/sections.ts";
-import type { DebugFunction } from "./dwarf/sections.ts";
+import type { DebugFunction, DebugStatic } from "./dwarf/sections.ts";
 import type { FunctionCode } from "./function-code.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
 import { globalAsmSections, nakedCode } from "./module-assembly.ts";
@@ -134,6 +134,8 @@ class ModuleCompiler {
     const data = staticData(this.host.layouts, this.host, allocation, this.context.isMutable(def));
     const symbol = this.host.staticSymbol(def);
     const exported = exportedName(this.context.program, def) !== undefined;
+    const described = this.context.session.debugInfo === "full" ? describeStatic(this.context, def, symbol) : undefined;
+    if (described !== undefined) this.#statics.push(described);
     this.host.sections.push({
       ...this.#placed(def, this.host.sectionOf(data, symbol), data),
       symbol,
@@ -162,6 +164,7 @@ class ModuleCompiler {
   // --- What comes of it -------------------------------------------------------------------------------------------
 
   readonly #described: DebugFunction[] = [];
+  readonly #statics: DebugStatic[] = [];
 
   get functions(): readonly DebugFunction[] {
     return this.#described;
@@ -189,8 +192,10 @@ class ModuleCompiler {
       name: `${rootFile}/@/${unit}`,
       folder: compilationFolder(session),
       functions: this.#described,
+      statics: this.#statics,
       layouts: this.host.layouts,
       isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",
+      isFull: session.debugInfo === "full",
       pathOf,
     });
     this.host.sections.push(...pendingDebugSections(made, machine, session.release));

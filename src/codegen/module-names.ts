@@ -9,7 +9,8 @@ import { shimKey } from "../sema/types/tables.ts";
 import type { Instance, Shim } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { FunctionInstance, ModuleContext } from "./module.ts";
-import { mangle } from "./symbol-names.ts";
+import type { ItemPaths } from "./impl-paths.ts";
+import { itemPaths, mangle } from "./symbol-names.ts";
 
 export class ModuleNames {
   readonly #symbols = new Map<string, string>();
@@ -19,7 +20,9 @@ export class ModuleNames {
   /** What is compiled now. */
   span: Span = { lo: 0, hi: 0 };
 
-  constructor(readonly context: ModuleContext) {}
+  constructor(readonly context: ModuleContext) {
+    this.#paths = itemPaths(context.program, context.tables);
+  }
 
   refuse(construct: string, span: Span): never {
     throw new Unsupported(construct, span);
@@ -65,17 +68,18 @@ export class ModuleNames {
   }
 
   readonly #named = new Map<string, number>();
+  readonly #paths: ItemPaths;
 
   /** What is called alike and differs (closures, items in blocks) is told apart by the order in which it was found. */
   #mangled(def: DefId, args: readonly Ty[], inner: readonly string[] = [], suffix = ""): string {
-    const { session, program, tables } = this.context;
+    const { session, tables } = this.context;
     const excess = excessOf(args);
     if (excess !== undefined) return this.refuse(excess, this.span);
     const printed = args.map((arg) => tables.print(arg)).join();
-    const alike = mangle(session, program, def, printed, inner, suffix);
+    const alike = mangle(session, this.#paths, def, printed, inner, suffix);
     const before = this.#named.get(alike) ?? 0;
     this.#named.set(alike, before + 1);
-    return before === 0 ? alike : mangle(session, program, def, `${printed} ${before}`, inner, suffix);
+    return before === 0 ? alike : mangle(session, this.#paths, def, `${printed} ${before}`, inner, suffix);
   }
 
   /** `core::ptr::drop_in_place::<T>`. */

@@ -48,7 +48,7 @@ const AT = /\+0x[\da-f]+|0x[\da-f]+/g;
 const CALLS = [
   "core::panicking::panic_fmt ()",
   "core::panicking::panic_bounds_check ()",
-  "k::{impl#0}::get (src/main.rs:10)",
+  "<k::Disk as k::Source>::get (src/main.rs:10)",
   "k::load (src/main.rs:15)",
   "_start (src/main.rs:23)",
 ];

@@ -195,6 +195,10 @@ export function generateCode(
   // Of a library for other crates, what these export is theirs.
   const isOurs = (def: DefId) => !isRlib(session) || program.definitions.isLocal(def);
   const plain = roots.functions.filter(isOurs).filter((def) => tables.generics(def).params.length === 0);
+  const isMade = (def: DefId) => {
+    const span = program.definitions.span(def);
+    return program.compilation.hygiene.sourceCallSite(span) !== span;
+  };
   const module = {
     wantsText,
     session,
@@ -222,7 +226,7 @@ export function generateCode(
       const site = program.compilation.hygiene.sourceCallSite(span);
       return sources.fileAt(site.lo)?.hasSource === true ? locationOf(sources, site, (path) => debugPath(session, path)) : undefined;
     },
-    pathOf: (def: DefId) => pathSegments(program, def),
+    pathOf: (def: DefId) => pathSegments(program, def, isMade),
     rootFile: shownPath(session, "debuginfo", rootFile),
   };
   const compiled = compileModule(

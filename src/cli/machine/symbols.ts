@@ -57,7 +57,8 @@ const shown = ({ name }: Entry) =>
     .replace(/::h[0-9a-f]{16}$/, "")
     .replace(/(^|::)_(?=\$)/g, "$1")
     .replace(/\$(LT|GT|BP|RF|LP|RP|C|SP)\$/g, (_, word: string) => ESCAPES[word] ?? "")
-    .replace(/\$u([0-9a-f]{2,4})\$/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    .replace(/\$u([0-9a-f]{2,4})\$/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll("..", "::");
 
 /** Whether a name is the end of a path of Rust, from a segment on. */
 export const isEndOf = (name: string, path: string): boolean => path.endsWith(`::${name}`);

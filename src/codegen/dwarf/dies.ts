@@ -5,15 +5,18 @@ export const TAG = {
   array_type: 0x01,
   enumeration_type: 0x04,
   formal_parameter: 0x05,
+  lexical_block: 0x0b,
   compile_unit: 0x11,
   member: 0x0d,
   pointer_type: 0x0f,
   structure_type: 0x13,
   variant: 0x19,
   subroutine_type: 0x15,
+  union_type: 0x17,
   subrange_type: 0x21,
   variant_part: 0x33,
   base_type: 0x24,
+  template_type_parameter: 0x2f,
   enumerator: 0x28,
   subprogram: 0x2e,
   variable: 0x34,
@@ -33,6 +36,7 @@ export const AT = {
   comp_dir: 0x1b,
   const_value: 0x1c,
   lower_bound: 0x22,
+  address_class: 0x33,
   artificial: 0x34,
   producer: 0x25,
   count: 0x37,
@@ -40,8 +44,10 @@ export const AT = {
   decl_file: 0x3a,
   decl_line: 0x3b,
   encoding: 0x3e,
+  declaration: 0x3c,
   external: 0x3f,
   frame_base: 0x40,
+  specification: 0x47,
   type: 0x49,
   ranges: 0x55,
   enum_class: 0x6d,
@@ -62,6 +68,7 @@ const FORM = {
   ref4: 0x13,
   sec_offset: 0x17,
   exprloc: 0x18,
+  "address expression": 0x18,
   flag_present: 0x19,
 } as const;
 
@@ -72,8 +79,10 @@ export type Value =
   | { readonly form: "data8"; readonly value: bigint }
   | { readonly form: "strp"; readonly text: string }
   | { readonly form: "ref4"; readonly die: Die }
-  | { readonly form: "sec_offset"; readonly section: string }
+  | { readonly form: "sec_offset"; readonly section: string; readonly offset?: number }
   | { readonly form: "exprloc"; readonly bytes: readonly number[] }
+  /** The place of a static: DW_OP_addr and its address. */
+  | { readonly form: "address expression"; readonly symbol: string }
   | { readonly form: "flag_present" };
 
 export class Die {
@@ -148,12 +157,16 @@ function sizeOf(value: Value, addressSize: number): number {
       return slebSize(value.value);
     case "exprloc":
       return ulebSize(value.bytes.length) + value.bytes.length;
+    case "address expression":
+      return 2 + addressSize;
     case "flag_present":
       return 0;
     default:
       return 4;
   }
 }
+
+const OP_ADDR = 3;
 
 /** Bytes before a unit's first entry: length, version, offset of the abbreviations, size of an address. */
 const UNIT_HEADER = 11;
@@ -228,10 +241,14 @@ class Encoder {
         info.out.u32(value.die.offset);
         return undefined;
       case "sec_offset":
-        return info.reference(4, value.section, 0);
+        return info.reference(4, value.section, value.offset ?? 0);
       case "exprloc":
         info.uleb(value.bytes.length);
         return info.data(value.bytes);
+      case "address expression":
+        info.uleb(1 + this.addressSize);
+        info.out.u8(OP_ADDR);
+        return info.reference(this.addressSize, value.symbol, 0, true);
       case "flag_present":
         return undefined;
       case "data8":

@@ -3,14 +3,19 @@
 import type { Release } from "../../target/release.ts";
 import { rustcVersionText } from "../../target/release.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
-import type { Ty } from "../../sema/types/ty.ts";
+import type { Ty, TyOf } from "../../sema/types/ty.ts";
 import { AT, Die, encodeUnit, Strings, TAG } from "./dies.ts";
 import { frameTable } from "./frames.ts";
 import type { FrameChange } from "./frames.ts";
 import type { DebugMachine } from "./machine.ts";
 import { Files, lineTable } from "./lines.ts";
 import type { LineRow } from "./lines.ts";
+import { FunctionEntries } from "./functions.ts";
+import { RangeLists } from "./ranges.ts";
+import type { CodeRange } from "./ranges.ts";
+import { TypeNames } from "../type-names.ts";
 import { TypeEntries } from "./types.ts";
+import type { DebugGeneric } from "./types.ts";
 import { DebugWriter, withLength } from "./writer.ts";
 
 export interface DebugVariable {
@@ -22,11 +27,51 @@ export interface DebugVariable {
   readonly offset: number | undefined;
 }
 
+/** What is in sight in some of a function's code. */
+export interface DebugBlock {
+  /** Empty for the whole function. */
+  readonly ranges: readonly CodeRange[];
+  readonly variables: readonly DebugVariable[];
+  readonly blocks: readonly DebugBlock[];
+}
+
+/** A variable of the function around a closure, which holds it. */
+export interface DebugCapture {
+  readonly name: string;
+  readonly type: Ty;
+  readonly line: number;
+  /** Of the environment, or of the reference to it, as `DebugVariable` has it. */
+  readonly offset: number;
+  readonly environment: TyOf<"closure">;
+  /** The function has a reference to the environment. */
+  readonly isReference: boolean;
+  /** In the environment. */
+  readonly field: number;
+  /** The field is a reference to the variable. */
+  readonly isIndirect: boolean;
+}
+
+export interface DebugStatic {
+  readonly symbol: string;
+  /** Modules and what else it is in, the crate first; the last is its own name. */
+  readonly path: readonly string[];
+  readonly type: Ty;
+  readonly file: string;
+  readonly line: number;
+  readonly isExternal: boolean;
+}
+
 export interface DebugFunction {
   readonly symbol: string;
   readonly size: number;
-  /** Modules and what else it is in, the crate first; the last is its own name. */
+  /** Modules and what else it is in, the crate first; the last is its own name, or of a closure that of its function. */
   readonly path: readonly string[];
+  /** Its number, if it is one. */
+  readonly closure: number | undefined;
+  /** Its arguments and those of what it is in. */
+  readonly generics: readonly DebugGeneric[];
+  /** The struct or enum whose own method it is. */
+  readonly methodOf: TyOf<"adt"> | undefined;
   readonly file: string;
   readonly line: number;
   readonly isExternal: boolean;
@@ -34,7 +79,9 @@ export interface DebugFunction {
   readonly returns: Ty;
   readonly rows: readonly LineRow[];
   readonly frame: readonly FrameChange[];
-  readonly variables: readonly DebugVariable[];
+  /** The whole function. */
+  readonly block: DebugBlock;
+  readonly captures: readonly DebugCapture[];
 }
 
 export interface DebugUnit {
@@ -45,9 +92,12 @@ export interface DebugUnit {
   /** Where relative paths begin; empty for nowhere. */
   readonly folder: string;
   readonly functions: readonly DebugFunction[];
+  readonly statics: readonly DebugStatic[];
   readonly layouts: Layouts;
-  /** Line tables only: no types and variables. */
+  /** Line tables only: no functions. */
   readonly isSmall: boolean;
+  /** Types and variables, too. */
+  readonly isFull: boolean;
   readonly pathOf: (def: number) => readonly string[];
 }
 
@@ -60,21 +110,13 @@ export interface DebugSection {
 }
 
 const LANGUAGE_RUST = 0x1c;
-const OP = { reg0: 0x50, fbreg: 0x91 } as const;
-
-/** A place that counts from the frame base. */
-function inFrame(offset: number): number[] {
-  const location = new DebugWriter();
-  location.out.u8(OP.fbreg);
-  location.sleb(offset);
-  return [...location.out.bytes];
-}
 
 class Unit {
   readonly root = new Die(TAG.compile_unit);
   readonly files = new Files();
   readonly strings = new Strings();
   readonly types: TypeEntries;
+  readonly ranges: RangeLists;
   readonly #namespaces = new Map<string, Die>();
   readonly #names: { readonly name: string; readonly die: Die }[] = [];
 
@@ -86,7 +128,10 @@ class Unit {
       .name(unit.name)
       .add(AT.stmt_list, { form: "sec_offset", section: ".debug_line" });
     if (unit.folder !== "") root.add(AT.comp_dir, { form: "strp", text: unit.folder });
-    this.types = new TypeEntries(unit.layouts, root, (def) => this.#namespace(unit.pathOf(def).slice(0, -1)));
+    const names = new TypeNames(unit.layouts.tables, unit.pathOf);
+    this.types = new TypeEntries(unit.layouts, root, names, (path) => this.#namespace(path));
+    this.ranges = new RangeLists(unit.machine.addressSize);
+    this.ranges.addWhole(unit.functions);
   }
 
   #namespace(path: readonly string[]): Die {
@@ -102,39 +147,17 @@ class Unit {
     return die;
   }
 
-  #function(one: DebugFunction): void {
-    const die = this.#namespace(one.path.slice(0, -1)).child(new Die(TAG.subprogram));
-    const name = one.path.at(-1) as string;
-    this.#names.push({ name, die });
-    die.add(AT.low_pc, { form: "addr", symbol: one.symbol, addend: 0 }).add(AT.high_pc, { form: "data4", value: one.size });
-    die.add(AT.frame_base, { form: "exprloc", bytes: [OP.reg0 + this.unit.machine.stackPointer] });
-    if (one.symbol !== name) die.add(AT.linkage_name, { form: "strp", text: one.symbol });
-    die.name(name).number(AT.decl_file, this.files.number(one.file)).number(AT.decl_line, one.line);
-    const returned = isUnit(one.returns) ? undefined : this.types.of(one.returns);
-    if (returned !== undefined) die.add(AT.type, { form: "ref4", die: returned });
-    if (one.isExternal) die.add(AT.external, { form: "flag_present" });
-    if (one.isNoReturn) die.add(AT.noreturn, { form: "flag_present" });
-    for (const variable of one.variables) this.#variable(die, variable, one);
-  }
-
-  #variable(parent: Die, { name, type, line, isParameter, offset }: DebugVariable, { file }: DebugFunction): void {
-    const described = this.types.of(type);
-    if (described === undefined) return;
-    const die = parent.child(new Die(isParameter ? TAG.formal_parameter : TAG.variable));
-    if (offset !== undefined) die.add(AT.location, { form: "exprloc", bytes: inFrame(offset) });
-    die.name(name).number(AT.decl_file, this.files.number(file)).number(AT.decl_line, line).add(AT.type, { form: "ref4", die: described });
-  }
-
-  /** `.debug_ranges`: the functions, one by one. */
-  #ranges(): DebugWriter {
-    const out = new DebugWriter();
-    const { addressSize } = this.unit.machine;
-    for (const { symbol, size } of this.unit.functions) {
-      out.reference(addressSize, symbol, 0, true);
-      out.reference(addressSize, symbol, size, true);
+  #entries(): void {
+    const { unit, root, files, types, ranges } = this;
+    const { machine, layouts, isFull, pathOf } = unit;
+    const namespace = (path: readonly string[]) => this.#namespace(path);
+    const { names } = types;
+    const entries = new FunctionEntries({ root, machine, layouts, files, types, names, ranges, isFull, namespace, pathOf });
+    for (const one of unit.statics) {
+      const die = entries.static(one);
+      if (die !== undefined) this.#names.push({ name: one.path.at(-1) as string, die });
     }
-    for (let i = 0; i < 2; i++) out.word(addressSize, 0);
-    return out;
+    for (const one of unit.functions) this.#names.push({ name: entries.nameOf(one), die: entries.add(one) });
   }
 
   #addressRanges(): DebugWriter {
@@ -181,7 +204,7 @@ class Unit {
     this.root
       .add(AT.low_pc, { form: "addr", symbol: undefined, addend: 0 })
       .add(AT.ranges, { form: "sec_offset", section: ".debug_ranges" });
-    if (!isSmall) functions.forEach((one) => this.#function(one));
+    if (!isSmall) this.#entries();
     this.types.finish();
     const lines = lineTable(functions, this.files, machine.addressSize);
     const { info, abbreviations } = encodeUnit(this.root, this.strings, machine.addressSize);
@@ -202,7 +225,7 @@ class Unit {
       section(".debug_abbrev", abbreviations),
       section(".debug_info", info),
       section(".debug_aranges", this.#addressRanges()),
-      section(".debug_ranges", this.#ranges()),
+      section(".debug_ranges", this.ranges.writer),
       section(".debug_str", this.strings.writer),
       ...published,
       section(
@@ -217,8 +240,6 @@ class Unit {
     ];
   }
 }
-
-const isUnit = (type: Ty): boolean => type.kind === "tuple" && type.elements.length === 0;
 
 const PUBLIC_TYPES: ReadonlySet<number> = new Set([TAG.base_type, TAG.structure_type, TAG.enumeration_type, TAG.pointer_type]);
 

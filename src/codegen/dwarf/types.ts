@@ -1,8 +1,16 @@
 // Types as debugging entries: each once, in the namespaces of its path, as rustc names and nests them.
 import type { Layout, Layouts } from "../../sema/types/layout.ts";
 import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
-import type { Ty } from "../../sema/types/ty.ts";
+import { U8, USIZE } from "../../sema/types/ty.ts";
+import type { Ty, TyOf } from "../../sema/types/ty.ts";
 import { AT, Die, TAG } from "./dies.ts";
+import type { TypeNames } from "../type-names.ts";
+
+/** An argument of a generic item, with its parameter's name. */
+export interface DebugGeneric {
+  readonly name: string;
+  readonly type: Ty;
+}
 
 const ENCODING = { boolean: 2, float: 4, signed: 5, unsigned: 7, utf: 0x10 } as const;
 
@@ -13,8 +21,8 @@ export class TypeEntries {
   constructor(
     readonly layouts: Layouts,
     readonly root: Die,
-    /** The namespace of an item's path, the last name left out. */
-    readonly namespace: (def: number) => Die,
+    readonly names: TypeNames,
+    readonly namespace: (path: readonly string[]) => Die,
   ) {}
 
   /** Undefined for types that are not described. */
@@ -33,6 +41,8 @@ export class TypeEntries {
 
   #make(type: Ty): Die | undefined {
     switch (type.kind) {
+      case "never":
+        return this.#base(type, ENCODING.unsigned);
       case "bool":
         return this.#base(type, ENCODING.boolean);
       case "char":
@@ -42,10 +52,22 @@ export class TypeEntries {
       case "ref":
       case "ptr":
         return this.#pointer(type, type.target);
+      case "str":
+        return this.of(U8);
+      case "slice":
+        return this.of(type.element);
+      case "dynamic":
+        return this.root.child(new Die(TAG.structure_type)).name(this.names.of(type)).number(AT.byte_size, 0);
+      case "fn-pointer":
+        return this.#functionPointer(type);
+      case "closure":
+        return this.#closure(type);
       case "tuple":
+        if (type.elements.length === 0) return this.#base(type, ENCODING.unsigned);
         return this.#structure(
           type,
           this.root,
+          this.names.of(type),
           type.elements.map((element, i) => ({ name: `__${i}`, type: element, at: i })),
         );
       case "array":
@@ -58,7 +80,8 @@ export class TypeEntries {
   }
 
   #sized(tag: number, type: Ty): Die {
-    return this.root.child(new Die(tag)).name(this.layouts.tables.print(type)).number(AT.byte_size, this.layouts.of(type).size);
+    const size = type.kind === "never" ? 0 : this.layouts.of(type).size;
+    return this.root.child(new Die(tag)).name(this.names.of(type)).number(AT.byte_size, size);
   }
 
   #base(type: Ty, encoding: number): Die {
@@ -67,40 +90,95 @@ export class TypeEntries {
 
   #pointer(type: Ty, target: Ty): Die {
     if (this.layouts.of(type).abi.kind === "pair") return this.#fatPointer(type, target);
-    const die = this.root.child(new Die(TAG.pointer_type)).name(this.layouts.tables.print(type));
+    const die = this.root.child(new Die(TAG.pointer_type)).name(this.names.of(type));
     this.#refer(die, target);
+    die.add(AT.address_class, { form: "data4", value: 0 });
     return die;
   }
 
   /** A slice or `str` is its address and its length; a trait object its address and its vtable. */
   #fatPointer(type: Ty, target: Ty): Die {
     const die = this.#sized(TAG.structure_type, type);
-    const second = target.kind === "dynamic" ? "vtable" : "length";
-    for (const [at, name] of [target.kind === "dynamic" ? "pointer" : "data_ptr", second].entries())
+    const tail = this.layouts.tables.unsizedTail(target);
+    const isObject = tail.kind === "dynamic";
+    const [first, second] = (isObject ? ["pointer", "vtable"] : ["data_ptr", "length"]).map((name, at) =>
       die
         .child(new Die(TAG.member))
         .name(name)
-        .number(AT.data_member_location, this.layouts.pointerSize * at);
-    const element = target.kind === "slice" ? target.element : undefined;
+        .number(AT.data_member_location, this.layouts.pointerSize * at),
+    );
     this.#pending.push(() => {
-      const inner = element === undefined ? undefined : this.of(element);
-      const pointer = this.root.child(new Die(TAG.pointer_type));
-      if (inner !== undefined) pointer.add(AT.type, { form: "ref4", die: inner });
-      die.children[0]?.add(AT.type, { form: "ref4", die: pointer });
-      die.children[1]?.add(AT.type, { form: "ref4", die: this.#word() });
+      first?.add(AT.type, { form: "ref4", die: this.#pointerTo(isObject || tail === target ? this.of(target) : undefined) });
+      second?.add(AT.type, { form: "ref4", die: isObject ? this.#vtablePointer : this.#word() });
     });
     return die;
   }
 
-  #usize: Die | undefined;
+  #pointerTo(target: Die | undefined, name?: string): Die {
+    const die = this.root.child(new Die(TAG.pointer_type));
+    if (name !== undefined) die.name(name);
+    if (target !== undefined) die.add(AT.type, { form: "ref4", die: target });
+    return die.add(AT.address_class, { form: "data4", value: 0 });
+  }
+
+  #vtable: Die | undefined;
+
+  /** Glue, size and alignment, which every table begins with. */
+  get #vtablePointer(): Die {
+    return (this.#vtable ??= this.#pointerTo(this.#wordArray(3), "&[usize; 3]"));
+  }
+
+  #wordArray(count: number): Die {
+    return this.#range(this.root.child(new Die(TAG.array_type)).add(AT.type, { form: "ref4", die: this.#word() }), count);
+  }
+
+  /** The type of an array's indexes, as LLVM calls it. */
+  #indexType: Die | undefined;
+
+  #range(array: Die, count: number): Die {
+    this.#indexType ??= this.root
+      .child(new Die(TAG.base_type))
+      .name("__ARRAY_SIZE_TYPE__")
+      .number(AT.byte_size, 8)
+      .number(AT.encoding, ENCODING.unsigned);
+    array
+      .child(new Die(TAG.subrange_type))
+      .add(AT.type, { form: "ref4", die: this.#indexType })
+      .number(AT.lower_bound, 0)
+      .wide(AT.count, BigInt(count));
+    return array;
+  }
+
+  #functionPointer(type: TyOf<"fn-pointer">): Die {
+    const signature = this.root.child(new Die(TAG.subroutine_type));
+    this.#pending.push(() => {
+      const isUnit = type.output.kind === "tuple" && type.output.elements.length === 0;
+      const returned = isUnit ? undefined : this.of(type.output);
+      if (returned !== undefined) signature.add(AT.type, { form: "ref4", die: returned });
+      for (const param of type.params) {
+        const described = this.of(param);
+        if (described !== undefined) signature.child(new Die(TAG.formal_parameter)).add(AT.type, { form: "ref4", die: described });
+      }
+    });
+    return this.#pointerTo(signature, this.names.of(type));
+  }
+
+  /** What a closure holds: variables, or references to them, which rustc marks by their names. */
+  #closure(type: TyOf<"closure">): Die {
+    const { tables } = this.layouts;
+    const closure = tables.closure(type.closure);
+    const locals = tables.body(closure.owner)?.locals ?? [];
+    const parent = this.namespace(this.names.pathOf(closure.owner));
+    const fields = tables.captureTypes(type).map((held, at) => {
+      const capture = closure.captures[at];
+      const name = locals[capture?.local ?? -1]?.name ?? `__${at}`;
+      return { name: capture?.mode === "value" ? name : `_ref__${name}`, type: held, at };
+    });
+    return this.#structure(type, parent, this.names.closure(type.closure, "closure_env") + this.names.arguments(type.args), fields);
+  }
 
   #word(): Die {
-    this.#usize ??= this.root
-      .child(new Die(TAG.base_type))
-      .name("usize")
-      .number(AT.byte_size, this.layouts.pointerSize)
-      .number(AT.encoding, ENCODING.unsigned);
-    return this.#usize;
+    return this.of(USIZE) as Die;
   }
 
   #refer(die: Die, target: Ty): void {
@@ -110,59 +188,78 @@ export class TypeEntries {
     });
   }
 
-  #array(type: Extract<Ty, { kind: "array" }>): Die | undefined {
+  #array(type: TyOf<"array">): Die | undefined {
     if (type.length.kind !== "const") return undefined;
     const die = this.root.child(new Die(TAG.array_type));
     this.#refer(die, type.element);
-    die.child(new Die(TAG.subrange_type)).add(AT.type, { form: "ref4", die: this.#word() }).number(AT.count, Number(type.length.value));
-    return die;
+    return this.#range(die, Number(type.length.value));
   }
 
-  #structure(type: Ty, parent: Die, fields: readonly { readonly name: string; readonly type: Ty; readonly at: number }[]): Die {
+  #structure(
+    type: Ty,
+    parent: Die,
+    name: string,
+    fields: readonly { readonly name: string; readonly type: Ty; readonly at: number }[],
+    tag: number = TAG.structure_type,
+  ): Die {
     const layout = this.layouts.of(type);
-    const die = parent.child(new Die(TAG.structure_type));
-    die
-      .name(lastName(this.layouts.tables.print(type)))
-      .number(AT.byte_size, layout.size)
-      .add(AT.alignment, { form: "udata", value: layout.alignment });
+    const die = parent.child(new Die(tag));
+    die.name(name).number(AT.byte_size, layout.size).add(AT.alignment, { form: "udata", value: layout.alignment });
     for (const field of fields) {
       const member = die.child(new Die(TAG.member)).name(field.name);
       this.#refer(member, field.type);
-      member.number(AT.data_member_location, fieldOffset(layout, -1, field.at));
+      member.number(AT.data_member_location, tag === TAG.union_type ? 0 : fieldOffset(layout, -1, field.at));
     }
     return die;
   }
 
-  #adt(type: Extract<Ty, { kind: "adt" }>): Die {
+  #adt(type: TyOf<"adt">): Die {
     const { tables } = this.layouts;
     const adt = tables.adt(type.def);
-    const parent = this.namespace(type.def);
-    if (adt.kind === "enum") return this.#enumeration(type, parent);
+    const parent = this.namespace(this.names.pathOf(type.def).slice(0, -1));
+    const name = this.names.lastName(type);
+    if (adt.kind === "enum") return this.#enumeration(type, parent, name);
     const [variant] = adt.variants;
     const fields = (variant?.fields ?? []).map((field, at) => ({
       name: variant?.shape === "tuple" ? `__${at}` : field.name,
       type: tables.instantiate(field.type, type.args),
       at,
     }));
-    return this.#structure(type, parent, adt.kind === "union" ? [] : fields);
+    const die = this.#structure(type, parent, name, fields, adt.kind === "union" ? TAG.union_type : TAG.structure_type);
+    this.#pending.push(() => this.addGenerics(die, this.#genericsOf(type)));
+    return die;
+  }
+
+  #genericsOf({ def, args }: TyOf<"adt">): DebugGeneric[] {
+    const { params } = this.layouts.tables.generics(def);
+    return args.map((type, i) => ({ name: params[i]?.name ?? "", type }));
+  }
+
+  /** Entries for arguments that are types. */
+  addGenerics(die: Die, generics: readonly DebugGeneric[]): void {
+    for (const { name, type } of generics) {
+      const described = type.kind === "const" ? undefined : this.of(type);
+      if (described !== undefined)
+        die.child(new Die(TAG.template_type_parameter)).add(AT.type, { form: "ref4", die: described }).name(name);
+    }
   }
 
   /** Of enums without data the variants are numbers. */
-  #enumeration(type: Extract<Ty, { kind: "adt" }>, parent: Die): Die {
+  #enumeration(type: TyOf<"adt">, parent: Die, name: string): Die {
     const { tables } = this.layouts;
     const { variants } = tables.adt(type.def);
     const layout = this.layouts.of(type);
     const hasData = variants.some(({ fields }) => fields.length > 0);
-    if (hasData || layout.tag === undefined) return this.#variants(type, this.#structure(type, parent, []));
+    if (hasData || layout.tag === undefined) return this.#variants(type, this.#structure(type, parent, name, []));
     const die = parent.child(new Die(TAG.enumeration_type)).add(AT.enum_class, { form: "flag_present" });
-    die.name(lastName(tables.print(type))).number(AT.byte_size, layout.size);
-    for (const { name, discriminant } of variants)
-      die.child(new Die(TAG.enumerator)).name(name).number(AT.const_value, Number(discriminant));
+    die.name(name).number(AT.byte_size, layout.size);
+    for (const variant of variants)
+      die.child(new Die(TAG.enumerator)).name(variant.name).number(AT.const_value, Number(variant.discriminant));
     return die;
   }
 
   /** Each variant is a structure over the whole value, which the enum is where its tag says so. */
-  #variants(type: Extract<Ty, { kind: "adt" }>, die: Die): Die {
+  #variants(type: TyOf<"adt">, die: Die): Die {
     const { tables } = this.layouts;
     const layout = this.layouts.of(type);
     const part = die.child(new Die(TAG.variant_part));
@@ -172,6 +269,7 @@ export class TypeEntries {
       const offsets = layout.variants.length > 0 ? layout.variants[i] : layout.fields;
       const structure = die.child(new Die(TAG.structure_type)).name(name).number(AT.byte_size, layout.size);
       structure.add(AT.alignment, { form: "udata", value: layout.alignment });
+      this.#pending.push(() => this.addGenerics(structure, this.#genericsOf(type)));
       fields.forEach((field, at) => {
         const offset = offsets?.[at];
         if (offset === undefined) return;
@@ -220,11 +318,4 @@ function tagValue({ tag, nicheTag }: Layout, variant: number, discriminant: bigi
   if (tag !== undefined) return tag.scalar.signed ? discriminant : BigInt.asUintN(8 * tag.scalar.size, discriminant);
   if (nicheTag === undefined || variant === nicheTag.dataVariant) return undefined;
   return nicheValue(variant, nicheTag);
-}
-
-/** A path's last name, with its generic arguments. */
-function lastName(path: string): string {
-  const open = path.search(/[<(]/);
-  const head = open < 0 ? path : path.slice(0, open);
-  return path.slice(head.lastIndexOf("::") < 0 ? 0 : head.lastIndexOf("::") + 2);
 }

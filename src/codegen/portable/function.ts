@@ -298,7 +298,9 @@ export function compilePortable(body: Body, host: FunctionHost, tracksCaller: bo
   const made = new PortableFunction(f, host, lowering.assemblies, options);
   const variables = options.wishes.keepsVariables
     ? [...lowering.p.slots].flatMap(([local, slot]) =>
-        body.locals[local]?.name === undefined ? [] : [{ local, offset: made.frame.slot(slot) }],
+        body.locals[local]?.name === undefined && (local === 0 || local > body.argumentCount)
+          ? []
+          : [{ local, offset: made.frame.slot(slot) }],
       )
     : [];
   return { ...made.compile(), variables: variables.sort((a, b) => a.local - b.local) };

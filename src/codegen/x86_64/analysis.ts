@@ -3,6 +3,7 @@
 import type { BlockId, Body, Local, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
 import { rvalueOperands, terminatorOperands } from "../../mir/mir.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 
 export interface LocalUse {
   /** Assigned once, whole, and never borrowed; scalar or pair: its value can be held in registers. */
@@ -15,6 +16,9 @@ export interface LocalUse {
   flagReads: number;
 }
 
+/** What a closure holds, in which debuggers find variables of the function around it. */
+const isEnvironment = (type: Ty): boolean => type.kind === "closure" || (type.kind === "ref" && type.target.kind === "closure");
+
 class Analysis {
   readonly #assigned: number[];
   readonly #definedIn: (BlockId | undefined)[];
@@ -25,10 +29,11 @@ class Analysis {
     readonly layouts: Layouts,
     readonly keepsVariables: boolean,
   ) {
-    this.uses = body.locals.map(({ type, name }) => {
+    this.uses = body.locals.map(({ type, name }, local) => {
       const { abi } = layouts.of(type);
+      const isShown = name !== undefined || (local === 1 && body.argumentCount > 0 && isEnvironment(type));
       const isValue = abi.kind === "scalar" || abi.kind === "pair";
-      return { isValue, hasHome: keepsVariables && name !== undefined, reads: 0, flagReads: 0 };
+      return { isValue, hasHome: keepsVariables && isShown, reads: 0, flagReads: 0 };
     });
     this.#assigned = body.locals.map((_, i) => (i > 0 && i <= body.argumentCount ? 1 : 0));
     this.#definedIn = body.locals.map((_, i) => (i <= body.argumentCount && i > 0 ? 0 : undefined));

@@ -7,6 +7,7 @@ import { CodeBuffer } from "../../isa/x86_64/code.ts";
 import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory, Operand, SymbolReference } from "../../isa/x86_64/operand.ts";
+import type { ScopeId } from "../../mir/mir.ts";
 import type { Scalar } from "../../sema/types/layout.ts";
 import { notesAt } from "../debug-notes.ts";
 import type { DebugNotes, Note } from "../debug-notes.ts";
@@ -18,6 +19,7 @@ export class Emission {
   #code: CodeBuffer | undefined;
   readonly #notes: Note[] = [];
   #row: Span | undefined;
+  #scope: ScopeId = 0;
   #emitted = 0;
   #labels = 0;
   #assemblies = 0;
@@ -30,7 +32,7 @@ export class Emission {
   }
 
   /** The code at its final size. */
-  protected finish(): { readonly code: Code } & Pick<DebugNotes, "rows" | "frame"> {
+  protected finish(): { readonly code: Code } & Pick<DebugNotes, "rows" | "frame" | "scopes"> {
     if (this.#code === undefined) throw new Error("a function is finished before it is encoded");
     const code = this.#code.finish();
     return { code, ...notesAt(code, this.#notes) };
@@ -50,6 +52,13 @@ export class Emission {
     if (this.#code === undefined || this.#row?.lo === span.lo) return;
     this.#row = span;
     this.#note({ kind: "row", span });
+  }
+
+  /** What follows is made for this scope of the body. */
+  protected noteScope(scope: ScopeId): void {
+    if (this.#code === undefined || this.#scope === scope) return;
+    this.#scope = scope;
+    this.#note({ kind: "scope", scope });
   }
 
   // --- Instructions -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import type { Span } from "../../base/source.ts";
 import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, memory } from "../../isa/x86_64/operand.ts";
 import type { Memory } from "../../isa/x86_64/operand.ts";
-import type { BasicBlock, Body, Local, LocalDecl, Operand, Place } from "../../mir/mir.ts";
+import type { BasicBlock, Body, Local, LocalDecl, Operand, Place, SourceInfo } from "../../mir/mir.ts";
 import { successors } from "../../mir/mir.ts";
 import { panicsLast } from "../../mir/panics-last.ts";
 import type { Value as ConstValue } from "../../sema/constants/value.ts";
@@ -98,8 +98,9 @@ export class FunctionCompiler extends Emission {
   }
 
   #variables(): DebugNotes["variables"] {
-    return this.body.locals.flatMap(({ name }, local) =>
-      name !== undefined && this.uses[local]?.hasHome === true ? [{ local, offset: this.#offsetOf(local) }] : [],
+    const isShown = (local: Local) => this.body.locals[local]?.name !== undefined || (local > 0 && local <= this.body.argumentCount);
+    return this.body.locals.flatMap((_, local) =>
+      isShown(local) && this.uses[local]?.hasHome === true ? [{ local, offset: this.#offsetOf(local) }] : [],
     );
   }
 
@@ -128,18 +129,19 @@ export class FunctionCompiler extends Emission {
     if (id === 0) receiveArguments(this);
     const decision = decisionOf(this, block);
     for (const statement of decision === undefined ? block.statements : block.statements.slice(0, -1)) {
-      this.#startLine(statement.span);
+      this.#startLine(statement);
       emitAssign(this, statement.place, statement.value);
       this.registers.endStatement();
     }
-    this.#startLine((decision?.statement ?? block.terminator).span);
+    this.#startLine(decision?.statement ?? block.terminator);
     if (decision === undefined) emitTerminator(this, block.terminator);
     else emitDecision(this, decision);
   }
 
-  #startLine(span: Span): void {
+  #startLine({ span, scope }: SourceInfo): void {
     this.span = span;
     this.noteRow(span);
+    this.noteScope(scope);
   }
 
   /** Some later (or the same) block jumps back to it. */

@@ -49,6 +49,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     generics: (def) => tcx.generics(def),
     signature: (def) => tcx.signature(def),
     typeOf: (def) => tcx.typeOf(def),
+    implTrait: (impl) => tcx.implHeader(impl).ref,
     adt: (def) => tcx.adt(def),
     print: (type) => bare.print(type),
     typeId: (type) => typeId(tcx, type, (part) => bare.print(part)),

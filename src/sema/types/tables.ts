@@ -6,6 +6,7 @@ import type { SignatureLifetimes } from "./signature-lifetimes.ts";
 import type { DefId } from "./def-id.ts";
 import type { Body, Closure } from "./thir.ts";
 import type { LifetimeNames } from "./print.ts";
+import type { TraitRef } from "./predicates.ts";
 import type { ValidRange } from "./niche.ts";
 import type { Interner, Ty } from "./ty.ts";
 
@@ -151,6 +152,8 @@ export interface TypeTables {
   signature(def: DefId): FnSig;
   /** Of a const, static, type alias, field or impl's self. */
   typeOf(def: DefId): Ty;
+  /** The trait that an impl is of, the impl's own type first among its arguments; undefined for a type's own methods. */
+  implTrait(impl: DefId): TraitRef | undefined;
   adt(def: DefId): AdtDef;
   /** What `core::any::TypeId` holds of it, 128 bits; undefined where that is not known. */
   typeId(type: Ty): bigint | undefined;
