@@ -5,7 +5,7 @@ import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { holdsLet } from "./expressions.ts";
 import type { AccessKind, Matched, Slot } from "./graph.ts";
 import type { Lowering, Place } from "./lower.ts";
-import { bindPattern, testPattern } from "./lower-pattern.ts";
+import { ArmTests, bindPattern, testArm, testPattern, type TestSpans } from "./lower-pattern.ts";
 import { mayOverlap } from "./paths.ts";
 import { readPlace } from "./read-place.ts";
 
@@ -162,15 +162,19 @@ function lowerMatch(lowering: Lowering, expr: Expr & { kind: "match" }): Value {
   builder.access(place.path, "mention", expr.scrutinee.span);
   const ends: number[] = [];
   let start = builder.at;
+  const { span } = expr.scrutinee;
+  const spans: TestSpans = { scrutinee: span, head: { ...expr.span, hi: span.hi } };
+  const tests = new ArmTests();
   for (const arm of expr.arms) {
     builder.at = start;
     builder.open("variables");
     builder.open("temporaries");
-    const { span } = expr.scrutinee;
-    testPattern(lowering, arm.pat, place, { scrutinee: span, head: { ...expr.span, hi: span.hi } });
+    testArm(lowering, arm.pat, place, spans, tests);
     const matched: Matched = { path: place.path, span, pat: arm.pat };
+    const loans = builder.loans.length;
     if (arm.guard === undefined) bindPattern(lowering, arm.pat, place, matched);
     else start = bindGuarded(lowering, arm.pat, arm.guard, start, place, matched);
+    tests.endPattern(arm.guard !== undefined && arm.pat.kind.kind !== "or" && builder.loans.slice(loans).some(({ mutable }) => mutable));
     branch(lowering, into, lowering.value(arm.body));
     builder.close(arm.span);
     builder.close(arm.span);

@@ -3,6 +3,7 @@ import type { Span } from "../../base/source.ts";
 import type { Pat } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Binding, ElementStep, Matched, Path, Slot } from "./graph.ts";
+import { isSamePlace } from "./paths.ts";
 import { readPlace } from "./read-place.ts";
 import { elementOf } from "./expressions.ts";
 import { type Lowering, type Place } from "./lower.ts";
@@ -93,16 +94,55 @@ export interface TestSpans {
   readonly head: Span;
 }
 
+/**
+ * Which variants are known where a later arm of a match is tried: arms in a row that look at the same place share one test, so
+ * what the first of them borrowed for change under a guard that failed is not looked at again.
+ */
+export class ArmTests {
+  /** Undefined before an arm that borrows. */
+  #known: readonly Path[] | undefined;
+  #own: Path[] = [];
+  #isVague = false;
+
+  /** True if the place's variant is known; notes the test. */
+  knows(path: Path): boolean {
+    this.#own.push(path);
+    return this.#known?.some((known) => isSamePlace(known, path)) === true;
+  }
+
+  /** Alternatives inside a pattern are tested apart from the rest. */
+  alternatives(): void {
+    this.#isVague = true;
+  }
+
+  endPattern(borrows: boolean): void {
+    const own = this.#isVague ? [] : this.#own;
+    if (this.#known !== undefined) this.#known = this.#known.filter((path) => own.some((other) => isSamePlace(other, path)));
+    else if (borrows) this.#known = own;
+    this.#own = [];
+    this.#isVague = false;
+  }
+}
+
+/** `testPattern` of an arm; alternatives that are the whole pattern are tried like arms. */
+export function testArm(lowering: Lowering, pat: Pat, place: Place, spans: TestSpans, tests: ArmTests): void {
+  const wholes = pat.kind.kind === "or" ? pat.kind.alternatives : [pat];
+  wholes.forEach((each, i) => {
+    if (i > 0) tests.endPattern(false);
+    testPattern(lowering, each, place, spans, tests);
+  });
+}
+
 /** What is read to learn whether a pattern matches: which variant it is, and values that are compared. */
-export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: TestSpans): void {
+export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: TestSpans, tests?: ArmTests): void {
   const { builder } = lowering;
   const { kind } = pat;
-  const inner = (part: Pat, at: Place): void => testPattern(lowering, part, at, spans);
+  const inner = (part: Pat, at: Place): void => testPattern(lowering, part, at, spans, tests);
   switch (kind.kind) {
     case "binding":
       return kind.sub && inner(kind.sub, place);
     case "variant":
-      if (pat.type.kind === "adt" && builder.facts.tables.adt(pat.type.def).variants.length > 1)
+      if (pat.type.kind === "adt" && builder.facts.tables.adt(pat.type.def).variants.length > 1 && tests?.knows(place.path) !== true)
         builder.access(place.path, "test", spans.scrutinee);
       for (const { field, pat: part } of kind.fields) inner(part, lowering.project(place, kind.variant, field, part.type));
       return;
@@ -118,7 +158,8 @@ export function testPattern(lowering: Lowering, pat: Pat, place: Place, spans: T
       if (pat.type.kind !== "slice" && pat.type.kind !== "str") builder.access(place.path, "copy", spans.head);
       return;
     case "or":
-      for (const each of kind.alternatives) inner(each, place);
+      tests?.alternatives();
+      for (const each of kind.alternatives) testPattern(lowering, each, place, spans);
       return;
     default:
   }

@@ -2,7 +2,7 @@
 import type { Span } from "../../../base/source.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { Ty } from "../ty.ts";
-import { HAS_INFER } from "../ty.ts";
+import { partsOf } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
 /** True if `source` unsizes to `target`; unifies element types and requires the trait. */
@@ -44,16 +44,35 @@ function upcast(cx: BodyContext, source: Ty & { kind: "dynamic" }, target: Ty & 
   return projections.every(({ item, type }) => cx.unify(cx.normalize(cx.types.projection(item, found.args), { lo: 0, hi: 0 }), type));
 }
 
-/** `Cell<[T; N]>` to `Cell<[T]>`: the last field's type alone differs, by its last parameter. */
+/** `Cell<[T; N]>` to `Cell<[T]>`: the parameters that the last field alone mentions differ, and that field's type unsizes. */
 function adtUnsizes(cx: BodyContext, source: Ty & { kind: "adt" }, target: Ty & { kind: "adt" }, span: Span): boolean {
   const definition = cx.tcx.adt(source.def);
-  const last = definition.variants[0]?.fields.at(-1);
+  const fields = definition.variants[0]?.fields ?? [];
+  const last = fields.at(-1);
   if (definition.kind !== "struct" || last === undefined) return false;
-  const from = cx.instantiate(last.type, source.args, span);
-  const to = cx.instantiate(last.type, target.args, span);
-  const left = cx.resolve(from);
-  const right = cx.resolve(to);
-  if (left === right || left.kind === "infer" || right.kind === "infer") return false;
-  if (((left.flags | right.flags) & HAS_INFER) !== 0 && right.kind !== "slice" && right.kind !== "dynamic") return false;
-  return unsizable(cx, cx.shallow(from), cx.shallow(to), span);
+  const unsizing = parametersIn([last.type]);
+  for (const index of parametersIn(fields.slice(0, -1).map(({ type }) => type))) unsizing.delete(index);
+  const mark = cx.infer.snapshot();
+  const others = source.args.filter((_, i) => !unsizing.has(i));
+  const isSame = cx.infer.unifyAll(
+    others,
+    target.args.filter((_, i) => !unsizing.has(i)),
+  );
+  if (isSame && tailUnsizes(cx, [source, target].map(({ args }) => cx.instantiate(last.type, args, span)) as [Ty, Ty], span)) return true;
+  cx.infer.rollback(mark);
+  return false;
+}
+
+function tailUnsizes(cx: BodyContext, [from, to]: readonly [Ty, Ty], span: Span): boolean {
+  const [left, right] = [cx.shallow(from), cx.shallow(to)];
+  return cx.resolve(left) !== cx.resolve(right) && !(left.kind === "infer" && left.of === "type") && unsizable(cx, left, right, span);
+}
+
+/** The places of the parameters that the types mention. */
+function parametersIn(types: readonly Ty[], found = new Set<number>()): Set<number> {
+  for (const type of types) {
+    if (type.kind === "param") found.add(type.index);
+    else parametersIn(partsOf(type), found);
+  }
+  return found;
 }
