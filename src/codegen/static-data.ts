@@ -6,6 +6,7 @@ import type { Ty } from "../sema/types/ty.ts";
 import type { Layouts } from "../sema/types/layout.ts";
 import { primitiveByName } from "../sema/types/ty.ts";
 import { LayoutError, fieldOffset, nicheValue } from "../sema/types/layout.ts";
+import { unsizedMetadata } from "./unsized.ts";
 import type { StaticData } from "./module.ts";
 
 /** Of data that is not zero. */
@@ -125,8 +126,9 @@ class DataWriter {
 
   #vtable(at: number, pointer: Ty, type: Ty): void {
     const object = pointer.kind === "ref" || pointer.kind === "ptr" ? pointer.target : undefined;
-    if (object?.kind !== "dynamic") throw new LayoutError("a constant trait object of this type");
-    this.relocations.push({ offset: at, symbol: this.symbols.vtableSymbol(type, object), addend: 0n });
+    const known = object === undefined ? undefined : unsizedMetadata(this.layouts.tables, type, object);
+    if (known?.kind !== "vtable") throw new LayoutError("a constant trait object of this type");
+    this.relocations.push({ offset: at, symbol: this.symbols.vtableSymbol(known.type, known.object), addend: 0n });
   }
 
   /** A static by its name; other allocations become read-only data of their own. */

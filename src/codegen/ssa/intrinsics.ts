@@ -2,12 +2,14 @@
 import type { BinaryOp as MirOp, Operand, Place } from "../../mir/mir.ts";
 import type { Layout } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
+import { shellsOf } from "../unsized.ts";
+import type { Shell } from "../unsized.ts";
 import type { CallTerminator, IntrinsicInstance } from "../x86_64/intrinsic-operands.ts";
 import type { Op, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
 import type { Lowering } from "./lower.ts";
 import { NotOptimized, typeOf } from "./places.ts";
-import type { Address } from "./places.ts";
+import type { Address, Places } from "./places.ts";
 import { binary, checked, convert, leafOf, rvalue } from "./rvalues.ts";
 
 interface Intrinsic {
@@ -289,12 +291,22 @@ const sizeOfValue =
     const tail = one.lowering.host.layouts.tables.unsizedTail(type);
     const isSlice = tail.kind === "slice" || tail.kind === "str";
     if (!isSlice && tail.kind !== "dynamic") return [p.word(layoutOf(one, type)[part])];
-    if (tail !== type) throw new NotOptimized("the size of an unsized struct");
+    const shells = shellsOf(p.layouts, type);
+    if (shells === undefined) throw new NotOptimized("the size of a packed unsized struct");
     const [, metadata] = p.operand(argument(one, 0)) as [ValueId, ValueId];
-    if (tail.kind === "dynamic") return [p.load(metadata, (part === "size" ? 1 : 2) * p.wordSize, p.wordSize)];
     const element = tail.kind === "slice" ? layoutOf(one, tail.element) : { size: 1, alignment: 1 };
-    return [part === "alignment" ? p.word(element.alignment) : b.make("mul", p.wordSize, [metadata, p.word(element.size)])];
+    const aligned = tail.kind === "dynamic" ? p.load(metadata, 2 * p.wordSize, p.wordSize) : p.word(element.alignment);
+    if (part === "alignment") return [p.alignedTo(p.word(shells.at(-1)?.alignment ?? 1), aligned)];
+    const sized =
+      tail.kind === "dynamic" ? p.load(metadata, p.wordSize, p.wordSize) : b.make("mul", p.wordSize, [metadata, p.word(element.size)]);
+    return [shells.reduce((size, shell) => shelledSize(p, size, aligned, shell), sized)];
   };
+
+/** The size of a struct whose last part is so large and so aligned. */
+function shelledSize(p: Places, size: ValueId, aligned: ValueId, { offset, alignment }: Shell): ValueId {
+  const end = p.b.make("add", p.wordSize, [p.alignedTo(p.word(offset), aligned), size]);
+  return p.alignedTo(p.alignedTo(end, p.word(alignment)), aligned);
+}
 
 const bytesConstant: Maker = (one) => {
   const name = one.lowering.host.layouts.tables.typeName(one.type as Ty);

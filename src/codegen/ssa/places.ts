@@ -4,6 +4,7 @@ import type { Body, Constant, Local, Operand, Place, Projection } from "../../mi
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
+import { isPlacedByVtable } from "../unsized.ts";
 import type { FunctionHost } from "../function-host.ts";
 import { Builder } from "./builder.ts";
 import type { ValueId } from "./ir.ts";
@@ -19,6 +20,9 @@ export interface Address {
   readonly offset: number;
   readonly metadata: ValueId | undefined;
 }
+
+/** Words of a vtable before the one that tells the alignment. */
+const ALIGNMENT_ENTRY = 2;
 
 /** Variables of one local are this far apart. */
 const VARIABLES = 16;
@@ -150,7 +154,11 @@ export class Places {
       }
       case "field":
         this.#refusePacked(type, projection.type);
-        return { ...at, offset: at.offset + fieldOffset(this.layouts.of(type), projection.variant, projection.field) };
+        return this.#field(
+          { ...at, offset: at.offset + fieldOffset(this.layouts.of(type), projection.variant, projection.field) },
+          type,
+          projection.type,
+        );
       case "index":
         return this.#indexed(
           at,
@@ -162,6 +170,25 @@ export class Places {
       case "subslice":
         return this.#subslice(at, type, projection);
     }
+  }
+
+  /** A trait object at a struct's end begins where its own type may stand. */
+  #field(at: Address, struct: Ty, field: Ty): Address {
+    const { metadata } = at;
+    if (metadata === undefined || !isPlacedByVtable(this.layouts.tables, field)) return at;
+    if (struct.kind === "adt" && this.layouts.tables.adt(struct.def).repr.packed !== undefined)
+      throw new NotOptimized("an unsized part of a packed struct");
+    return {
+      base: this.alignedTo(this.pointer(at), this.load(metadata, ALIGNMENT_ENTRY * this.wordSize, this.wordSize)),
+      offset: 0,
+      metadata,
+    };
+  }
+
+  /** The next multiple of a power of two. */
+  alignedTo(value: ValueId, alignment: ValueId): ValueId {
+    const word = (operation: "add" | "sub" | "and", a: ValueId, b: ValueId) => this.b.make(operation, this.wordSize, [a, b]);
+    return word("and", word("sub", word("add", value, alignment), this.word(1)), word("sub", this.word(0), alignment));
   }
 
   /** Fields at addresses that the machine does not read words from. */

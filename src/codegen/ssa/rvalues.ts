@@ -5,7 +5,7 @@ import type { Layout, NicheTag } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { BinaryOp, Condition, ValueId } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
-import { unsizedLength } from "../unsized.ts";
+import { unsizedMetadata } from "../unsized.ts";
 import { firstMethod } from "../x86_64/call.ts";
 import { NotOptimized, typeOf } from "./places.ts";
 import type { Places } from "./places.ts";
@@ -165,16 +165,13 @@ function unsize(p: Places, value: Extract<Rvalue, { kind: "cast" }>): ValueId[] 
   const from = typeOf(value.operand);
   const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
-  if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic")
-    return [p.scalar(value.operand), p.symbol(p.host.vtableSymbol(target, to))];
-  if (target?.kind === "dynamic" && to?.kind === "dynamic") {
-    const [address, vtable] = p.operand(value.operand) as [ValueId, ValueId];
-    const entry = p.layouts.tables.superEntry(target, to);
-    return [address, entry === undefined ? vtable : p.load(vtable, firstMethod(p.wordSize) + p.wordSize * entry, p.wordSize)];
-  }
-  const length = target === undefined || to === undefined ? undefined : unsizedLength(p.layouts.tables, target, to);
-  if (length === undefined) throw new NotOptimized("this coercion");
-  return [p.scalar(value.operand), p.word(length)];
+  const known = target === undefined || to === undefined ? undefined : unsizedMetadata(p.layouts.tables, target, to);
+  if (known === undefined) throw new NotOptimized("this coercion");
+  if (known.kind === "vtable") return [p.scalar(value.operand), p.symbol(p.host.vtableSymbol(known.type, known.object))];
+  if (known.kind === "length") return [p.scalar(value.operand), p.word(known.length)];
+  const [address, vtable] = p.operand(value.operand) as [ValueId, ValueId];
+  const entry = p.layouts.tables.superEntry(known.from, known.to);
+  return [address, entry === undefined ? vtable : p.load(vtable, firstMethod(p.wordSize) + p.wordSize * entry, p.wordSize)];
 }
 
 function reference(p: Places, place: Place, words: number): ValueId[] {

@@ -3,6 +3,8 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { BinaryOp } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Layout } from "../../sema/types/layout.ts";
+import { shellsOf } from "../unsized.ts";
+import type { Shell } from "../unsized.ts";
 import { ATOMIC_EMITTERS } from "./atomics.ts";
 import { BIT_EMITTERS } from "./bit-intrinsics.ts";
 import { scaleRegister } from "./copy.ts";
@@ -10,6 +12,7 @@ import type { FunctionCompiler } from "./function.ts";
 import { argument, giveBack, loadLocation, ownedRegister, typeOfOperand } from "./intrinsic-operands.ts";
 import type { CallTerminator, Emitter, Emitters, IntrinsicInstance } from "./intrinsic-operands.ts";
 import { MEMORY_EMITTERS } from "./memory-intrinsics.ts";
+import { ALIGNMENT_ENTRY } from "./place.ts";
 import { emitAssign } from "./rvalue.ts";
 
 const binary =
@@ -86,23 +89,50 @@ const ofValue =
     const tail = f.layouts.tables.unsizedTail(type);
     const isSlice = tail.kind === "slice" || tail.kind === "str";
     if (!isSlice && tail.kind !== "dynamic") return number((_, known) => sized(f.layouts.of(known)))(f, call, instance);
-    if (tail !== type) return f.host.refuse("the size of an unsized struct", f.span);
+    const shells = shellsOf(f.layouts, type);
+    if (shells === undefined) return f.host.refuse("the size of a packed unsized struct", f.span);
     const registers = f.owned(f.operand(argument(call, 0)), [WORD, WORD]);
     f.registers.free(registers[0] as number);
-    const metadata = registers[1] as number;
-    if (tail.kind === "dynamic") f.load(metadata, WORD, memory(generalRegister(metadata, 64), vtableOffset));
-    else {
-      const element = tail.kind === "slice" ? f.layouts.of(tail.element) : { size: 1, alignment: 1 };
-      if (vtableOffset === ALIGNMENT_ENTRY) f.loadImmediate(metadata, 8, BigInt(element.alignment));
+    const [metadata, aligned] = [registers[1] as number, f.registers.take()];
+    const element = tail.kind === "slice" ? f.layouts.of(tail.element) : { size: 1, alignment: 1 };
+    if (tail.kind === "dynamic") f.load(aligned, WORD, memory(generalRegister(metadata, 64), ALIGNMENT_ENTRY));
+    else f.loadImmediate(aligned, 8, BigInt(element.alignment));
+    if (vtableOffset === ALIGNMENT_ENTRY) {
+      f.loadImmediate(metadata, 8, BigInt(shells.at(-1)?.alignment ?? 1));
+      alignRegister(f, metadata, aligned);
+    } else {
+      if (tail.kind === "dynamic") f.load(metadata, WORD, memory(generalRegister(metadata, 64), SIZE_ENTRY));
       else scaleRegister(f, metadata, element.size);
+      for (const shell of shells) addShell(f, metadata, aligned, shell);
     }
+    f.registers.free(aligned);
     giveBack(f, call, [metadata]);
   };
+
+/** The register's number becomes the next multiple of a power of two. */
+function alignRegister(f: FunctionCompiler, number: number, alignment: number): void {
+  const [at, by] = [generalRegister(number, 64), generalRegister(alignment, 64)];
+  f.emit("lea", at, { ...memory(at, -1), index: by, scale: 1 });
+  f.emit("neg", by);
+  f.emit("and", at, by);
+  f.emit("neg", by);
+}
+
+/** The size of a value becomes that of the struct around it. */
+function addShell(f: FunctionCompiler, size: number, aligned: number, { offset, alignment }: Shell): void {
+  const other = f.registers.take();
+  f.loadImmediate(other, 8, BigInt(offset));
+  alignRegister(f, other, aligned);
+  f.emit("add", generalRegister(size, 64), generalRegister(other, 64));
+  f.loadImmediate(other, 8, BigInt(alignment));
+  alignRegister(f, size, other);
+  alignRegister(f, size, aligned);
+  f.registers.free(other);
+}
 
 const WORD = { size: 8, signed: false };
 /** A vtable begins with drop, size, alignment. */
 const SIZE_ENTRY = 8;
-const ALIGNMENT_ENTRY = 16;
 
 const EMITTERS: Emitters = {
   ...MEMORY_EMITTERS,

@@ -1,10 +1,11 @@
 // Places to memory operands. A dereference loads the pointer; fields add their offset; an index is scaled, by the
 // addressing mode where it can be, else by a multiplication.
 import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
-import type { Memory } from "../../isa/x86_64/operand.ts";
+import type { Memory, Register } from "../../isa/x86_64/operand.ts";
 import type { Place, Projection } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { fieldOffset } from "../../sema/types/layout.ts";
+import { isPlacedByVtable } from "../unsized.ts";
 import { scaleRegister } from "./copy.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RSP } from "./registers.ts";
@@ -51,8 +52,11 @@ function project(f: FunctionCompiler, at: PlaceAddress, type: Ty, projection: Pr
   switch (projection.kind) {
     case "deref":
       return derefLoaded(f, at, type);
-    case "field":
-      return moved(at, fieldOffset(f.layouts.of(type), projection.variant, projection.field));
+    case "field": {
+      const field = moved(at, fieldOffset(f.layouts.of(type), projection.variant, projection.field));
+      const isFound = at.metadata !== undefined && isPlacedByVtable(f.layouts.tables, projection.type);
+      return isFound ? alignedByVtable(f, field, type) : field;
+    }
     case "index":
       return indexed(f, at, projection);
     case "constant-index":
@@ -64,6 +68,26 @@ function project(f: FunctionCompiler, at: PlaceAddress, type: Ty, projection: Pr
 
 function moved(at: PlaceAddress, by: number): PlaceAddress {
   return { ...at, address: { ...at.address, displacement: at.address.displacement + by } };
+}
+
+/** Of a vtable, which begins with drop, size, alignment: bytes to the alignment. */
+export const ALIGNMENT_ENTRY = 16;
+
+/** The next address that the object's type may stand at. */
+function alignedByVtable(f: FunctionCompiler, { address, metadata }: PlaceAddress, struct: Ty): PlaceAddress {
+  if (struct.kind === "adt" && f.layouts.tables.adt(struct.def).repr.packed !== undefined)
+    return f.host.refuse("an unsized part of a packed struct", f.span);
+  const alignment = f.registers.take();
+  f.load(alignment, { size: 8, signed: false }, memory(generalRegister(metadata as number, 64), ALIGNMENT_ENTRY));
+  const register = f.registers.take();
+  const [at, by] = [register, alignment].map((number) => generalRegister(number, 64)) as [Register, Register];
+  f.emit("lea", at, address);
+  f.emit("lea", at, { ...memory(at, -1), index: by, scale: 1 });
+  f.emit("neg", by);
+  f.emit("and", at, by);
+  f.registers.free(alignment);
+  f.freeAddress(address, [register, metadata as number]);
+  return { address: memory(at, 0), metadata };
 }
 
 function lengthOf(type: Ty): number | undefined {

@@ -10,7 +10,7 @@ import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyString, copyValue, fillMemory } from "./copy.ts";
 import { typeOfOperand } from "./intrinsic-operands.ts";
 import { emitWideBinary, emitWideChecked, emitWideUnary, signHalf } from "./wide.ts";
-import { unsizedLength } from "../unsized.ts";
+import { unsizedMetadata } from "../unsized.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { addressInRegister, placeAddress } from "./place.ts";
 import type { PlaceAddress } from "./place.ts";
@@ -245,18 +245,18 @@ function reifyFn(f: FunctionCompiler, operand: Operand): number {
   return register;
 }
 
-/** `&[T; N]` to `&[T]`, also at the end of a struct: the length beside the address. */
+/** `&[T; N]` to `&[T]`, `&T` to `&dyn Trait`, also at the end of a struct: the length or vtable beside the address. */
 function unsize(f: FunctionCompiler, value: Extract<Rvalue, { kind: "cast" }>): readonly number[] {
   const from = value.operand.kind === "constant" ? value.operand.type : value.operand.place.type;
   const target = from.kind === "ref" || from.kind === "ptr" ? from.target : undefined;
   const to = value.type.kind === "ref" || value.type.kind === "ptr" ? value.type.target : undefined;
-  if (target !== undefined && to?.kind === "dynamic" && target.kind !== "dynamic") return traitObject(f, value.operand, target, to);
-  if (target?.kind === "dynamic" && to?.kind === "dynamic") return otherObject(f, value.operand, target, to);
-  const known = target === undefined || to === undefined ? undefined : unsizedLength(f.layouts.tables, target, to);
+  const known = target === undefined || to === undefined ? undefined : unsizedMetadata(f.layouts.tables, target, to);
   if (known === undefined) return f.host.refuse("a coercion to this unsized type", f.span);
+  if (known.kind === "vtable") return traitObject(f, value.operand, known.type, known.object);
+  if (known.kind === "upcast") return otherObject(f, value.operand, known.from, known.to);
   const [address] = f.owned(f.operand(value.operand), [POINTER]) as [number];
   const length = f.registers.take();
-  f.loadImmediate(length, 8, known);
+  f.loadImmediate(length, 8, known.length);
   return [address, length];
 }
 

@@ -242,7 +242,8 @@ export class Interpreter {
     const source = from.kind === "ref" || from.kind === "ptr" ? from.target : from;
     const to = this.type(expr.type, frame);
     const target = to.kind === "ref" || to.kind === "ptr" ? to.target : to;
-    if (target.kind === "adt") this.refuse("an unsized struct", expr);
+    if (target.kind === "adt" && this.evaluator.layouts.tables.unsizedTail(target).kind !== "dynamic")
+      this.refuse("an unsized struct", expr);
     if (target.kind === "slice" && source.kind === "array" && source.length.kind === "const") {
       const place = value.place;
       const start =

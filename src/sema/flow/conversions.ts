@@ -1,9 +1,12 @@
 // Casts and coercions: which lifetimes go through them.
 import type { Expr } from "../types/thir.ts";
-import type { Ty } from "../types/ty.ts";
+import type { DefId } from "../types/def-id.ts";
+import { boundRegion, parameterRegion, regionsOf } from "../types/regions.ts";
+import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { lowerClosure } from "./closure-flow.ts";
 import type { Lowering } from "./lower.ts";
+import type { RegionItems } from "./region-items.ts";
 import { COVARIANT, INVARIANT } from "./variance.ts";
 
 export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" | "coerce" }): Value {
@@ -13,6 +16,8 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   if (expr.kind === "coerce" && expr.to === "unsize") expectClosure(lowering, operand, type);
   // A closure where a function pointer is wanted takes what the pointer says.
   const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
+  const pointer = expr.kind === "coerce" && expr.to === "reify" ? pointerTo(lowering, value.type, expr.type) : undefined;
+  if (pointer !== undefined) return builder.value(pointer, [value]);
   if (expr.kind === "cast" && namesLifetime(lowering, expr)) {
     builder.doubt();
     builder.unsure.push(expr.span);
@@ -61,12 +66,45 @@ function cast(lowering: Lowering, from: Ty, to: Ty): void {
   else if (types.erase(from) === types.erase(to)) types.relate(from, to);
 }
 
+/** Bound regions of a function that becomes a pointer, apart from those of types in its type arguments. */
+const FIRST_OF_POINTER = 1_000_000;
+
+/**
+ * The type of a pointer to a function: what the type arguments hold stays as it is, and the function's own lifetimes are bound
+ * by the pointer where its parameters speak of them and nothing is asked of them (Reference, "Higher-ranked trait bounds";
+ * rustc calls them late-bound).
+ */
+function pointerTo({ types, projections }: Lowering, from: Ty, to: Ty): Ty | undefined {
+  const { items, sink } = types;
+  if (from.kind !== "fn-def" || to.kind !== "fn-pointer" || items.tcx.items.kind(from.def) === "constructor") return undefined;
+  const { params, output, count } = items.signature(from.def);
+  const first = items.inherited(from.def);
+  const spoken = new Set(params.flatMap((param) => regionsOf(param)));
+  const asked = regionsAsked(items, from.def);
+  const regions = Array.from({ length: count }, (_, i) => {
+    const region = parameterRegion(i);
+    return i >= first && spoken.has(region) && !asked.has(region) ? boundRegion(FIRST_OF_POINTER + i) : sink.fresh();
+  });
+  const put = (part: Ty): Ty => projections.normalize(types.instantiate(part, from.args, regions));
+  const made = items.tcx.types.fnPointer(params.map(put), put(output), to.abi, to.unsafe, to.variadic);
+  return types.erase(made) === types.erase(to) ? made : undefined;
+}
+
+/** Lifetimes that the bounds of an item speak of. */
+function regionsAsked(items: RegionItems, def: DefId): ReadonlySet<Region> {
+  const outlived = items.outlives(def).flatMap(({ long, short }) => [short, ...(typeof long === "number" ? [long] : regionsOf(long))]);
+  const bounds = items.predicates(def).flatMap((each) => (each.kind === "trait" ? each.ref.args : [...each.args, each.type]));
+  return new Set([...outlived, ...bounds.flatMap((type) => regionsOf(type))]);
+}
+
 function reify(lowering: Lowering, from: Ty, to: Ty): void {
   const { types, projections } = lowering;
-  const callable = projections.callable(from);
-  if (callable === undefined || to.kind !== "fn-pointer") return;
+  if (to.kind !== "fn-pointer") return;
   const { abi, unsafe, variadic } = to;
-  types.relate(types.items.tcx.types.fnPointer(callable.params, callable.output, abi, unsafe, variadic), to);
+  types.relateOpened(() => {
+    const callable = projections.callable(from);
+    return callable === undefined ? to : types.items.tcx.types.fnPointer(callable.params, callable.output, abi, unsafe, variadic);
+  }, to);
 }
 
 function unsize(lowering: Lowering, from: Ty, to: Ty): void {

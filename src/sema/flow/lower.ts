@@ -375,6 +375,7 @@ export class Lowering {
     const { init } = stmt;
     const annotation = this.#annotation(stmt);
     if (init === undefined) {
+      if (stmt.pat.kind.kind === "binding") this.slotOf(stmt.pat.kind.local, annotation);
       bindPattern(this, stmt.pat, undefined, { path: undefined, span: stmt.pat.span, pat: stmt.pat });
       if (annotation !== undefined && stmt.pat.kind.kind === "binding")
         this.types.equate((builder.slots[this.slotOf(stmt.pat.kind.local)] as Slot).type, annotation);

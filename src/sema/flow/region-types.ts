@@ -59,6 +59,8 @@ export class RegionTypes {
   readonly sink: RegionSink;
   readonly owner: DefId;
   /** The region of what lives for ever. */
+  /** Lifetimes of `for<..>`s that were opened. */
+  readonly #opened = new Set<Region>();
   readonly everlasting: Region;
   readonly closures = new Map<number, ClosureSignature>();
   /** Types of what a closure of the body holds, erased. */
@@ -209,8 +211,14 @@ export class RegionTypes {
 
   relateRegions(a: Region, b: Region, variance: Variance): void {
     if (a === b) return;
-    if ((variance & COVARIANT) !== 0) this.sink.outlives(a, b);
-    if ((variance & CONTRAVARIANT) !== 0) this.sink.outlives(b, a);
+    if ((variance & COVARIANT) !== 0) this.#regionOutlives(a, b);
+    if ((variance & CONTRAVARIANT) !== 0) this.#regionOutlives(b, a);
+  }
+
+  /** A lifetime that was there before a `for<'a>` was opened outlives any `'a` only if it outlives all. */
+  #regionOutlives(long: Region, short: Region): void {
+    this.sink.outlives(long, short);
+    if (this.#opened.has(short) && long < short) this.sink.outlives(long, this.everlasting);
   }
 
   equate(a: Ty, b: Ty): void {
@@ -262,12 +270,22 @@ export class RegionTypes {
 
   #relateBinders(a: Ty, b: Ty, variance: Variance): void {
     const fresh = (): Region => this.sink.fresh();
-    const any = (): Region => this.sink.placeholder();
-    if ((variance & COVARIANT) !== 0) this.#relateParts(this.#opened(a, fresh), this.#opened(b, any), COVARIANT);
-    if ((variance & CONTRAVARIANT) !== 0) this.#relateParts(this.#opened(b, fresh), this.#opened(a, any), COVARIANT);
+    const relate = (sub: Ty, all: Ty): void => this.relateOpened(() => this.#open(sub, fresh), all);
+    if ((variance & COVARIANT) !== 0) relate(a, b);
+    if ((variance & CONTRAVARIANT) !== 0) relate(b, a);
   }
 
-  #opened(type: Ty, make: () => Region): Ty {
+  /** A type that is made for any lifetimes that a `for<..>` around the other stands for is a subtype of this one. */
+  relateOpened(make: () => Ty, all: Ty): void {
+    const target = this.#open(all, () => {
+      const region = this.sink.placeholder();
+      this.#opened.add(region);
+      return region;
+    });
+    this.#relateParts(make(), target, COVARIANT);
+  }
+
+  #open(type: Ty, make: () => Region): Ty {
     return this.openWith(type, new Map(), make, boundAround(partsOf(type)));
   }
 

@@ -181,6 +181,7 @@ export class Layouts {
       case "slice":
         return { ...ZERO_SIZED, alignment: this.of(type.element).alignment };
       case "str":
+      case "dynamic":
         return ZERO_SIZED;
       case "closure":
         return this.#struct(this.tables.captureTypes(type).map((captured) => this.of(captured)));
