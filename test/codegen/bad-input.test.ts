@@ -36,12 +36,12 @@ const PROGRAMS: readonly (readonly [name: string, text: string, errors: RegExp |
   [
     "a static of 2^63 bytes",
     `static X: [u64; 1 << 60] = [0; 1 << 60];\n#[no_mangle] pub fn k() -> u64 { X[5] }\n${START}`,
-    /^error\[KB0230\]/m,
+    /^error\[E0080\]/m,
   ],
   [
     "a static larger than memory",
     `static mut X: [u8; 1 << 40] = [0; 1 << 40];\n#[no_mangle] pub fn k(i: usize) -> u8 { unsafe { X[i] } }\n${START}`,
-    /^error\[KB0002\]/m,
+    /^error\[E0080\]/m,
   ],
   [
     "a variable larger than memory",
