@@ -150,6 +150,14 @@ export class Compilation {
   }
 
   readonly #told = new Set<string>();
+  readonly #notes = new Set<string>();
+
+  /** Whether a note that rustc prints once in a run is still to be printed: now it is. */
+  once(note: string): boolean {
+    if (this.muted > 0 || this.#notes.has(note)) return false;
+    this.#notes.add(note);
+    return true;
+  }
 
   /** The same is told once: a path may be asked for as a type and as a constant. */
   report(phase: Phase, diagnostic: Diagnostic): void {

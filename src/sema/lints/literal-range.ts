@@ -14,16 +14,20 @@ type Int = Ty & { kind: "int" };
 
 export function literalRanges(body: Body, snippet: Snippet): FoundLint[] {
   const found: FoundLint[] = [];
+  const integer = (expr: Expr): void => {
+    if (expr.kind !== "int" || expr.type.kind !== "int") return;
+    const bounds = boundsOf(expr.type);
+    if (bounds === undefined || (bounds[0] <= expr.value && expr.value <= bounds[1])) return;
+    const diagnostic = outOfRange(expr.type, expr.value, bounds, expr.span, snippet);
+    found.push({ lint: "overflowing_literals", node: 0, diagnostic });
+  };
+  for (const literal of body.patternLiterals) integer(literal);
   for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) {
     walk(value, (expr) => {
       if (expr.kind === "float" && expr.type.kind === "float") found.push(...infinite(expr.type.name, expr.text, expr.span, snippet));
       // `-(-128i8)`: the inner sign is not the literal's.
       if (expr.kind === "unary" && expr.op === "-") found.push(...twiceNegated(expr.operand, snippet));
-      if (expr.kind !== "int" || expr.type.kind !== "int") return;
-      const bounds = boundsOf(expr.type);
-      if (bounds === undefined || (bounds[0] <= expr.value && expr.value <= bounds[1])) return;
-      const diagnostic = outOfRange(expr.type, expr.value, bounds, expr.span, snippet);
-      found.push({ lint: "overflowing_literals", node: 0, diagnostic });
+      integer(expr);
     });
   }
   return found;

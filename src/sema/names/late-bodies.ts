@@ -247,7 +247,7 @@ export class BodyResolver {
         late.labels.withinClosure(() => this.expr(kind.body));
       });
     if (kind.forParams === undefined) inside();
-    else late.generics.withParams(kind.forParams, undefined, inside);
+    else late.generics.withParams(kind.forParams, undefined, undefined, inside);
   }
 
   #arm(arm: Arm): void {

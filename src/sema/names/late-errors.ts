@@ -1,5 +1,4 @@
 // The words for names inside items that mean nothing.
-import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident, Item, Path } from "../../syntax/ast.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
@@ -10,7 +9,8 @@ import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
 import { MeantNames } from "./meant-names.ts";
 import type { Written } from "./misfit-constructors.ts";
-import { UnfitNames } from "./unfit-names.ts";
+import { macroWord, suggestBang } from "./meant-macros.ts";
+import { UNFIT_CODES, UnfitNames } from "./unfit-names.ts";
 
 const EXPECTED: Readonly<Record<PathSource, string>> = {
   type: "type",
@@ -56,6 +56,7 @@ export class NameErrors {
     if (this.#keyword(path, last, source)) return;
     if (this.#deriveMacro(path, source, last)) return;
     if (this.unfit.wrongNamespace(path, source, written)) return;
+    if (path.segments.length === 1 && !path.global && this.#macro(source, path, last)) return;
     const where = this.#where(path);
     if (where === undefined) {
       this.#reportUse(unsupported("KB0323", "a path of this form", path.span));
@@ -71,6 +72,19 @@ export class NameErrors {
     if (!this.#meant.suggestImport(said, path, source, last) && source === "call" && path.segments.length === 1 && this.#since(66))
       this.#late.compilation.tellLater("call", last.span, said);
     else this.#reportUse(said);
+  }
+
+  #macro(source: PathSource, path: Path, last: Ident): boolean {
+    const code = UNFIT_CODES[source];
+    const word = code === undefined ? undefined : macroWord(this.#late, last);
+    if (code === undefined || word === undefined) return false;
+    const expected = this.#expected(source, last);
+    const said = error(code, `expected ${expected}, found ${word} \`${last.name}\``).at(last.span, `not a ${expected}`);
+    suggestBang(said, word, source, last);
+    const typo = this.#meant.typo(path, source, last);
+    if (typo !== undefined) this.#meant.suggestTypo(said, typo, last);
+    this.#reportUse(said);
+    return true;
   }
 
   #code(source: PathSource): string {
@@ -223,20 +237,5 @@ export class NameErrors {
     const what = isValue ? "method or associated constant" : "associated type";
     const said = error("E0576", `cannot find ${what} \`${ident.name}\` in trait \`${name}\``);
     this.#report(said.at(ident.span, `not found in \`${name}\``));
-  }
-
-  undeclaredLifetime(name: string, span: Span): void {
-    const said = error("E0261", `use of undeclared lifetime name \`${name}\``).at(span, "undeclared lifetime");
-    const fn = this.#late.function;
-    const generics = fn?.item.kind.kind === "fn" ? fn.item.kind.generics : undefined;
-    if (generics === undefined || fn === undefined || fn.isAssociated || !this.#since(68)) {
-      this.#report(unsupported("KB0332", "an undeclared lifetime here", span));
-      return;
-    }
-    const [param] = generics.params;
-    const at = param === undefined ? fn.item.ident.span.hi : this.#late.crate.tree.span(param.id).lo;
-    const edit = { span: { lo: at, hi: at }, text: param === undefined ? `<${name}>` : `${name}, ` };
-    said.suggest(`consider introducing lifetime \`${name}\` here`, [edit], "MaybeIncorrect", "verbose");
-    this.#report(said);
   }
 }

@@ -7,11 +7,14 @@ import type { DefId } from "../types/def-id.ts";
 import type { LateResolver } from "./late.ts";
 import { inConstType, outerLifetime } from "./scope-errors.ts";
 import type { Ban } from "./scopes.ts";
+import { undeclaredLifetime, type LifetimePlace } from "./undeclared-lifetimes.ts";
 
 /** Lifetimes that one list of parameters brings: their definitions (-1 of `for<..>`) and where they stand. */
 interface LifetimeScope {
   readonly defs: Map<string, DefId>;
   readonly spans: Map<string, Span>;
+  /** Where it stands or would; undefined where rustc proposes nothing. */
+  readonly place: LifetimePlace | undefined;
 }
 
 export class GenericsResolver {
@@ -39,14 +42,17 @@ export class GenericsResolver {
     this.#hidden = hidden;
   }
 
-  withGenerics(generics: Generics, owner: DefId, action: () => void): void {
-    this.withParams(generics.params, owner, () => {
+  withGenerics(generics: Generics, owner: DefId, action: () => void, kind: "item" | "const" = "item"): void {
+    const place = kind === "const" ? undefined : ({ span: generics.span, kind } as const);
+    this.withParams(generics.params, owner, place, () => {
       for (const predicate of generics.where) {
         if (predicate.kind === "lifetime") {
           this.lifetime(predicate.lifetime);
           this.bounds(predicate.bounds);
         } else {
-          this.withParams(predicate.forParams, undefined, () => {
+          const { lo } = predicate.span;
+          const where = { span: { lo, hi: this.#late.tree.span(predicate.type).lo }, kind: "bound" } as const;
+          this.withParams(predicate.forParams, undefined, where, () => {
             this.#late.types.type(predicate.type);
             this.bounds(predicate.bounds);
           });
@@ -57,9 +63,9 @@ export class GenericsResolver {
   }
 
   /** Parameters of an item (`owner`), or of `for<..>`. */
-  withParams(params: readonly GenericParam[], owner: DefId | undefined, action: () => void): void {
+  withParams(params: readonly GenericParam[], owner: DefId | undefined, place: LifetimePlace | undefined, action: () => void): void {
     const { definitions } = this.#late.compilation;
-    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map() };
+    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map(), place };
     this.#late.scopes.within("normal", (rib) => {
       const seen = new Map<string, GenericParam>();
       for (const param of params) {
@@ -148,7 +154,8 @@ export class GenericsResolver {
     for (const bound of bounds) {
       if (bound.kind === "lifetime") this.lifetime(bound.lifetime);
       else if (bound.kind === "trait") {
-        this.withParams(bound.forParams, undefined, () => {
+        const place = { span: { lo: bound.span.lo, hi: bound.path.span.lo }, kind: "bound" } as const;
+        this.withParams(bound.forParams, undefined, place, () => {
           this.#late.paths.resolve(bound.pathId, undefined, bound.path, "trait");
         });
       }
@@ -156,7 +163,7 @@ export class GenericsResolver {
   }
 
   lifetime(lifetime: Lifetime): void {
-    const { name, span } = lifetime.ident;
+    const { name } = lifetime.ident;
     if (name === "'_") {
       this.#late.tables.setLifetime(lifetime.id, { kind: "elided" });
       return;
@@ -175,6 +182,7 @@ export class GenericsResolver {
     this.#late.tables.setLifetime(lifetime.id, { kind: "error" });
     const outer = this.#hidden.map(({ spans }) => spans.get(name)).findLast((found) => found !== undefined);
     if (outer !== undefined) return outerLifetime(this.#late.compilation, lifetime.ident, outer);
-    this.#late.paths.undeclaredLifetime(name, span);
+    const places = this.#scopes.flatMap(({ place }) => (place === undefined ? [] : [place]));
+    undeclaredLifetime(this.#late.compilation, lifetime.ident, places.reverse());
   }
 }

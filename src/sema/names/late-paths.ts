@@ -407,8 +407,4 @@ export class PathResolver {
     this.#late.compilation.report("names", unsupported("KB0327", "a binding that shadows this", ident.span));
     return true;
   }
-
-  undeclaredLifetime(name: string, span: Span): void {
-    this.#errors.undeclaredLifetime(name, span);
-  }
 }

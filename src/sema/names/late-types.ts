@@ -1,4 +1,5 @@
 // Names in types, in generic arguments, and in the constants that stand in types.
+import type { Span } from "../../base/source.ts";
 import type { GenericArgs, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { LateResolver } from "./late.ts";
@@ -8,6 +9,12 @@ export class TypeResolver {
 
   constructor(late: LateResolver) {
     this.#late = late;
+  }
+
+  /** Before `fn(..)`: what stands there, or would, is `for<..>`. */
+  #pointerHead({ lo, hi }: Span, hasParams: boolean): Span {
+    const open = hasParams ? this.#late.compilation.sources.snippet({ lo, hi }).indexOf("<") : -1;
+    return { lo, hi: lo + open + 1 };
   }
 
   type(id: TypeId): void {
@@ -32,10 +39,15 @@ export class TypeResolver {
         this.type(kind.target);
         break;
       case "fn-pointer":
-        this.#late.generics.withParams(kind.forParams, undefined, () => {
-          for (const param of kind.params) this.type(param.type);
-          if (kind.output !== undefined) this.type(kind.output);
-        });
+        this.#late.generics.withParams(
+          kind.forParams,
+          undefined,
+          { span: this.#pointerHead(node.span, kind.forParams.length > 0), kind: "type" },
+          () => {
+            for (const param of kind.params) this.type(param.type);
+            if (kind.output !== undefined) this.type(kind.output);
+          },
+        );
         break;
       case "tuple":
         for (const element of kind.elements) this.type(element);

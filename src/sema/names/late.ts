@@ -127,20 +127,31 @@ export class LateResolver {
         this.fn(item, kind, def, false);
         break;
       case "const":
-        this.generics.withGenerics(kind.generics, def, () => {
-          this.types.type(kind.type);
-          if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value, { ident: item.ident, word: "const" });
-        });
+        this.generics.withGenerics(
+          kind.generics,
+          def,
+          () => {
+            this.types.type(kind.type);
+            if (kind.value !== undefined && this.#part !== "signature")
+              this.#constantBody(kind.value, { ident: item.ident, word: "const" });
+          },
+          "const",
+        );
         break;
       case "static":
         this.types.type(kind.type);
         if (kind.value !== undefined && this.#part !== "signature") this.#constantBody(kind.value, { ident: item.ident, word: "static" });
         break;
       case "type-alias":
-        this.generics.withGenerics(kind.generics, def, () => {
-          this.generics.bounds(kind.bounds);
-          if (kind.type !== undefined) this.types.type(kind.type);
-        });
+        this.generics.withGenerics(
+          kind.generics,
+          def,
+          () => {
+            this.generics.bounds(kind.bounds);
+            if (kind.type !== undefined) this.types.type(kind.type);
+          },
+          this.#isInImpl(def) ? "const" : "item",
+        );
         break;
       case "struct":
       case "union":
@@ -258,6 +269,11 @@ export class LateResolver {
   #traitOf(node: NodeId): DefId | undefined {
     const res = this.tables.path(node);
     return res?.base.kind === "def" && res.unresolved === 0 ? res.base.def : undefined;
+  }
+
+  #isInImpl(def: DefId): boolean {
+    const { parent } = this.compilation.definitions.get(def);
+    return parent !== undefined && this.compilation.definitions.get(parent).kind === "impl";
   }
 
   #associated(id: NodeId): void {

@@ -9,7 +9,7 @@ import { MisfitConstructors, type Misfit, type Written } from "./misfit-construc
 import { namespaceOf, type PathSource } from "./late-paths.ts";
 import { wordOf } from "./name-words.ts";
 
-const UNFIT_CODES: Readonly<Partial<Record<PathSource, string>>> = {
+export const UNFIT_CODES: Readonly<Partial<Record<PathSource, string>>> = {
   type: "E0573",
   trait: "E0404",
   value: "E0423",

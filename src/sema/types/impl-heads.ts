@@ -22,7 +22,7 @@ export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
     tcx.report(error("negative `Drop` impls are not supported").at(tcx.implHead(impl)));
   }
   if (ref === undefined || negative) return true;
-  checkSafety(tcx, impl, kind, ref);
+  if (!checkSafety(tcx, impl, kind, ref)) return false;
   const selfSpan = tcx.items.tree(impl).span(kind.self);
   if (tcx.isLang(ref.trait, "sized")) {
     const said = error("E0322", "explicit impls for the `Sized` trait are not permitted");
@@ -42,14 +42,31 @@ export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
   return !tcx.isLang(ref.trait, "drop") || checkDrop(tcx, impl, self, kind);
 }
 
-/** E0199 and E0200 */
-function checkSafety(tcx: TypeContext, impl: DefId, { safety }: Impl, ref: TraitRef): void {
+/** Since then E0199 and E0200 say what to write. */
+const SUGGESTS_SINCE = 74;
+
+/** E0199 and E0200. False if it was reported. */
+function checkSafety(tcx: TypeContext, impl: DefId, { safety }: Impl, ref: TraitRef): boolean {
   const trait = tcx.items.item(ref.trait)?.kind;
-  if (trait?.kind !== "trait" || (trait.safety === "unsafe") === (safety === "unsafe")) return;
+  if (trait?.kind !== "trait" || (trait.safety === "unsafe") === (safety === "unsafe")) return true;
   const name = tcx.printer.trait(ref.trait, ref.args);
-  const said =
+  const head = tcx.implHead(impl);
+  const suggests = tcx.session.release.minor >= SUGGESTS_SINCE;
+  const [code, words] =
     safety === "unsafe"
-      ? error("E0199", `implementing the trait \`${name}\` is not unsafe`)
-      : error("E0200", `the trait \`${name}\` requires an \`unsafe impl\` declaration`);
-  tcx.report(said.at(tcx.implHead(impl)));
+      ? ["E0199", `implementing the trait \`${name}\` is not unsafe`]
+      : ["E0200", `the trait \`${name}\` requires an \`unsafe impl\` declaration`];
+  const said = error(code as string, words as string).at(head);
+  if (suggests && safety === "unsafe") {
+    const edit = { span: { ...head, hi: head.lo + "unsafe ".length }, text: "" };
+    said.suggest("remove `unsafe` from this trait implementation", [edit], "MachineApplicable", "verbose");
+  } else if (suggests) {
+    const promise = `the trait \`${name}\` enforces invariants that the compiler can't check`;
+    const demand = "Review the trait documentation and make sure this implementation upholds those invariants";
+    said.note(`${promise}. ${demand} before adding the \`unsafe\` keyword`);
+    const edit = { span: { ...head, hi: head.lo }, text: "unsafe " };
+    said.suggest("add `unsafe` to this trait implementation", [edit], "MaybeIncorrect", "verbose");
+  }
+  tcx.report(said);
+  return false;
 }

@@ -57,12 +57,12 @@ function partSpan(tcx: TypeContext, def: DefId, index: number): Span {
   const param = kind.params[index];
   const tree = tcx.items.tree(def);
   if (param !== undefined) return param.self === undefined || param.self === "typed" ? tree.span(param.type) : param.span;
-  return kind.output === undefined ? after(tcx, def, kind.signatureSpan) : tree.span(kind.output);
+  return kind.output === undefined ? after(tcx, kind.signatureSpan) : tree.span(kind.output);
 }
 
 /** Behind the parameters' parenthesis, where `-> T` would stand. */
-function after(tcx: TypeContext, def: DefId, signature: Span): Span {
-  const { hi } = tcx.headSpan(def);
+function after(tcx: TypeContext, signature: Span): Span {
+  const { hi } = signature;
   return atLeast(tcx.session.release, 90) ? { ...signature, lo: hi, hi: hi + 1 } : { ...signature, lo: hi, hi };
 }
 

@@ -74,10 +74,17 @@ function checkForeign(tcx: TypeContext, def: DefId): void {
 
 function checkImpl(tcx: TypeContext, impl: DefId): void {
   const { ref, self, negative } = tcx.implHeader(impl);
+  if (negative) checkNegative(tcx, impl);
   if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return;
   if (tcx.isLang(ref.trait, "copy")) checkCopy(tcx, impl, self);
   checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
+}
+
+/** E0749: what is not implemented has no items. */
+function checkNegative(tcx: TypeContext, impl: DefId): void {
+  const [first] = tcx.items.children(impl);
+  if (first !== undefined) tcx.report(error("E0749", "negative impls cannot have any items").at(tcx.headSpan(first)));
 }
 
 /** False if the impl may not stand here: nothing more is said of it. */

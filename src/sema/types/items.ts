@@ -256,6 +256,11 @@ export class Items {
     return this.#program.resolutions(tree).path(node);
   }
 
+  /** A lifetime that nothing declares, or that cannot be named here: told by names. */
+  isUndeclared(tree: Tree, lifetime: NodeId): boolean {
+    return this.#program.resolutions(tree).lifetime(lifetime)?.kind === "error";
+  }
+
   repeatedBinding(tree: Tree, pat: NodeId): NodeId | undefined {
     return this.#program.resolutions(tree).repeatedBinding(pat);
   }

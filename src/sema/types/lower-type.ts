@@ -88,6 +88,7 @@ export class TypeLowering {
   }
 
   #reference({ lifetime, target, mutable }: TypeNode["kind"] & { kind: "reference" }): Ty {
+    if (lifetime !== undefined && this.tcx.items.isUndeclared(this.scope.tree, lifetime.id)) return ERROR;
     const region = this.scope.regions?.lifetime(lifetime);
     this.#objectRegion = region;
     const type = this.lower(target);
@@ -214,6 +215,7 @@ export class TypeLowering {
       case "struct":
       case "enum":
       case "union":
+        if (this.#namesUndeclared(last.args)) return ERROR;
         return types.adt(def, this.argsFor(def, last.args, path.span), this.#regions(def, last.args));
       case "variant":
         return this.#variantOwner(def, path, count);
@@ -233,6 +235,12 @@ export class TypeLowering {
       default:
         return ERROR;
     }
+  }
+
+  /** Of an impl the type is known all the same. */
+  #namesUndeclared(written: GenericArgs | undefined): boolean {
+    if (written?.kind !== "angle" || this.tcx.items.kind(this.scope.owner) === "impl") return false;
+    return written.args.some((arg) => arg.kind === "lifetime" && this.tcx.items.isUndeclared(this.scope.tree, arg.lifetime.id));
   }
 
   #regions(def: DefId, written: GenericArgs | undefined): readonly Region[] | undefined {

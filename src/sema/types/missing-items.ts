@@ -23,7 +23,7 @@ export function checkMissingItems(tcx: TypeContext, impl: DefId, ref: TraitRef):
     `missing ${names} in implementation`,
   );
   for (const item of missing) {
-    if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` from trait`);
+    if (tcx.items.isLocal(item)) said.label(tcx.headSpan(item), `\`${tcx.items.name(item)}\` from trait`);
     else said.help(`implement the missing item: \`${beginning(tcx, item, ref)}\``);
   }
   tcx.report(said);

@@ -7,7 +7,7 @@ import { allSuperTraits } from "./collect-predicates.ts";
 import { isDynCompatible } from "./forms/dyn-compatible.ts";
 import { normalizeIn } from "./normalize.ts";
 import type { TraitRef } from "./predicates.ts";
-import type { Ty } from "./ty.ts";
+import { HAS_ERROR, type Ty } from "./ty.ts";
 
 /** The release whose E0117 tells the rule. */
 const TELLS_RULE_SINCE = 80;
@@ -28,7 +28,7 @@ export function withoutFundamental(tcx: TypeContext, type: Ty): Ty {
 
 /** E0117 and E0210. False if it was reported. */
 export function checkOrphan(tcx: TypeContext, impl: DefId, ref: TraitRef): boolean {
-  if (tcx.items.isLocal(ref.trait)) return true;
+  if (tcx.items.isLocal(ref.trait) || ref.args.some(({ flags }) => (flags & HAS_ERROR) !== 0)) return true;
   const args = ref.args.map((arg) => normalizeIn(tcx, impl, arg));
   const local = args.findIndex((arg) => isLocalType(tcx, arg));
   const before = local < 0 ? args : args.slice(0, local);

@@ -43,6 +43,8 @@ export interface Body {
   readonly value: Expr;
   /** Shared with the closures inside: one numbering per owner. */
   readonly locals: readonly Local[];
+  /** What patterns compare with, ends of ranges included. */
+  readonly patternLiterals: readonly Expr[];
   /** Closures of this body, innermost last; their numbers are those in the types. */
   readonly closures: readonly Closure[];
   readonly span: Span;

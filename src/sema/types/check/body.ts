@@ -168,7 +168,14 @@ function reportNoValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): void {
   const said = mismatch(cx, output, result, UNIT);
   said.label(cx.tcx.items.identSpan(def), "implicitly returns `()` as its body has no tail or `return` expression");
   const value = cx.lastStatementType;
-  if (last?.kind === "expr" && last.semicolon && value !== undefined && !cx.isNever(value) && cx.unify(value, result)) {
+  if (
+    last?.kind === "expr" &&
+    last.semicolon &&
+    value !== undefined &&
+    !cx.isNever(value) &&
+    (value.flags & HAS_ERROR) === 0 &&
+    cx.unify(value, result)
+  ) {
     said.label({ lo: last.span.hi - 1, hi: last.span.hi }, "help: remove this semicolon to return this value");
     said.spans.pop();
     said.suggest(

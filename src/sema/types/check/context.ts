@@ -85,6 +85,9 @@ export interface PendingOperator {
   readonly assign?: boolean;
 }
 
+/** A type that is not known. */
+const INFERENCE_CODES: ReadonlySet<string> = new Set(["E0282", "E0283", "E0284"]);
+
 export class BodyContext {
   readonly tcx: TypeContext;
   readonly owner: DefId;
@@ -125,6 +128,8 @@ export class BodyContext {
   readonly viewed = new Map<NodeId, ExprId>();
   /** Values of `return`. */
   readonly returned = new Set<ExprId>();
+  /** Literals that patterns are of, ends of ranges included. */
+  readonly patternLiterals: Expr[] = [];
   /** Run when all types are known. */
   readonly atEnd: (() => void)[] = [];
   /** What gave a variable its type: the type or value beside its name, and which of these. */
@@ -189,7 +194,9 @@ export class BodyContext {
   /** Something was refused with a code of kbuild's own: what depends on it is not known. */
   #refused = false;
 
+  /** Behind another error rustc asks for no types. */
   report(diagnostic: Diagnostic): void {
+    if (this.tainted && INFERENCE_CODES.has(diagnostic.code ?? "")) return;
     this.tainted = true;
     if (diagnostic.code?.startsWith("KB") === true) this.#refused = true;
     // rustc knows the types that were refused here.

@@ -1,5 +1,5 @@
 // `e.field`, `e.0`: through as many dereferences as needed.
-import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
@@ -7,6 +7,7 @@ import type { Ty } from "../ty.ts";
 import { applyDerefs, derefSteps } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
+import { reportNoField, suggestCall } from "./no-field.ts";
 
 export function checkField(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "field" }): Expr {
   const operand = checkExpr(cx, kind.operand);
@@ -25,7 +26,7 @@ export function checkField(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] 
     return cx.make(ast.span, found.type, { kind: "field", operand: place, variant: 0, field: found.index });
   }
   if (hidden !== undefined) reportPrivate(cx, kind.field.span, name, { holder: hidden, operand: operand.type });
-  else reportNoField(cx, kind, operand, steps.at(-1)?.type ?? operand.type);
+  else reportNoField(cx, ast, kind, operand);
   return cx.error(ast.span);
 }
 
@@ -72,41 +73,4 @@ function methodOf(cx: BodyContext, type: Ty, name: string): DefId | undefined {
     if (method !== undefined) return method;
   }
   return undefined;
-}
-
-function suggestCall(
-  cx: BodyContext,
-  said: DiagnosticBuilder,
-  message: string,
-  { span, method }: { readonly span: AstExpr["span"]; readonly method: DefId },
-): void {
-  const end = { ...span, lo: span.hi };
-  if (cx.snippet({ ...end, hi: end.hi + 1 }) === "(") return;
-  const params = Math.max(cx.tcx.signature(method).params.length - 1, 0);
-  const text = `(${Array.from({ length: params }, () => "_").join(", ")})`;
-  said.suggest(message, [{ span: end, text }], params > 0 ? "HasPlaceholders" : "MaybeIncorrect", "verbose");
-}
-
-function reportNoField(cx: BodyContext, kind: AstExpr["kind"] & { kind: "field" }, operand: Expr, last: Ty): void {
-  const { name, span } = kind.field;
-  const type = cx.structurally(operand.type);
-  if (type.kind === "infer" && type.of === "type") {
-    return cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
-  }
-  const printed = cx.print(type);
-  const method = methodOf(cx, type, name);
-  if (method !== undefined) {
-    const said = error("E0615", `attempted to take value of method \`${name}\` on type \`${printed}\``).at(span, "method, not a field");
-    suggestCall(cx, said, "use parentheses to call the method", { span, method });
-    return cx.reportUnlessError(said, type);
-  }
-  const primitive = type.kind === "int" || type.kind === "infer" || type.kind === "bool" || type.kind === "char" || type.kind === "float";
-  if (primitive) {
-    return cx.reportUnlessError(error("E0610", `\`${printed}\` is a primitive type and therefore doesn't have fields`).at(span), type);
-  }
-  const said = error("E0609", `no field \`${name}\` on type \`${printed}\``).at(span, "unknown field");
-  const fields = last.kind === "adt" && cx.tcx.adt(last.def).kind !== "enum" ? (cx.tcx.adt(last.def).variants[0]?.fields ?? []) : [];
-  if (fields.length > 0)
-    said.note(`available field${fields.length === 1 ? " is" : "s are"}: ${fields.map((field) => `\`${field.name}\``).join(", ")}`);
-  cx.reportUnlessError(said, type);
 }

@@ -4,9 +4,9 @@ import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import { opaqueNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
-import type { Body, BodyParam, Expr, Pat } from "../thir.ts";
+import type { Body, BodyParam, Expr, Pat, PatKind } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
-import { HAS_ERROR, HAS_INFER, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
+import { bitsOf, HAS_ERROR, HAS_INFER, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
 import { checkClosureDemands } from "./closure-demands.ts";
 import type { BodyContext } from "./context.ts";
@@ -36,7 +36,9 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
   if (!cx.tainted) reportUndecided(cx, undecided);
-  const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals: cx.locals, closures, tainted: cx.tainted };
+  const { locals, patternLiterals, tainted } = cx;
+  for (const literal of patternLiterals) (literal as Typed).type = cx.resolve(literal.type);
+  const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals, patternLiterals, closures, tainted };
   noteInlineConstants(cx, body);
   return body;
 }
@@ -67,13 +69,14 @@ function fallBack(cx: BodyContext): void {
 /** What holds of `()` alone: from edition 2024 on the type would be `!`. */
 function lintFallback(cx: BodyContext): void {
   if (cx.tcx.session.release.minor < 81 || cx.owner < 0) return;
-  const wrong = cx.obligations.some(({ predicate }) => {
-    if (predicate.kind !== "trait" || cx.tcx.isLang(predicate.ref.trait, "sized")) return false;
+  const waiting = cx.obligations.flatMap(({ predicate }) => {
+    if (predicate.kind !== "trait" || cx.tcx.isLang(predicate.ref.trait, "sized")) return [];
     const [self, ...others] = predicate.ref.args.map((arg) => cx.resolve(arg));
-    if (self?.kind !== "infer" || self.of !== "type" || !cx.infer.isDiverging(self.variable)) return false;
-    return cx.selector.traitHolds(predicate.ref.trait, [NEVER, ...others]) === "no";
+    if (self?.kind !== "infer" || self.of !== "type" || !cx.infer.isDiverging(self.variable)) return [];
+    return [{ trait: predicate.ref.trait, others }];
   });
-  if (!wrong) return;
+  const fails = (type: Ty): boolean => waiting.some(({ trait, others }) => cx.selector.traitHolds(trait, [type, ...others]) === "no");
+  if (!fails(NEVER) || fails(UNIT)) return;
   const head = cx.tcx.items.span(cx.owner);
   const said = error("this function depends on never type fallback being `()`").at({ ...head, hi: cx.fnSpan?.hi ?? head.hi });
   said.lint = "dependency_on_unit_never_type_fallback";
@@ -87,6 +90,13 @@ interface Undecided {
   expr: Expr | undefined;
   /** `let _`, which has no variable to tell of. */
   pat: Pat | undefined;
+}
+
+/** A literal that its type cannot hold keeps its lowest bits; a lint tells of it. */
+function wrapConstant(type: Ty, { value }: PatKind & { kind: "constant" }): void {
+  if (type.kind !== "int" || value.kind !== "scalar") return;
+  const bits = bitsOf(type);
+  (value as { value: bigint }).value = type.signed ? BigInt.asIntN(bits, value.value) : BigInt.asUintN(bits, value.value);
 }
 
 function resolveAll(cx: BodyContext, parts: Parts): Undecided {
@@ -108,6 +118,7 @@ function resolveAll(cx: BodyContext, parts: Parts): Undecided {
   };
   const onPat = (pat: Pat): void => {
     put(pat as Typed);
+    if (pat.kind.kind === "constant") wrapConstant(pat.type, pat.kind);
     if (pat.kind.kind === "wild" && isUndecided(pat.type)) undecided.pat ??= pat;
   };
   const both = (value: Expr, params: readonly BodyParam[]): void => {

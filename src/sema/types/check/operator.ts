@@ -125,11 +125,11 @@ function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   reportMismatch(cx, asserted === undefined ? parts.right.span : cx.tree.span(asserted.right), a, b, (said) => {
     const { kind } = parts.ast;
     if (asserted !== undefined) return adviseMismatch(cx, said, { id: asserted.right, expected: a, found: b, other: asserted.left });
-    if (!isComparison || kind.kind !== "binary") return;
+    if (!isComparison || kind.kind !== "binary" || a.kind === "infer") return;
     said.label(parts.left.span, because);
     adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
   });
-  if (!isComparison) {
+  if (!isComparison || a.kind === "infer") {
     cx.requireTrait(traitOf(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op));
   }
   return cx.make(parts.ast.span, isComparison ? BOOL : a, { kind: "error" });

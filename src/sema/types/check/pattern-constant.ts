@@ -27,6 +27,7 @@ export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, t
     cx.report(error("cannot use unsized non-slice type `CStr` in constant patterns").at(ast.span));
     return wrong(cx, ast, type);
   }
+  cx.patternLiterals.push(expr);
   const value = literalValue(expr);
   if (value === undefined) {
     cx.report(unsupported("KB0217", "this pattern", ast.span));
@@ -132,6 +133,7 @@ export function checkRangePattern(cx: BodyContext, ast: AstPat, kind: AstPat["ki
         ),
       );
     } else if (!cx.unify(found, type)) reportPatternMismatch(cx, expr.span, type, expr.type);
+    cx.patternLiterals.push(expr);
     return expr;
   };
   const start = end(kind.start);

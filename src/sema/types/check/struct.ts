@@ -118,7 +118,8 @@ function reportMissing(cx: BodyContext, kind: StructExpr, { variant, adt, given 
     if (kind.fields.length !== 1) cx.report(error("E0784", "union expressions should have exactly one field").at(kind.path.span));
     return;
   }
-  const missing = variant.fields.filter((_, i) => !given.includes(i)).map((field) => `\`${field.name}\``);
+  const named = new Set(given.map((i) => variant.fields[i]?.name));
+  const missing = [...new Set(variant.fields.filter(({ name }) => !named.has(name)).map((field) => `\`${field.name}\``))];
   if (missing.length === 0 || given.length < kind.fields.length) return;
   const plural = missing.length === 1 ? "field" : "fields";
   const shown =
