@@ -16,6 +16,8 @@ export interface FunctionHost {
   readonly isDev: boolean;
   /** Addresses are known at link time: `-C relocation-model=static`. */
   readonly isStatic: boolean;
+  /** Code and data lie in the upper 2 GiB: `-C code-model=kernel`. */
+  readonly isUpper: boolean;
   /** The LLVM whose assembler reads inline assembly. */
   readonly llvm: 15 | 22;
   /** The machine, if it is not x86-64. */

@@ -19,6 +19,7 @@ export class Refused extends Error {
 export class ModuleHost extends ModuleData implements FunctionHost {
   readonly isDev: boolean;
   readonly isStatic: boolean;
+  readonly isUpper: boolean;
   readonly llvm: 15 | 22;
   readonly wantsText: boolean;
   readonly verifies: boolean;
@@ -30,6 +31,7 @@ export class ModuleHost extends ModuleData implements FunctionHost {
     const { session, wantsText } = context;
     this.isDev = session.optLevel === "0";
     this.isStatic = session.relocationModel === "static";
+    this.isUpper = session.codeModel === "kernel";
     this.llvm = session.release.minor < 70 ? 15 : 22;
     this.wantsText = wantsText;
     this.verifies = session.verifies?.values === true;

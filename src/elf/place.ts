@@ -1,5 +1,6 @@
 // A linked kernel as it lies in memory: where its segments go, with the relocations of a position-independent one applied.
-// A static kernel stays where it was linked; a PIE is moved to a base. What does not fit together is an ElfError.
+// A static kernel stays where it was linked, and so does a PIE that was linked for the upper half of the address space; other PIEs are
+// moved to a base. What does not fit together is an ElfError.
 // Program headers and dynamic relocations: System V gABI, chapter 5; R_X86_64_RELATIVE: psABI, section 4.4.1.
 import type { RandomAccess } from "../base/host.ts";
 import { ElfError, ElfFile, hex } from "./read.ts";
@@ -20,6 +21,8 @@ export interface PlacedKernel {
   readonly segments: readonly PlacedSegment[];
   /** Address to start at. */
   readonly entry: bigint;
+  /** Any base will do: the addresses follow from it. */
+  readonly isMovable: boolean;
   /** What was added to the addresses in the file. */
   readonly delta: bigint;
   /** Addresses of the 64-bit words that depend on the base. */
@@ -28,6 +31,25 @@ export interface PlacedKernel {
 
 /** Where boot loaders of this project put a PIE: 2 MiB, as LLD places a static program. */
 export const KERNEL_BASE = 0x200000n;
+
+/** Below it memory is the firmware's. */
+const LOWEST = 0x100000n;
+/** Bytes of boot code, its tables and its stack. */
+const BOOT_SIZE = 0x80000n;
+
+/** What is wrong with where a kernel is to lie in a PC's memory, if anything is. */
+export function lowSegment({ segments }: Pick<PlacedKernel, "segments">): string | undefined {
+  const low = segments.find(({ physical }) => physical < LOWEST);
+  return low && `a segment of the kernel is to be at ${hex(low.physical)}: below ${hex(LOWEST)} memory is the firmware's`;
+}
+
+/** Where boot code lies with all that it needs: at 1 MiB, or behind a kernel that is linked there. */
+export function bootCodeBase({ segments }: Pick<PlacedKernel, "segments">): number {
+  const isFree = segments.every(({ physical, memorySize }) => physical >= LOWEST + BOOT_SIZE || physical + memorySize <= LOWEST);
+  if (isFree) return Number(LOWEST);
+  const end = segments.reduce((most, { physical, memorySize }) => (physical + memorySize > most ? physical + memorySize : most), 0n);
+  return Number((end + 0xffffn) & ~0xffffn);
+}
 
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
@@ -115,13 +137,16 @@ export function placeKernel(access: RandomAccess, base: bigint = KERNEL_BASE): P
   if (loads.length === 0) throw new ElfError("the kernel has no segments to load");
   checkOverlaps(loads);
   const lowest = loads.reduce((least, { vaddr }) => (vaddr < least ? vaddr : least), loads[0]?.vaddr ?? 0n) & ~0xfffn;
-  const delta = elf.header.type === 3 ? base - lowest : 0n;
+  const isPie = elf.header.type === 3;
+  const isMovable = isPie && WINDOWS.every((start) => lowest < start);
+  const delta = isMovable ? base - lowest : 0n;
   const segments = loads.map((segment) => ({
-    physical: physicalOf(segment) + delta,
+    physical: isMovable ? segment.vaddr + delta : physicalOf(segment),
     address: segment.vaddr + delta,
     bytes: readSegment(elf, segment),
     memorySize: segment.memorySize,
     flags: segment.flags,
   }));
-  return { segments, entry: elf.header.entry + delta, delta, relocated: delta === 0n ? [] : relocate(elf, segments, delta) };
+  const relocated = isPie ? relocate(elf, segments, delta) : [];
+  return { segments, entry: elf.header.entry + delta, isMovable, delta, relocated };
 }

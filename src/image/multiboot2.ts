@@ -4,7 +4,8 @@
 import type { PlacedKernel } from "../elf/place.ts";
 import { COMMAND_LINE, MAP_ADDRESS, MAP_COUNT, MAP_ENTRY_SIZE, ROOT_POINTER, START_MAGIC } from "../elf/start-information.ts";
 import { DESCRIPTORS, callKernel, enterLongMode, fillTables } from "./boot-code.ts";
-import { STACK, TABLES, bootableElf } from "./bootable-elf.ts";
+import { bootableElf } from "./bootable-elf.ts";
+import type { BootPlaces } from "./bootable-elf.ts";
 
 const MAGIC = 0xe85250d6;
 /** Bytes of the header: itself, the tag with the entry's address, the tag that ends it. */
@@ -41,7 +42,7 @@ const READ_SCREEN = `
   mov dword ptr [screen + 32], eax`;
 
 /** Runs with paging off, flat 32-bit segments, ebx = address of the loader's information: tags of type, size, content. */
-const STUB = `
+const stub = ({ tables, stack }: BootPlaces): string => `
 .code32
   .balign 8
 start:
@@ -90,9 +91,9 @@ ${READ_SCREEN}
   and ebx, 0xfffffff8
   jmp tag
 told:
-${fillTables(TABLES)}
+${fillTables(tables)}
   lgdt [gdt_pointer]
-${enterLongMode(TABLES)}
+${enterLongMode(tables)}
   .byte 0xea
   .long long_mode
   .short 8
@@ -100,7 +101,7 @@ ${enterLongMode(TABLES)}
 long_mode:
   mov edi, offset information
   mov esi, offset screen
-${callKernel(`mov esp, ${STACK}`)}
+${callKernel(`mov esp, ${stack}`)}
 ${DESCRIPTORS}
   .balign 8
 information:
@@ -111,5 +112,5 @@ screen:
 `;
 
 export function multiboot2Image(kernel: PlacedKernel): Uint8Array {
-  return bootableElf(kernel, STUB, new Uint8Array(0));
+  return bootableElf(kernel, stub, () => new Uint8Array(0));
 }

@@ -4,10 +4,11 @@
 import { ByteWriter } from "../base/bytes.ts";
 import type { PlacedKernel } from "../elf/place.ts";
 import { DESCRIPTORS, TEXT_SCREEN_DATA, callKernel, enterLongMode, fillTables } from "./boot-code.ts";
-import { BASE, STACK, TABLES, bootableElf } from "./bootable-elf.ts";
+import { bootableElf } from "./bootable-elf.ts";
+import type { BootPlaces } from "./bootable-elf.ts";
 
 /** Runs with paging off, flat 32-bit segments, ebx = address of the start information, which the kernel gets in rdi. */
-const STUB = `
+const stub = ({ tables, stack }: BootPlaces): string => `
 .code32
 start:
   cld
@@ -16,9 +17,9 @@ start:
   mov eax, 0x07200720
   mov ecx, 1000
   rep stosd
-${fillTables(TABLES)}
+${fillTables(tables)}
   lgdt [gdt_pointer]
-${enterLongMode(TABLES)}
+${enterLongMode(tables)}
   .byte 0xea
   .long long_mode
   .short 8
@@ -26,7 +27,7 @@ ${enterLongMode(TABLES)}
 long_mode:
   mov edi, dword ptr [information]
   mov esi, offset screen
-${callKernel(`mov esp, ${STACK}`)}
+${callKernel(`mov esp, ${stack}`)}
 ${DESCRIPTORS}${TEXT_SCREEN_DATA}
   .balign 4
 information:
@@ -35,10 +36,10 @@ information:
 
 const PHYS32_ENTRY = 18;
 
-function note(): Uint8Array {
-  return new ByteWriter().u32(4).u32(4).u32(PHYS32_ENTRY).append([0x58, 0x65, 0x6e, 0]).u32(BASE).bytes.slice();
+function note({ base }: BootPlaces): Uint8Array {
+  return new ByteWriter().u32(4).u32(4).u32(PHYS32_ENTRY).append([0x58, 0x65, 0x6e, 0]).u32(base).bytes.slice();
 }
 
 export function pvhImage(kernel: PlacedKernel): Uint8Array {
-  return bootableElf(kernel, STUB, note());
+  return bootableElf(kernel, stub, note);
 }

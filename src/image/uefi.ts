@@ -36,12 +36,15 @@ function check({ segments }: PlacedKernel): void {
 }
 
 /** Of a kernel that can be moved, what lies between its segments goes with it. */
-function rangesOf({ segments, delta }: PlacedKernel): ReturnType<typeof pageRanges> {
+function rangesOf({ segments, isMovable }: PlacedKernel): ReturnType<typeof pageRanges> {
   const ranges = pageRanges(segments);
   const [first, last] = [ranges[0], ranges.at(-1)];
-  if (delta === 0n || first === undefined || last === undefined) return ranges;
+  if (!isMovable || first === undefined || last === undefined) return ranges;
   return [{ address: first.address, pages: (last.address - first.address) / PAGE + last.pages }];
 }
+
+/** What changes when the application moves the kernel. */
+const relocatedOf = ({ isMovable, relocated }: PlacedKernel): readonly bigint[] => (isMovable ? relocated : []);
 
 /** The code, with its tables of what to allocate and what to copy; `relocatedFrom` is an address in the image. */
 function codeOf(kernel: PlacedKernel, commandLine: string, relocatedFrom: number): Uint8Array {
@@ -54,9 +57,9 @@ function codeOf(kernel: PlacedKernel, commandLine: string, relocatedFrom: number
   const text = application({
     ranges: rangesOf(kernel),
     segments,
-    isMovable: kernel.delta !== 0n,
+    isMovable: kernel.isMovable,
     relocatedFrom: relocatedFrom - CODE,
-    relocated: kernel.relocated.length,
+    relocated: relocatedOf(kernel).length,
     commandLine: commandLineBytes(commandLine),
   });
   const code = assembleFlat(text, CODE);
@@ -82,7 +85,7 @@ export function uefiApplication(kernel: PlacedKernel, commandLine = ""): Uint8Ar
   for (const segment of kernel.segments) bytes.append(segment.bytes);
   bytes.align(4);
   const relocatedFrom = SEGMENTS + bytes.length;
-  for (const address of kernel.relocated) bytes.u32(Number(address));
+  for (const address of relocatedOf(kernel)) bytes.u32(Number(address));
   const data = bytes.bytes.slice();
   const code = codeOf(kernel, commandLine, relocatedFrom);
   const sections = [

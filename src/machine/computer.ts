@@ -1,5 +1,6 @@
 // A PC with a kernel in it: processor in long mode, memory, and the devices that kernels talk to. The kernel starts as the boot
 // code of `image` starts it: 64-bit mode, interrupts off, no IDT, the first 4 GiB of memory where they are, a flat GDT.
+import { bootCodeBase } from "../elf/place.ts";
 import type { PlacedKernel } from "../elf/place.ts";
 import {
   COMMAND_LINE_TEXT,
@@ -62,11 +63,9 @@ export interface Table {
   readonly limit: number;
 }
 
-/** Where the boot code and its tables are, as in the PVH image. */
-const STUB = 0x100000;
-const GDT = 0x101000;
-const TABLES = 0x102000;
-const STACK = 0x180000n;
+/** Where the boot code and its tables are, as in the PVH image: of most kernels, and from there on. */
+const BOOT = 0x100000;
+const [GDT, TABLES, STACK] = [0x1000, 0x2000, 0x80000] as const;
 const GDT_ENTRIES = [0n, 0x00af9a000000ffffn, 0x00cf92000000ffffn];
 
 const NANOSECONDS_PER_INSTRUCTION = 10;
@@ -97,7 +96,7 @@ export class Computer {
   readonly #paging: Paging;
   /** es, cs, ss, ds, fs, gs. */
   readonly segments: [number, number, number, number, number, number] = [16, 8, 16, 16, 0, 0];
-  gdt: Table = { base: BigInt(GDT), limit: 23 };
+  gdt: Table = { base: 0n, limit: 23 };
   idt: Table = { base: 0n, limit: 0 };
   taskState: Table & { readonly selector: number } = { base: 0n, limit: 0, selector: 0 };
   /** CR2. */
@@ -107,6 +106,8 @@ export class Computer {
   shadow = false;
   readonly #control: ControlRegisters;
   readonly #specific = new Map<number, bigint>();
+  /** Where the boot code is. */
+  #boot = BOOT;
 
   constructor(readonly options: ComputerOptions) {
     this.#paging = new Paging(
@@ -161,30 +162,43 @@ export class Computer {
   /** What the boot code leaves: tables, stack, an empty screen. */
   #setUp(): void {
     const { view, bytes } = this.processor.memory;
-    bytes.set([0xf4, 0xeb, 0xfd], STUB);
-    GDT_ENTRIES.forEach((entry, i) => view.setBigUint64(GDT + 8 * i, entry, true));
+    bytes.set([0xf4, 0xeb, 0xfd], this.#boot);
+    this.gdt = { base: BigInt(this.#boot + GDT), limit: 23 };
+    const tables = this.#boot + TABLES;
+    GDT_ENTRIES.forEach((entry, i) => view.setBigUint64(this.#boot + GDT + 8 * i, entry, true));
     for (const [index, table] of [
       [0, 0x1003],
       [256, 0x1003],
       [511, 0x2003],
     ] as const)
-      view.setInt32(TABLES + 8 * index, TABLES + table, true);
-    for (const i of [0, 1]) view.setInt32(TABLES + 0x2000 + 8 * (510 + i), TABLES + 0x3003 + 0x1000 * i, true);
-    for (let i = 0; i < 4; i++) view.setInt32(TABLES + 0x1000 + 8 * i, TABLES + 0x3003 + 0x1000 * i, true);
-    const pages = new Uint32Array(bytes.buffer, TABLES + 0x3000, 2 * 2048);
+      view.setInt32(tables + 8 * index, tables + table, true);
+    for (const i of [0, 1]) view.setInt32(tables + 0x2000 + 8 * (510 + i), tables + 0x3003 + 0x1000 * i, true);
+    for (let i = 0; i < 4; i++) view.setInt32(tables + 0x1000 + 8 * i, tables + 0x3003 + 0x1000 * i, true);
+    const pages = new Uint32Array(bytes.buffer, tables + 0x3000, 2 * 2048);
     for (let i = 0; i < 2048; i++) pages[2 * i] = i * 0x200000 + 0x83;
     new Uint16Array(bytes.buffer, SCREEN, ROWS * COLUMNS).fill(0x0720);
     this.#specific.set(EFER, 0x500n);
-    this.setControl(3, BigInt(TABLES));
+    this.setControl(3, BigInt(tables));
     this.processor.state.setPair(SYSTEM, 2n);
-    this.processor.setRegister(4, 64, STACK);
-    this.processor.push(BigInt(STUB));
+    this.processor.setRegister(4, 64, BigInt(this.#boot + STACK));
+    this.processor.push(BigInt(this.#boot));
+  }
+
+  /** Has the boot code and its tables elsewhere. */
+  moveBoot(base: number): void {
+    if (base === this.#boot) return;
+    this.processor.memory.bytes.fill(0, this.#boot, this.#boot + STACK);
+    this.#boot = base;
+    this.#setUp();
   }
 
   /** Loads a kernel, and what it is told at its start; false if it does not fit into the memory. */
-  load({ segments, entry }: PlacedKernel): boolean {
+  load(kernel: PlacedKernel): boolean {
+    const { segments, entry } = kernel;
     const { bytes, size } = this.processor.memory;
-    if (segments.some(({ physical, memorySize }) => physical + memorySize > BigInt(size))) return false;
+    const base = bootCodeBase(kernel);
+    if (base + STACK > size || segments.some(({ physical, memorySize }) => physical + memorySize > BigInt(size))) return false;
+    this.moveBoot(base);
     for (const segment of segments) bytes.set(segment.bytes, Number(segment.physical));
     const { commandLine = "" } = this.options;
     const { information, map } = startInformation(size, commandLine !== "");
@@ -350,7 +364,7 @@ export class Computer {
 
   /** `hlt`: time goes on to the next interrupt, if there is to be one. */
   halt(): void {
-    if (this.processor.ip === BigInt(STUB + 1)) throw new Stop({ kind: "returned" });
+    if (this.processor.ip === BigInt(this.#boot + 1)) throw new Stop({ kind: "returned" });
     if (!this.#takesInterrupts) throw new Stop({ kind: "halted" });
     this.attend();
     if (this.#isPending) return;

@@ -39,6 +39,8 @@ export interface Session {
   readonly overflowChecks: boolean;
   readonly debugAssertions: boolean;
   readonly relocationModel: "static" | "pic" | "pie";
+  /** Undefined: the machine's own. */
+  readonly codeModel: string | undefined;
   /** `-C metadata`, sorted and without doubles: part of the crate's identity and so of symbol names. */
   readonly metadata: readonly string[];
   /** `-C extra-filename`, `-93db25b4b1b5d9bd`. */

@@ -44,6 +44,7 @@ function sessionOf({ target, crateName, edition, panic }: Recorded, release: Rel
     overflowChecks: true,
     debugAssertions: true,
     relocationModel: "static",
+    codeModel: undefined,
     metadata: [],
     extraFilename: "",
     incremental: false,

@@ -27,6 +27,7 @@ function session(): Session {
     overflowChecks: true,
     debugAssertions: true,
     relocationModel: "pie",
+    codeModel: undefined,
     metadata: [],
     extraFilename: "",
     incremental: false,

@@ -218,6 +218,7 @@ export function makeSession(unit: Unit): Session {
     debugInfo: codegen.debugInfo ?? profile.debug,
     ...checks,
     relocationModel: codegen.relocationModel ?? target.relocationModel,
+    codeModel: codegen.codeModel ?? target.codeModel,
     metadata: [hash, ...codegen.metadata].sort(),
     extraFilename: codegen.extraFilename ?? `-${hash}`,
     incremental: profile.incremental,

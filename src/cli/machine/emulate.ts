@@ -55,7 +55,7 @@ async function loadKernel(image: Uint8Array, settings: RunSettings, serial: (byt
     commandLine: settings.commandLine,
     ...limitOf(settings),
   });
-  checkFits(kernel, settings.memory);
+  checkFits(kernel, settings);
   const parts = { symbols: symbolsOf(bytesAccess(image), kernel.delta), delta: kernel.delta, computer };
   if (settings.boot === undefined) {
     computer.load(kernel);

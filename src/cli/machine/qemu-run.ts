@@ -30,6 +30,8 @@ export interface QemuParts {
   readonly qmp: Qmp | undefined;
   readonly screen: QemuScreen | undefined;
   readonly symbols: Symbols;
+  /** Where the boot code of a PVH image lies. */
+  readonly bootCode: number;
   readonly context: Context;
   readonly settings: RunSettings;
   /** The user's arguments for QEMU. */
@@ -120,7 +122,7 @@ export class QemuRun {
     if (this.#leaves !== undefined) return this.#leaving(state);
     // A debugger wants to look at a kernel at rest; of several processors only the first is looked at.
     if (settings.gdbPort !== undefined || rest.includes("-smp")) return undefined;
-    const reason = await restOf(qmp, state);
+    const reason = await restOf(qmp, state, this.parts.bootCode);
     const { context, symbols } = this.parts;
     if (reason?.kind === "spinning" && context.log !== undefined) context.log.spinsAt = symbols.place(state.ip).line;
     return reason === undefined ? undefined : this.#words(reason, state);

@@ -6,8 +6,7 @@ import type { StopReason } from "../../machine/processor.ts";
 import { FLAG_INTERRUPT } from "../../machine/state.ts";
 import type { Qmp } from "./qmp.ts";
 
-/** Where the boot code of a PVH image lies. */
-const BOOT_CODE = [0x100000n, 0x101000n] as const;
+const BOOT_CODE_BYTES = 0x1000;
 const CODE_BYTES = 32;
 
 export interface QemuState {
@@ -39,8 +38,8 @@ async function codeAt(qmp: Qmp, address: bigint): Promise<Uint8Array> {
 }
 
 /** Why the kernel will do nothing more; undefined while it may. */
-export async function restOf(qmp: Qmp, { ip, interruptsOn, isHalted }: QemuState): Promise<StopReason | undefined> {
-  if (isHalted && ip >= BOOT_CODE[0] && ip < BOOT_CODE[1]) return { kind: "returned" };
+export async function restOf(qmp: Qmp, { ip, interruptsOn, isHalted }: QemuState, bootCode: number): Promise<StopReason | undefined> {
+  if (isHalted && ip >= BigInt(bootCode) && ip < BigInt(bootCode + BOOT_CODE_BYTES)) return { kind: "returned" };
   if (interruptsOn) return undefined;
   if (isHalted) return { kind: "halted" };
   const start = ip - BigInt(CODE_BYTES / 2);

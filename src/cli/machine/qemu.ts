@@ -10,7 +10,7 @@ import { Duplex } from "node:stream";
 import { bytesAccess } from "../../base/memory-host.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
 import { statusLine } from "../../cargo/words.ts";
-import { placeKernel } from "../../elf/place.ts";
+import { bootCodeBase, placeKernel } from "../../elf/place.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { ElfError } from "../../elf/read.ts";
 import { spawnBound } from "../child.ts";
@@ -157,7 +157,7 @@ export async function runInQemu(
   settings: RunSettings,
 ): Promise<number> {
   const kernel = kernelOf(path, context);
-  checkFits(kernel, settings.memory);
+  checkFits(kernel, settings);
   const folder = mkdtempSync(join(tmpdir(), "kbuild-run-"));
   const interruption = new Interruption();
   try {
@@ -171,7 +171,8 @@ export async function runInQemu(
       const qmp = socket instanceof Duplex ? new Qmp(socket) : undefined;
       const symbols = symbolsOf(bytesAccess(context.host.files.read(path)), kernel.delta);
       const screen = qmp === undefined ? undefined : new QemuScreen(qmp, folder, command.isTraced);
-      const run = new QemuRun({ child, qmp, screen, symbols, context, settings, rest, interruption });
+      const bootCode = bootCodeBase(kernel);
+      const run = new QemuRun({ child, qmp, screen, symbols, bootCode, context, settings, rest, interruption });
       const status = await run.finish();
       if (command.serialFile === "serial") context.host.stdout.write(readFileSync(join(folder, "serial")));
       return status;

@@ -1,5 +1,6 @@
 // Options of `kbuild run` that are about the machine.
 import { CargoError } from "../../cargo/cargo-error.ts";
+import { lowSegment } from "../../elf/place.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { COMMAND_LINE_MOST, commandLineBytes } from "../../elf/start-information.ts";
 import { addChoice, collect } from "../clap-words.ts";
@@ -112,9 +113,11 @@ export function checkCommandLine(text = ""): string {
   return text;
 }
 
-/** Throws for a kernel that reaches past the machine's memory. */
-export function checkFits({ segments }: PlacedKernel, memory: number): void {
-  if (segments.every(({ physical, memorySize }) => physical + memorySize <= BigInt(memory))) return;
+/** Throws for a kernel that reaches past the machine's memory, or is to lie in that of the firmware. */
+export function checkFits(kernel: PlacedKernel, { memory, boot }: Pick<RunSettings, "memory" | "boot">): void {
+  const low = boot === undefined ? lowSegment(kernel) : undefined;
+  if (low !== undefined) throw new CargoError("the kernel cannot be booted", [low], 1);
+  if (kernel.segments.every(({ physical, memorySize }) => physical + memorySize <= BigInt(memory))) return;
   throw new CargoError(`the kernel does not fit into ${memory / 0x100000} MiB of memory: give the machine more with --memory`, [], 1);
 }
 

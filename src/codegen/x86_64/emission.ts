@@ -116,7 +116,8 @@ export class Emission {
   // --- Moves ------------------------------------------------------------------------------------------------------
 
   loadAddress(register: number, symbol: SymbolReference): void {
-    if (this.host.isStatic && !this.host.isDev) this.emit("mov", generalRegister(register, 32), { kind: "immediate", value: 0n, symbol });
+    const { isStatic, isDev, isUpper } = this.host;
+    if (isStatic && !isDev) this.emit("mov", generalRegister(register, isUpper ? 64 : 32), { kind: "immediate", value: 0n, symbol });
     else this.emit("lea", generalRegister(register, 64), memory("rip", 0, symbol));
   }
 

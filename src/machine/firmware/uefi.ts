@@ -7,12 +7,14 @@ import type { Computer } from "../computer.ts";
 import { Stop } from "../processor.ts";
 import { FirmwareError } from "./firmware-error.ts";
 
-const [SECTOR, PAGE, ALIGNMENT] = [512, 0x1000, 0x200000] as const;
+const [SECTOR, PAGE, MEBIBYTE] = [512, 0x1000, 0x100000] as const;
 const EFI_PARTITION = 0xef;
 const [RAX, RCX, RDX, RSP, R8, R9] = [0, 1, 2, 4, 8, 9] as const;
 /** The firmware's own page: table, services and the code that calls them. */
 const OWN = 0x90000;
 const [SYSTEM_TABLE, BOOT_SERVICES, CONSOLE, CALLS] = [OWN, OWN + 0x100, OWN + 0x300, OWN + 0x400] as const;
+/** Page tables and descriptors: kernels are linked for the first MiB above. */
+const BOOT = 0x70000;
 const BOOT_SERVICES_SIZE = 0x180;
 /** Ports that the calls may go through: nothing else is there, unless a run is to end by it. */
 const PORTS = [0xf6, 0xf7] as const;
@@ -65,9 +67,8 @@ interface Taken {
 class Uefi {
   /** Its own page and the stack, the screen and what a PC has behind it, page tables. */
   readonly #taken: Taken[] = [
-    { from: 0x80000, to: 0xa0000, type: SERVICES_DATA },
+    { from: BOOT, to: 0xa0000, type: SERVICES_DATA },
     { from: 0xa0000, to: 0x100000, type: RESERVED },
-    { from: 0x100000, to: 0x110000, type: SERVICES_DATA },
   ];
 
   constructor(
@@ -124,7 +125,7 @@ class Uefi {
   }
 
   #isFree(from: number, to: number): boolean {
-    return from >= ALIGNMENT && to <= this.#memory.size && this.#taken.every((one) => to <= one.from || from >= one.to);
+    return from >= MEBIBYTE && to <= this.#memory.size && this.#taken.every((one) => to <= one.from || from >= one.to);
   }
 
   /** The highest free place of so many bytes below an address. */
@@ -210,6 +211,7 @@ function loadApplication(firmware: Uefi, computer: Computer, file: Uint8Array): 
 
 /** The computer is in long mode, with memory at its own addresses, as firmware leaves it. */
 export function bootUefi(computer: Computer, disk: Uint8Array): void {
+  computer.moveBoot(BOOT);
   const firmware = new Uefi(computer, computer.options.serial);
   const entry = loadApplication(firmware, computer, readFile(disk, ["EFI        ", "BOOT       ", "BOOTX64 EFI"]));
   const p = computer.processor;

@@ -69,7 +69,7 @@ class FunctionEmitter {
       isAligned,
     );
     if (frame.size > LARGEST_FRAME) throw new NotOptimized("variables of this size");
-    this.v = new Values(f, new CodeBuffer(host.wantsText, host.longestNop), selection, allocation, frame, host.isStatic);
+    this.v = new Values(f, new CodeBuffer(host.wantsText, host.longestNop), selection, allocation, frame, host);
   }
 
   #withoutEmpty(layout: readonly BlockNumber[], selection: Selection, { locations }: Allocation): readonly BlockNumber[] {

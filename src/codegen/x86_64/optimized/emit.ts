@@ -2,6 +2,7 @@
 import { generalRegister, immediate, memory } from "../../../isa/x86_64/operand.ts";
 import type { Memory, Operand, Register } from "../../../isa/x86_64/operand.ts";
 import type { CodeBuffer } from "../../../isa/x86_64/code.ts";
+import type { FunctionHost } from "../../function-host.ts";
 import type { SsaFunction, ValueId } from "../../ssa/ir.ts";
 import type { Allocation } from "./allocate.ts";
 import { SCRATCH, SCRATCH_2 } from "./constraints.ts";
@@ -34,8 +35,7 @@ export class Values {
     readonly selection: Selection,
     readonly allocation: Allocation,
     readonly frame: FrameLayout,
-    /** Addresses are known at link time. */
-    readonly isStatic: boolean,
+    readonly addresses: Pick<FunctionHost, "isStatic" | "isUpper">,
   ) {}
 
   emit(mnemonic: string, ...operands: Operand[]): void {
@@ -97,7 +97,8 @@ export class Values {
   }
 
   loadSymbol(target: number, symbol: string, addend: number): void {
-    if (this.isStatic) this.emit("mov", reg(target, 4), { kind: "immediate", value: 0n, symbol: { symbol, addend } });
+    const { isStatic, isUpper } = this.addresses;
+    if (isStatic) this.emit("mov", reg(target, isUpper ? 8 : 4), { kind: "immediate", value: 0n, symbol: { symbol, addend } });
     else this.emit("lea", reg(target), memory("rip", 0, { symbol, addend }));
   }
 
