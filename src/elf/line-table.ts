@@ -154,6 +154,12 @@ export class LineTable {
 
   /** The line that the code at an address is of. */
   at(address: bigint): SourceLine | undefined {
+    const row = this.rowAt(address);
+    return row?.line === 0 ? undefined : row;
+  }
+
+  /** The row of an address; line 0 stands for none. */
+  rowAt(address: bigint): SourceLine | undefined {
     let [low, high] = [0, this.#sequences.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -162,8 +168,7 @@ export class LineTable {
     }
     const sequence = this.#sequences[low];
     if (sequence === undefined || address < sequence.start) return undefined;
-    const row = lastRow(sequence.rows, address);
-    return row === undefined || row.line === 0 ? undefined : row;
+    return lastRow(sequence.rows, address);
   }
 
   /** Where the code of a line starts, once for each function it is in. `file` may leave folders out from the left. */

@@ -67,7 +67,8 @@ export class ObjectLines {
     );
   }
 
+  /** Line 0 where the compiler made code for none. */
   at(section: number, offset: number): SourceLine | undefined {
-    return this.#table.at(objectAddress(section, offset));
+    return this.#table.rowAt(objectAddress(section, offset));
   }
 }

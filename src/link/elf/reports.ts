@@ -1,22 +1,38 @@
 // What LLD prints of a finished link if it is asked to: which files name a symbol, why members of archives were loaded, how full
 // a script's memory regions are.
+import * as elf from "../../elf/constants.ts";
 import { shownName } from "./input.ts";
 import type { Naming } from "./input.ts";
 import { isPlaced } from "./symtab.ts";
+import type { LinkOptions } from "./options.ts";
+import type { Assignment } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import type { MemoryRegion } from "./script/memory.ts";
 
 const SYMBOL_WIDTH = 49;
 
+/** What a script assigns in this link, in its order. */
+export const activeAssignments = ({ script }: LinkOptions): Assignment[] =>
+  (script?.commands ?? [])
+    .flatMap((command) => (command.kind === "section" ? command.body : [command]))
+    .filter((command) => command.kind === "assignment")
+    .filter(({ active }) => active);
+
+/** LLD 22 knows where a script assigns a symbol, LLD 15 only that no file does. */
+export const placeOfAssignment = ({ place }: Assignment, { lld }: Naming): string =>
+  lld === 15 ? "<internal>" : place.replace(/^(--defsym):1$/, "$1");
+
 /** `--cref`: each defined symbol in the order of mention, the file that defines it first. */
-export function crossReferences({ files }: SymbolTable, named: Naming): string {
+export function crossReferences({ files }: SymbolTable, named: LinkOptions): string {
+  const places = new Map(activeAssignments(named).map((one) => [one.name, placeOfAssignment(one, named)]));
   const users = new Map<LinkSymbol, Set<string>>();
   for (const { symbols, displayName } of files) {
     for (const symbol of symbols) {
-      if (symbol.isLocal || !symbol.isDefined || !isPlaced(symbol)) continue;
+      if (symbol.outputBinding === elf.STB_LOCAL || !symbol.isDefined || !isPlaced(symbol)) continue;
       const known = users.get(symbol);
-      if (known === undefined) users.set(symbol, new Set([symbol.file?.displayName ?? "<internal>", displayName]));
+      if (known === undefined)
+        users.set(symbol, new Set([symbol.file?.displayName ?? places.get(symbol.name) ?? "<internal>", displayName]));
       else known.add(displayName);
     }
   }

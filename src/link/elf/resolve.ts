@@ -4,7 +4,7 @@ import type { ElfObject } from "../../elf/object.ts";
 import { markExported } from "./dynamic-symbols.ts";
 import type { LinkState } from "./link-state.ts";
 import { reserveSymbols } from "./linker-symbols.ts";
-import { extractionLines } from "./reports.ts";
+import { activeAssignments, extractionLines, placeOfAssignment } from "./reports.ts";
 import type { LinkOptions } from "./options.ts";
 import type { Assignment, LinkerScript } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -67,16 +67,12 @@ export function reserveNames({ options, table, headers, synthetic, errors, warni
 }
 
 /** `-y`: a script's symbols are declared, and then defined. */
-function assignmentTraces({ traced, script, lld }: LinkOptions): string[] {
-  if (traced.length === 0) return [];
-  const isTold = (command: { readonly kind: string }): command is Assignment =>
-    command.kind === "assignment" && (command as Assignment).active && traced.includes((command as Assignment).name);
-  const commands = script?.commands ?? [];
-  const told = commands.flatMap((command) => (command.kind === "section" ? command.body : [command])).filter(isTold);
-  const placed = ({ place }: Assignment) => (lld === 15 ? "<internal>" : place.replace(/^(--defsym):1$/, "$1"));
+function assignmentTraces(options: LinkOptions): string[] {
+  if (options.traced.length === 0) return [];
+  const told = activeAssignments(options).filter(({ name }) => options.traced.includes(name));
   return [
     ...told.map(({ name }) => `<internal>: definition of ${name}`),
-    ...told.map((one) => `${placed(one)}: definition of ${one.name}`),
+    ...told.map((one) => `${placeOfAssignment(one, options)}: definition of ${one.name}`),
   ];
 }
 
