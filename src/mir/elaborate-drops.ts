@@ -18,6 +18,13 @@ type Drop = Extract<Terminator, { kind: "drop" }>;
 /** Of a path where it is to be dropped. */
 type Status = "there" | "gone" | "flag";
 
+/** A block behind a drop, where flags of what was dropped are cleared. */
+interface Reset {
+  readonly block: BlockId;
+  readonly path: PathId;
+  readonly info: SourceInfo;
+}
+
 /** What the order of drops depends on. */
 interface DropContext {
   readonly tables: TypeTables;
@@ -43,19 +50,41 @@ class Elaborator {
   }
 
   run(): Body {
+    const flagged = this.#flaggedPaths();
+    const resets: Reset[] = [];
     this.body.blocks.forEach(({ terminator }, id) => {
-      if (terminator.kind === "drop") this.#elaborate(terminator, id);
+      if (terminator.kind === "drop") this.#elaborate(terminator, id, flagged, resets);
     });
     if (this.#flags.size > 0) this.body.blocks.forEach((_, id) => this.#setFlags(id));
+    for (const { block, path, info } of resets)
+      (this.blocks[block] as BasicBlock).statements.push(...this.#updates([{ kind: "move", path }], info));
     return { ...this.body, locals: this.locals, blocks: this.blocks };
   }
 
-  #elaborate(drop: Drop, id: BlockId): void {
+  /** What a flag tells of somewhere. */
+  #flaggedPaths(): ReadonlySet<PathId> {
+    const found = new Set<PathId>();
+    this.body.blocks.forEach(({ terminator }, id) => {
+      const path = terminator.kind === "drop" ? this.#paths.find(terminator.place) : undefined;
+      const state = path === undefined ? undefined : this.#states.beforeTerminator(id);
+      if (path === undefined || state === undefined) return;
+      for (const part of this.#paths.subtree(path)) if (this.status(part, state) === "flag") found.add(part);
+    });
+    return found;
+  }
+
+  /** What was dropped is gone when a loop comes back to where a flag is asked. */
+  #elaborate(drop: Drop, id: BlockId, flagged: ReadonlySet<PathId>, resets: Reset[]): void {
     const path = this.#paths.find(drop.place);
     const state = this.#states.beforeTerminator(id);
     if (path === undefined || state === undefined) return;
     const { span, scope } = drop;
-    const first = new Ladder(this, state, { span, scope }).path(path, drop.target);
+    let { target } = drop;
+    if (this.#paths.subtree(path).some((part) => flagged.has(part))) {
+      target = this.newBlock({ kind: "goto", target, span, scope });
+      resets.push({ block: target, path, info: { span, scope } });
+    }
+    const first = new Ladder(this, state, { span, scope }).path(path, target);
     (this.blocks[id] as BasicBlock).terminator = { kind: "goto", target: first, span, scope };
   }
 

@@ -157,6 +157,29 @@ export class TracerFunctions {
       `if ${this.#new()}.id() > 9 { ${this.#new()}.id().show(); } else { make(50); }`,
       `(make(51), make(52)).1.id().show();`,
       `take({ let t = make(53); make(t.id() + 1) }).show();`,
+      this.#late(),
+      this.#kept(),
+      this.#kept(),
+    ]);
+  }
+
+  /** A variable that gets its value on some ways only. */
+  #late(): string {
+    const name = this.#name();
+    const use = this.random.pick([`drop(${name});`, `${name}.id().show();`, `if ${this.#condition()} { take(${name}).show(); }`]);
+    return `let ${name};\nif ${this.#condition()} { ${name} = ${this.#new()}; ${use} }`;
+  }
+
+  /** Temporaries that live as long as a variable. */
+  #kept(): string {
+    const name = this.#name();
+    const [one, other] = [`&${this.#new()}`, `&${this.#new()}`];
+    return this.random.pick([
+      `let ${name} = if ${this.#condition()} { ${one} } else { ${other} };\n${name}.id().show();`,
+      `let ${name} = match p1 % 3 { 0 => (${one}, 1u32), 1 if ${this.#condition()} => (${other}, 2), _ => (&make(61), 3) };\n${name}.0.id().show();`,
+      `let ${name} = Some(${one});\n${name}.map_or(0, |t| t.id()).show();`,
+      `let ${name} = if ${this.#condition()} { Some((${one}, [${other}])) } else { None };\n${name}.map_or(0, |(t, u)| t.id() + u[0].id()).show();`,
+      `let ${name} = { let _t = make(62); ${one} };\n${name}.id().show();`,
     ]);
   }
 

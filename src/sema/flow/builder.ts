@@ -65,6 +65,7 @@ export class GraphBuilder implements RegionSink {
   readonly unmovable: IllegalMove[] = [];
   readonly conditions = new Set<number>();
   readonly scopes: Scope[] = [];
+  #extended: Scope | undefined;
   /** What asks for the constraints that are made now. */
   blame: Blame | undefined;
   invariance: Invariance | undefined;
@@ -260,8 +261,25 @@ export class GraphBuilder implements RegionSink {
   }
 
   declare(slot: number, kind: Scope["kind"]): void {
-    const scope = this.scopes.findLast((each) => each.kind === kind) ?? this.scopes[0];
-    scope?.slots.add(slot);
+    this.#innermost(kind)?.slots.add(slot);
+  }
+
+  #innermost(kind: Scope["kind"]): Scope | undefined {
+    return this.scopes.findLast((each) => each.kind === kind) ?? this.scopes[0];
+  }
+
+  /** A temporary that lives as long as the variable that is being initialized. */
+  declareExtended(slot: number): void {
+    (this.#extended ?? this.#innermost("variables"))?.slots.add(slot);
+  }
+
+  /** While `work` runs, extended temporaries live as long as variables declared here. */
+  extending<T>(work: () => T): T {
+    const outer = this.#extended;
+    this.#extended = this.#innermost("variables");
+    const result = work();
+    this.#extended = outer;
+    return result;
   }
 
   // --- Borrows ---------------------------------------------------------------------------------------------------

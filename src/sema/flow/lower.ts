@@ -202,7 +202,8 @@ export class Lowering {
     const own = type ?? this.freshFor(value.type, expr.type);
     this.types.flow(value.type, own);
     const slot = builder.slot(own, { span: expr.span, value: expr });
-    if (!this.everlasting.has(expr)) builder.declare(slot, kept || expr.extended === true ? "variables" : "temporaries");
+    if (expr.extended === true && !this.everlasting.has(expr)) builder.declareExtended(slot);
+    else if (!this.everlasting.has(expr)) builder.declare(slot, kept ? "variables" : "temporaries");
     builder.access({ root: slot, steps: [] }, "write", expr.span, undefined, [value.temporary]);
     return { path: { root: slot, steps: [] }, type: own };
   }
@@ -388,7 +389,7 @@ export class Lowering {
       for (const leaf of leavesOf(init))
         this.destinations.set(leaf, { local, span: pat.span, matched: { path: undefined, span: leaf.span, pat } });
     }
-    const place = isPlace(init) ? this.place(init) : this.temporary(init, pat.kind.kind !== "wild");
+    const place = builder.extending(() => (isPlace(init) ? this.place(init) : this.temporary(init, pat.kind.kind !== "wild")));
     if (annotation !== undefined && stmt.annotation !== undefined) {
       const { tcx } = this.types.items;
       const written = tcx.items.tree(tcx.holder(this.body.owner)).span(stmt.annotation);

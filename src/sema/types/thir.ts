@@ -104,8 +104,11 @@ export type ExprKind =
   | { readonly kind: "str"; readonly value: string }
   /** Type `&[u8; N]`, or `&CStr` with its NUL in `value`. */
   | { readonly kind: "bytes"; readonly value: Uint8Array; readonly cstr: boolean }
-  /** A value of a zero-sized `fn-def` type: function, method or tuple constructor, named. */
-  | { readonly kind: "fn-item" }
+  /**
+   * A value of a zero-sized `fn-def` type: function, method or tuple constructor, named. `isConstructor` of a constructor by its
+   * own path: not `Self(..)`, not through an alias.
+   */
+  | { readonly kind: "fn-item"; readonly isConstructor?: boolean }
   /** `CONST`, `Trait::CONST`, `{ anonymous }`: evaluated with `args` (`constants/`). */
   | { readonly kind: "constant"; readonly def: DefId; readonly args: readonly Ty[] }
   /** A const generic parameter. */

@@ -158,7 +158,7 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
     const { type } = stmt;
     const because: Because | undefined = type === undefined ? undefined : (said) => said.label(cx.tree.span(type), "expected due to this");
     init = type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared, because);
-    extendTemporaries(init);
+    extendTemporaries(init, cx.tcx.session.release);
   }
   const before = cx.diverges;
   const pat = checkTopPattern(cx, stmt.pat, declared, letRoot(cx, stmt));

@@ -141,7 +141,7 @@ function definition(cx: BodyContext, node: PathNode, path: Path, def: DefId): Re
     case "constructor": {
       const constructor = items.kind(def) === "constructor" ? def : items.constructorOf(def);
       if (constructor === undefined) return undefined;
-      return constructorValue(cx, node.span, constructor, constructorArgs(cx, constructor, path));
+      return constructorValue(cx, node.span, constructor, constructorArgs(cx, constructor, path), true);
     }
     case "assoc-fn":
     case "assoc-const": {
@@ -168,7 +168,13 @@ function constructorArgs(cx: BodyContext, constructor: DefId, path: Path): reado
   return cx.lowering.argsFor(adt, written, path.span);
 }
 
-export function constructorValue(cx: BodyContext, span: Span, constructor: DefId, args: readonly Ty[]): ResolvedValue {
+export function constructorValue(
+  cx: BodyContext,
+  span: Span,
+  constructor: DefId,
+  args: readonly Ty[],
+  isConstructor = false,
+): ResolvedValue {
   const owner = cx.tcx.items.parent(constructor) as DefId;
   const adt = cx.tcx.genericOwner(owner);
   const definition = cx.tcx.adt(adt);
@@ -187,7 +193,7 @@ export function constructorValue(cx: BodyContext, span: Span, constructor: DefId
   }
   return {
     kind: "constructor",
-    expr: cx.make(span, cx.types.fnDef(constructor, args), { kind: "fn-item" }),
+    expr: cx.make(span, cx.types.fnDef(constructor, args), { kind: "fn-item", isConstructor }),
     type,
     variant,
     what: `tuple ${what}`,
