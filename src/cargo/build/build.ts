@@ -197,7 +197,7 @@ class Build implements PreparedBuild {
     if (freshness.kind === "fresh" && !(options.compilesAgain === true && unit.isRoot))
       return this.#sayAgain(planned, store, freshness.print, reporter);
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
-    this.#announce(unit);
+    this.#announce(unit, freshness.kind === "new");
     options.announced?.();
     this.#scriptWarnings(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
@@ -240,8 +240,14 @@ class Build implements PreparedBuild {
     if (!this.#announced.has(manifest.path)) announce();
   }
 
-  #announce(unit: Unit): void {
+  /** For what was never built, what its build script is compiled with comes first. */
+  #announce(unit: Unit, isNew: boolean): void {
     if (this.#announced.has(unit.manifest.path)) return;
+    for (const need of isNew ? (unit.script?.needs ?? []) : [])
+      if (!this.#announced.has(need.manifest.path)) {
+        this.#announced.add(need.manifest.path);
+        this.options.shell.status("Compiling", titleOf(need));
+      }
     this.#announced.add(unit.manifest.path);
     const verb = this.options.emit === "metadata" && unit.script === undefined ? "Checking" : "Compiling";
     this.options.shell.status(verb, titleOf(unit));
@@ -311,6 +317,6 @@ class Build implements PreparedBuild {
 }
 
 /** `kernel v0.1.0 (/path)`; packages of the registry are shown without their folder. */
-function titleOf({ manifest, isRegistry }: Unit): string {
+function titleOf({ manifest, isRegistry }: Pick<Unit, "manifest" | "isRegistry">): string {
   return `${manifest.name} v${manifest.version}${isRegistry ? "" : ` (${manifest.root})`}`;
 }

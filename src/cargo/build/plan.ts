@@ -28,7 +28,7 @@ import type { PackagesWish } from "../resolve/package-wish.ts";
 import { noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
 import { cargoCfgs, platformOf } from "../resolve/platform.ts";
 import { packageScript } from "../script/package-script.ts";
-import type { PackageScript, ReadBuildScript } from "../script/package-script.ts";
+import type { PackageScript, ReadBuildScript, ScriptNeed } from "../script/package-script.ts";
 import { checkProfileConfig } from "../profiles/profile-config.ts";
 import { checkProfilePackages } from "../profiles/profile-packages.ts";
 import { checkInheritance, resolveProfile } from "../profiles/profile-resolution.ts";
@@ -75,6 +75,8 @@ class Planner {
   readonly #rustc: RustcLines;
   readonly #graphs: PackageGraphs;
   #readBuildScript: ReadBuildScript | undefined;
+  /** All that the lock file holds. */
+  #whole: readonly Package[] = [];
 
   constructor(
     readonly host: Host,
@@ -119,6 +121,7 @@ class Planner {
     // With the newer rules features are looked for before the lock file is.
     if (!rules.hasOldRules) featuresOfEach(wish.roots, wish.features, workspace.members, rules);
     const whole = inOrder(graphs.whole());
+    this.#whole = whole;
     for (const { specification, text } of replacements(workspace.document)) {
       if (whole.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
         throw refusal(`the replacement of \`${text}\``);
@@ -280,7 +283,8 @@ class Planner {
     const { host } = this;
     const { root: workspaceRoot, document } = this.workspace;
     const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);
-    const around = { host, release, target, profile, workspaceRoot, variables };
+    const cfgs = [...cargoCfgs(target, release), ...chosen.cfgs];
+    const around = { host, release, target, profile, workspaceRoot, features: at.features, cfgs, variables, needs: this.#scriptNeeds(at) };
     const read = this.#readBuildScript;
     const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
     return {
@@ -301,6 +305,13 @@ class Planner {
       script,
       unstableFeatures: this.#rustc.isNightly,
     };
+  }
+
+  /** Packages that a package's build script is compiled with, those that others need first. */
+  #scriptNeeds({ manifest }: Package): ScriptNeed[] {
+    const whole = this.#whole.find((one) => one.manifest.path === manifest.path);
+    const named = whole?.dependencies.filter(({ dependency }) => dependency.kind === "build").map(({ package: other }) => other) ?? [];
+    return inOrder(named).map((one) => ({ manifest: one.manifest, isRegistry: one.vendored !== undefined }));
   }
 
   #linker({ target, cfgs }: NamedTarget): string | undefined {

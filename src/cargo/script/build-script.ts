@@ -1,24 +1,29 @@
-// A build script cannot run here, but most scripts of freestanding crates only print constant lines. In: the text of
-// `build.rs` and the variables cargo would set. Out: what its lines ask for, or why the script is refused. What is
-// understood: `fn main` with `let` of strings and `println!`, strings made by `format!`, `concat!`, `env!`, `env::var` of
-// cargo's own variables, and paths joined of them.
+// A build script cannot run here as a program, but most scripts of freestanding crates only print lines that cargo's variables
+// and the release decide. In: the text of `build.rs` and those variables. Out: the lines, or why the script is refused. What is
+// understood stands in `script-interpreter.ts` and `script-library.ts`.
 import type { Span, SourceFile, SourceMap } from "../../base/source.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import type { Item, MacroCall, Stmt } from "../../syntax/ast.ts";
+import type { ExprId, Fn, Item, Path, UseTree } from "../../syntax/ast.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Release } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
-import { ConstantStrings, NotConstant } from "./constant-strings.ts";
+import { ScriptInterpreter } from "./script-interpreter.ts";
+import { NotConstant, namedType } from "./script-values.ts";
+import type { Type } from "./script-values.ts";
 
 export interface BuildScriptInput {
   readonly sources: SourceMap;
   readonly file: SourceFile;
   readonly edition: Edition;
   readonly release: Release;
-  /** What `env!` and `env::var` give. */
+  /** What `env!` gives. */
+  readonly compileVariables: Readonly<Record<string, string>>;
+  /** What `env::var` gives besides; a variable of cargo's for features and conditions that is not there is not set. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Crates that the script may name. */
+  readonly crates: readonly string[];
 }
 
 export interface ReadBuildScript {
@@ -42,71 +47,99 @@ export function readBuildScript(input: BuildScriptInput): ReadBuildScript {
 
 function refused(what: string, span: Span): Diagnostic {
   return unsupported("KB0603", `${what} in a build script`, span).note(
-    "build scripts do not run: constant lines that they print are understood",
+    "build scripts do not run as programs: what they print is understood where cargo's variables decide it",
   );
 }
 
+/** Variables of cargo's that are not there when their values are not. */
+const NOT_SET = /^CARGO_(?:(?:FEATURE|CFG)_.*|MANIFEST_LINKS|MANIFEST_PATH|CRATE_NAME|BIN_NAME|PRIMARY_PACKAGE)$/;
+const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|autocfg)$/;
+
 class ScriptReader {
-  readonly #lines: string[] = [];
-  #unfinished = "";
-  readonly #strings: ConstantStrings;
+  #output = "";
+  readonly #functions = new Map<string, Fn>();
+  readonly #constants = new Map<string, { readonly type: Type; readonly init: ExprId }>();
+  readonly #imports = new Map<string, string>();
 
   constructor(
     readonly tree: SyntaxTree,
     readonly input: BuildScriptInput,
   ) {
-    const { sources, edition, release, variables } = input;
-    this.#strings = new ConstantStrings(tree, sources, { edition, release }, variables);
+    for (const name of input.crates) this.#imports.set(name, name);
+    this.#imports.set("std", "std");
   }
 
   run(): readonly string[] {
     const { attrs, items } = this.tree.crate;
-    const [attribute] = attrs;
+    const attribute = attrs.find(({ docComment }) => !docComment);
     if (attribute !== undefined) throw new NotConstant("an attribute", attribute.span);
-    const all = items.map((id) => this.tree.item(id));
-    if (!all.some(({ ident }) => ident.name === "main")) throw new NotConstant("the absence of `main`", this.tree.crate.span);
-    all.forEach((item) => this.#item(item));
-    if (this.#unfinished !== "") this.#lines.push(this.#unfinished);
-    return this.#lines;
+    items.forEach((id) => this.#item(this.tree.item(id)));
+    const main = this.#functions.get("main");
+    if (main === undefined || main.params.length > 0) throw new NotConstant("the absence of `main`", this.tree.crate.span);
+    const { sources, file, edition, release, compileVariables } = this.input;
+    const own = {
+      functions: this.#functions,
+      constants: this.#constants,
+      imports: this.#imports,
+      text: file.text,
+      compileVariables,
+    };
+    const world = {
+      release,
+      variable: (name: string) => this.#variable(name),
+      print: (line: string) => void (this.#output += `${line}\n`),
+      write: (text: string) => void (this.#output += text),
+    };
+    new ScriptInterpreter(this.tree, sources, { edition, release }, own, world).run(main);
+    const lines = this.#output.split("\n");
+    return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+  }
+
+  /** cargo sets a variable for each feature and each condition, and none for others; of the rest nothing is known. */
+  #variable(name: string): string | null | undefined {
+    const { variables, compileVariables } = this.input;
+    const value = variables[name] ?? compileVariables[name];
+    return value ?? (NOT_SET.test(name) ? null : undefined);
   }
 
   #item(item: Item): void {
-    const { kind, attrs, ident } = item;
-    if (attrs.length > 0) throw new NotConstant("an attribute", item.span);
-    if (kind.kind === "use") return this.#use(item);
-    if (kind.kind !== "fn" || ident.name !== "main" || kind.body === undefined) throw new NotConstant("this item", item.span);
-    if (kind.output !== undefined) throw new NotConstant("a result of `main`", item.span);
-    this.tree.block(kind.body).stmts.forEach((id) => this.#statement(this.tree.stmt(id)));
+    const { kind, attrs, ident, visibility } = item;
+    if (attrs.some(({ docComment }) => !docComment)) throw new NotConstant("an attribute", item.span);
+    if (kind.kind === "use") return this.#use(kind.tree, []);
+    if (visibility.kind !== "inherited") throw new NotConstant("this item", item.span);
+    if (ident.name !== "main" && !this.#isUsed(ident.name)) throw new NotConstant("an item without use", item.span);
+    if (kind.kind === "const" && kind.value !== undefined) {
+      const type = namedType(this.input.sources.snippet(this.tree.type(kind.type).span));
+      if (type === undefined) throw new NotConstant("this type", item.span);
+      this.#constants.set(ident.name, { type, init: kind.value });
+    } else if (kind.kind === "fn") this.#function(item, kind);
+    else throw new NotConstant("this item", item.span);
+  }
+
+  #function({ ident, span }: Item, fn: Fn): void {
+    const { generics, header, variadic } = fn;
+    const isPlain = generics.params.length === 0 && !header.constness && !header.asyncness && !header.gen && !variadic;
+    if (!isPlain || this.#functions.has(ident.name)) throw new NotConstant("this item", span);
+    this.#functions.set(ident.name, fn);
+  }
+
+  #isUsed(name: string): boolean {
+    return name !== "_" && this.input.file.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
   }
 
   /** Of the standard library, and used, else rustc would warn. */
-  #use(item: Item): void {
-    const text = this.input.sources.snippet(item.span);
-    const path = /^use\s+(?:std|core)::(?:\w+::)*(\w+|\{[\w\s,:]+\})\s*;$/.exec(text);
-    const names = path?.[1]?.match(/\w+(?=\s*(?:,|\}|$))/g) ?? [];
-    const isUsed = (name: string) => name !== "self" && this.input.file.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
-    if (path === null || !names.every(isUsed)) throw new NotConstant("this import", item.span);
-  }
-
-  #statement(stmt: Stmt): void {
-    if (stmt.kind === "empty") return;
-    if (stmt.kind === "macro-call") return this.#print(stmt.call);
-    const expr = stmt.kind === "expr" ? this.tree.expr(stmt.expr) : undefined;
-    if (expr?.kind.kind === "macro-call") return this.#print(expr.kind.call);
-    if (stmt.kind !== "let" || stmt.init === undefined || stmt.otherwise !== undefined) throw new NotConstant("this statement", stmt.span);
-    const pat = this.tree.pat(stmt.pat);
-    if (pat.kind.kind !== "ident") throw new NotConstant("this pattern", pat.span);
-    const { name } = pat.kind.ident;
-    if (this.input.file.text.split(new RegExp(`\\b${name}\\b`)).length <= 2) throw new NotConstant("a variable without use", pat.span);
-    this.#strings.bind(name, stmt.init);
-  }
-
-  #print(call: MacroCall): void {
-    const name = call.path.segments.at(-1)?.ident.name ?? "";
-    if (name !== "println" && name !== "print") throw new NotConstant(`\`${name}!\``, call.span);
-    const text = this.#unfinished + (call.tokens.from === call.tokens.to ? "" : this.#strings.format(call));
-    const lines = (name === "println" ? `${text}\n` : text).split("\n");
-    this.#unfinished = lines.pop() ?? "";
-    this.#lines.push(...lines);
+  #use({ prefix, kind, span }: UseTree, before: readonly string[]): void {
+    const path = [...before, ...namesOf(prefix)];
+    if (kind.kind === "nested") return kind.trees.forEach((tree) => this.#use(tree, path));
+    const isSelf = path.at(-1) === "self";
+    const whole = isSelf ? path.slice(0, -1) : path;
+    const name = whole.at(-1) ?? "";
+    const isKnown = kind.kind === "simple" && kind.rename === undefined && (IMPORTED.test(whole.join("::")) || isErrorTrait(whole));
+    if (!isKnown || !this.#isUsed(name)) throw new NotConstant("this import", span);
+    this.#imports.set(name, whole.join("::"));
   }
 }
+
+const namesOf = ({ segments }: Path): string[] => segments.map(({ ident }) => ident.name);
+/** For what `main` gives. */
+const isErrorTrait = (path: readonly string[]): boolean => path.join("::") === "std::error::Error";

@@ -7,6 +7,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
+import type { Cfg } from "../../target/session.ts";
 import type { Target } from "../../target/target.ts";
 import { HOST_TRIPLE } from "../../target/targets.ts";
 import { readDirectives } from "./build-directives.ts";
@@ -16,11 +17,18 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { osErrorText } from "../os-errors.ts";
 import type { Profile } from "../profiles/profile.ts";
 
+export interface ScriptNeed {
+  readonly manifest: Manifest;
+  readonly isRegistry: boolean;
+}
+
 export interface PackageScript {
   readonly sources: SourceMap;
   /** Of the script itself; not empty if it cannot be used. */
   readonly diagnostics: readonly Diagnostic[];
   readonly directives: BuildDirectives;
+  /** Packages that the script is compiled with, those that others need first. */
+  readonly needs: readonly ScriptNeed[];
 }
 
 export type ReadBuildScript = typeof readBuildScript;
@@ -32,6 +40,11 @@ interface Surroundings {
   readonly profile: Profile;
   /** As paths are shown: relative to it. */
   readonly workspaceRoot: string;
+  readonly features: readonly string[];
+  /** Packages that the script is compiled with. */
+  readonly needs: readonly ScriptNeed[];
+  /** What holds for the target. */
+  readonly cfgs: readonly Cfg[];
   /** The package's own. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -46,22 +59,36 @@ export function packageScript(manifest: Manifest, around: Surroundings, read: Re
   const shown = absolute.startsWith(`${workspaceRoot}/`) ? absolute.slice(workspaceRoot.length + 1) : absolute;
   const text = readText(around.host, absolute);
   const quoted = atLeast(release, 80) ? `\`${shown}\`` : shown;
-  if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], release);
+  if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], around);
   const file = sources.add(shown, text);
-  const variables = { ...around.variables, ...buildVariables(around) };
-  const { lines, diagnostics } = read({ sources, file, edition: manifest.edition, release, variables });
-  if (diagnostics.length > 0) return failed(sources, diagnostics, release);
+  const { lines, diagnostics } = read({
+    sources,
+    file,
+    edition: manifest.edition,
+    release,
+    compileVariables: around.variables,
+    variables: buildVariables(around),
+    crates: registryCrates(manifest, around),
+  });
+  if (diagnostics.length > 0) return failed(sources, diagnostics, around);
   const directives = readDirectives(
     lines,
     manifest.bins.map(({ name }) => name),
     release,
   );
-  if (directives.refused === undefined) return { sources, diagnostics, directives };
-  return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], release);
+  if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs };
+  return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], around);
 }
 
-function failed(sources: SourceMap, diagnostics: readonly Diagnostic[], release: Release): PackageScript {
-  return { sources, diagnostics, directives: readDirectives([], [], release) };
+/** What the script may name and is what its name says: of the registry, not of a folder. */
+function registryCrates(manifest: Manifest, { needs }: Surroundings): string[] {
+  const isPublished = (name: string) => needs.some((need) => need.isRegistry && need.manifest.name === name);
+  const own = manifest.dependencies.filter(({ kind, packageName }) => kind === "build" && isPublished(packageName));
+  return own.map(({ name }) => name.replaceAll("-", "_"));
+}
+
+function failed(sources: SourceMap, diagnostics: readonly Diagnostic[], { release, needs }: Surroundings): PackageScript {
+  return { sources, diagnostics, directives: readDirectives([], [], release), needs };
 }
 
 function readText({ files }: Host, path: string): string | { readonly words: string } {
@@ -74,15 +101,25 @@ function readText({ files }: Host, path: string): string | { readonly words: str
   }
 }
 
+/** Releases whose cargo tells of the profile's assertions, and of the features as a condition (changes of 1.85 and 1.89). */
+const [FEATURES_SINCE, ASSERTIONS_SINCE] = [85, 89];
+
 /** What cargo tells a script of the target and the profile. */
-function buildVariables({ target, profile }: Surroundings): Record<string, string> {
+function buildVariables({ target, profile, features, cfgs, release }: Surroundings): Record<string, string> {
+  const conditions = new Map<string, string[]>();
+  for (const { name, value } of cfgs) conditions.set(name, [...(conditions.get(name) ?? []), ...(value === undefined ? [] : [value])]);
+  conditions.delete("debug_assertions");
+  if (profile.debugAssertions && atLeast(release, ASSERTIONS_SINCE)) conditions.set("debug_assertions", []);
+  if (features.length > 0 && atLeast(release, FEATURES_SINCE)) conditions.set("feature", [...features]);
   return {
+    ...Object.fromEntries([...conditions].map(([name, values]) => [`CARGO_CFG_${variableName(name)}`, [...values].sort().join(",")])),
+    ...Object.fromEntries(features.map((name) => [`CARGO_FEATURE_${variableName(name)}`, "1"])),
     TARGET: target.triple,
     HOST: HOST_TRIPLE,
     PROFILE: profile.debugAssertions ? "debug" : "release",
     OPT_LEVEL: profile.optLevel,
     DEBUG: String(profile.debug !== "none"),
-    CARGO_CFG_TARGET_ARCH: target.arch,
-    CARGO_CFG_TARGET_OS: target.os,
   };
 }
+
+const variableName = (name: string): string => name.toUpperCase().replaceAll("-", "_");

@@ -30,6 +30,8 @@ export class AttributeExpander {
   readonly #compilation: Compilation;
   readonly #crate: CrateNames;
   readonly #judged = new Set<NodeId>();
+  /** What `#[cfg(..)]` came to. */
+  readonly #conditions = new Map<NodeId, boolean>();
 
   constructor(compilation: Compilation, crate: CrateNames) {
     this.#compilation = compilation;
@@ -104,7 +106,14 @@ export class AttributeExpander {
     };
   }
 
+  /** Members of what derives something are asked for twice: before it, and as such. */
   #cfg(attribute: Attribute, describe: () => string): boolean {
+    const known = this.#conditions.get(attribute.id) ?? this.#newCondition(attribute, describe);
+    this.#conditions.set(attribute.id, known);
+    return known;
+  }
+
+  #newCondition(attribute: Attribute, describe: () => string): boolean {
     if (attribute.args.kind === "delimited" && attribute.args.delimiter === "paren") {
       return new CfgEvaluator(this.#context(attribute, "cfg", describe)).evaluateOnly(attribute.args.tokens);
     }

@@ -28,6 +28,22 @@ export class MemberCollector {
     this.#collector.bind(module, "value", item.ident.name, constructor, reach);
   }
 
+  /** Takes out the fields and variants of an item that `cfg` removes: a derive sees what is left. */
+  strip(node: NodeId): void {
+    const { crate, expander } = this.#collector;
+    const { tree } = crate;
+    if (tree.attributeList(node) === 0) return;
+    const { kind } = tree.item(node);
+    const keeps = (id: NodeId, what: string) => {
+      const isKept = expander.attributes.keeps(id, () => what);
+      if (!isKept) tree.remove(id);
+      return isKept;
+    };
+    const fields = (data: VariantData) => (data.kind === "unit" ? [] : data.fields).forEach(({ id }) => keeps(id, "field"));
+    if (kind.kind === "struct" || kind.kind === "union") fields(kind.data);
+    else if (kind.kind === "enum") for (const { id, data } of kind.variants) if (keeps(id, "variant")) fields(data);
+  }
+
   #narrower(first: Visible, second: Visible): Visible {
     if (first === "public") return second;
     if (second === "public") return first;

@@ -74,6 +74,7 @@ export class Collector implements NameServices {
     if (tree.kind(node) === K.MacroItem) return this.#itemCall(node, place);
     if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
     if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
+    this.members.strip(node);
     const derived = expandDerives(this, node);
     const scope = this.#define(node, place);
     return derived.length === 0 ? scope : this.items(derived, expanded({ ...place, scope }));
@@ -91,6 +92,7 @@ export class Collector implements NameServices {
     const scope = this.#define(node, place);
     if (this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "derive")) {
       const inner = expanded({ ...place, scope });
+      this.members.strip(node);
       place.module.deferred.push(() => this.items(expandDerives(this, node), inner));
     }
     return scope;

@@ -1,0 +1,59 @@
+// Whether what a variable of a build script refers to lives as long as the variable.
+import type { BlockId, ExprId } from "../../syntax/ast.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Evaluator } from "./script-scopes.ts";
+import type { Type } from "./script-values.ts";
+
+export function holdsReference(type: Type): boolean {
+  return type.kind === "ref" || ["Display", "Cow"].includes(type.kind) || ("of" in type && holdsReference(type.of));
+}
+
+/** Macros whose text is there for good, or that never give one. */
+const LASTING = new Set(["env", "concat", "panic", "unreachable"]);
+
+/**
+ * Whether what an expression refers to lives on behind its statement: variables, which stay where they are then, and literals; a
+ * value that is no reference is dropped.
+ */
+export function outlives(id: ExprId, tree: SyntaxTree, on: Evaluator, isConstant: (name: string) => boolean): boolean {
+  const lives = (one: ExprId): boolean => outlives(one, tree, on, isConstant);
+  /** Variables of the block are not seen from here: what it gives of them does not live on. */
+  const blockLives = (block: BlockId): boolean => {
+    const last = tree.block(block).stmts.at(-1);
+    const stmt = last === undefined ? undefined : tree.stmt(last);
+    return stmt?.kind === "expr" && !stmt.semicolon && lives(stmt.expr);
+  };
+  const { kind } = tree.expr(id);
+  switch (kind.kind) {
+    case "literal":
+      return true;
+    case "macro-call":
+      return LASTING.has(kind.call.path.segments.at(-1)?.ident.name ?? "");
+    case "path": {
+      const name = kind.path.segments.at(-1)?.ident.name ?? "";
+      const found = on.scopes.find(name);
+      if (found !== undefined) found.pinned = true;
+      return found !== undefined || isConstant(name);
+    }
+    case "paren":
+      return lives(kind.inner);
+    case "address-of":
+    case "unary":
+    case "index":
+      return lives(kind.operand);
+    case "array":
+      return kind.elements.every(lives);
+    case "method-call":
+      return holdsReference(on.value(id, "reads").type) && [kind.receiver, ...kind.args].every(lives);
+    case "call":
+      return holdsReference(on.value(id, "reads").type) && kind.args.every(lives);
+    case "match":
+      return kind.arms.every(({ body }) => body !== undefined && lives(body));
+    case "if":
+      return blockLives(kind.then) && kind.otherwise !== undefined && lives(kind.otherwise);
+    case "block":
+      return blockLives(kind.block);
+    default:
+      return false;
+  }
+}
