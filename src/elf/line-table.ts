@@ -1,7 +1,6 @@
 // Addresses to source lines and back: the line number programs of `.debug_line` (DWARF 5, 6.2.5). A table that is cut short or
 // broken gives the rows before the break: whoever asks only wants to tell people where something is.
-import { compilationFolders } from "./compilation-folders.ts";
-import type { ElfFile, Section } from "./read.ts";
+import type { ElfFile } from "./read.ts";
 import { Walk, lineStrings, readLineHeader } from "./line-header.ts";
 import type { LineHeader, LineStrings } from "./line-header.ts";
 
@@ -93,6 +92,26 @@ class Program {
   }
 }
 
+/** The rows of the program at an offset of `.debug_line`, and where the next one starts. */
+export function rowsAt(
+  bytes: Uint8Array,
+  at: number,
+  strings: LineStrings,
+  folder: string | undefined,
+  addressAt: AddressAt = (_, written) => written,
+  littleEndian = true,
+): { readonly rows: Row[]; readonly next: number } {
+  const rows: Row[] = [];
+  const walk = new Walk(bytes, at, bytes.length, littleEndian);
+  try {
+    const header = readLineHeader(walk, strings, folder);
+    if (header !== undefined) new Program(header, walk, rows, addressAt).run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return { rows, next: Math.max(walk.end, at + 4) };
+}
+
 /** The rows of all units in `.debug_line`; `folderOf`: where the unit at an offset was compiled, undefined for what the table says. */
 export function rowsOf(
   bytes: Uint8Array,
@@ -103,14 +122,9 @@ export function rowsOf(
 ): Row[] {
   const rows: Row[] = [];
   for (let at = 0; at + 4 < bytes.length;) {
-    const walk = new Walk(bytes, at, bytes.length, littleEndian);
-    try {
-      const header = readLineHeader(walk, strings, folderOf(at));
-      if (header !== undefined) new Program(header, walk, rows, addressAt).run();
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-    at = Math.max(walk.end, at + 4);
+    const program = rowsAt(bytes, at, strings, folderOf(at), addressAt, littleEndian);
+    for (const row of program.rows) rows.push(row);
+    at = program.next;
   }
   return rows;
 }
@@ -122,13 +136,13 @@ interface Sequence {
   readonly end: bigint;
 }
 
-function sequencesOf(rows: readonly Row[]): Sequence[] {
+function sequencesOf(rows: readonly Row[], withZero: boolean): Sequence[] {
   const sequences: Sequence[] = [];
   for (let from = 0, i = 0; i < rows.length; i++) {
     const { isEnd, address } = rows[i] as Row;
     if (!isEnd) continue;
     const start = (rows[from] as Row).address;
-    if (start !== 0n && address > start) sequences.push({ rows: rows.slice(from, i), start, end: address });
+    if ((withZero || start !== 0n) && address > start) sequences.push({ rows: rows.slice(from, i), start, end: address });
     from = i + 1;
   }
   return sequences.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
@@ -148,8 +162,9 @@ function lastRow(rows: readonly Row[], address: bigint): Row | undefined {
 export class LineTable {
   readonly #sequences: readonly Sequence[];
 
-  constructor(rows: readonly Row[]) {
-    this.#sequences = sequencesOf(rows);
+  /** `withZero`: code may start at address 0, where linkers leave what they have dropped. */
+  constructor(rows: readonly Row[], withZero = false) {
+    this.#sequences = sequencesOf(rows, withZero);
   }
 
   /** The line that the code at an address is of. */
@@ -181,28 +196,12 @@ export class LineTable {
   }
 }
 
-/** How the debug sections of a file are read: of one that is not linked with its relocations. */
-export interface DebugSections {
-  contents(section: Section): Uint8Array;
-  /** Of `.debug_line`. */
-  readonly addressAt: AddressAt;
-}
-
-/**
- * The line table of a file; empty if it has none. With `absolute`, names start with the folder of the compilation. `sections` is for
- * files that are not linked.
- */
-export function readLineTable(elf: ElfFile, absolute = false, sections?: DebugSections): LineTable {
+/** The line table of a file; empty if it has none. Names are as the table has them. */
+export function readLineTable(elf: ElfFile): LineTable {
   const contents = (name: string): Uint8Array => {
     const section = elf.sections.find((one) => elf.sectionNameOrEmpty(one) === name);
-    if (section === undefined) return new Uint8Array(0);
-    return sections === undefined ? elf.contents(section) : sections.contents(section);
+    return section === undefined ? new Uint8Array(0) : elf.contents(section);
   };
-  const { littleEndian } = elf;
   const strings = lineStrings(contents(".debug_line_str"), contents(".debug_str"));
-  const folders = absolute
-    ? compilationFolders(contents(".debug_info"), contents(".debug_abbrev"), strings, littleEndian)
-    : new Map<number, string>();
-  const folderOf = (offset: number): string | undefined => (absolute ? folders.get(offset) : "");
-  return new LineTable(rowsOf(contents(".debug_line"), strings, folderOf, sections?.addressAt, littleEndian));
+  return new LineTable(rowsOf(contents(".debug_line"), strings, () => "", undefined, elf.littleEndian));
 }

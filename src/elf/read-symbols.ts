@@ -151,9 +151,10 @@ export function findTable(file: ElfFile, dynamic: boolean): Section | undefined 
   return file.sections.find(({ type }) => type === (dynamic ? SHT_DYNSYM : SHT_SYMTAB));
 }
 
-/** What LLVM's object reader does before it says anything of a symbol: throws ElfError where one of the file's two tables is none. */
-export function checkSymbolTables(file: ElfFile): void {
+/** What LLVM's object reader does before it says anything of a symbol of `own`: throws ElfError where one of the file's two tables is none. */
+export function checkSymbolTables(file: ElfFile, own?: SymbolTable): void {
   const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];
+  if (own !== undefined) file.checkRecords(own.section, size);
   for (const dynamic of [false, true]) {
     const section = findTable(file, dynamic);
     if (section !== undefined) file.checkRecords(section, size);

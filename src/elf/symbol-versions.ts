@@ -3,6 +3,7 @@
 // LLVM's words.
 import { SHN_UNDEF, SHT_GNU_VERDEF, SHT_GNU_VERNEED, SHT_GNU_VERSYM } from "./constants.ts";
 import { checkSymbolTables } from "./read-symbols.ts";
+import type { SymbolTable } from "./read-symbols.ts";
 import { ElfError, hex, saying } from "./read.ts";
 import type { ElfFile, Fields, Section, Strings } from "./read.ts";
 
@@ -209,18 +210,18 @@ export function versionIndex(fields: Fields, i: number): number {
 }
 
 /** Versions of all dynamic symbols, by their number; undefined where the file has no SHT_GNU_versym. Throws ElfError. */
-export function symbolVersions(file: ElfFile, sections: Uint16Array): readonly (SymbolVersion | undefined)[] | undefined {
+export function symbolVersions(file: ElfFile, table: SymbolTable): readonly (SymbolVersion | undefined)[] | undefined {
   const last = (wanted: number): Section | undefined => file.sections.findLast(({ type }) => type === wanted);
   const section = last(SHT_GNU_VERSYM);
   if (section === undefined) return undefined;
   const map = new VersionMap(file, last(SHT_GNU_VERDEF), last(SHT_GNU_VERNEED));
   const what = file.describe(section);
   let fields: Fields | undefined;
-  return Array.from(sections, (index, i) => {
+  return Array.from(table.rawIndex, (index, i) => {
     if (i === 0) return undefined;
     const read = (): number => versionIndex((fields ??= file.view(file.recordsOf(section, 2))), i);
     const raw = saying(`unable to read an entry with index ${i} from ${what}: `, read);
-    if (i === 1) saying("unable to read flags for symbol with index 1: ", () => checkSymbolTables(file));
+    if (i === 1) saying("unable to read flags for symbol with index 1: ", () => checkSymbolTables(file, table));
     return saying(`unable to get a version for entry ${i} of ${what}: `, () => map.of(raw, index === SHN_UNDEF));
   });
 }

@@ -240,7 +240,7 @@ export interface ShownSymbols {
 /** The versions, or none where they cannot be read, which is told. */
 function versionsOf(file: ElfFile, table: SymbolTable, told: Told): Versions | undefined {
   try {
-    return symbolVersions(file, table.rawIndex);
+    return symbolVersions(file, table);
   } catch (error) {
     if (!(error instanceof ElfError)) throw error;
     told.warn(`unable to read symbol versions: ${error.message}`);
@@ -269,7 +269,7 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   const wanted = new Wanted(file, options, hasMapping, llvm);
   const all = wanted.select(table);
   const versions = dynamic ? versionsOf(file, table, told) : undefined;
-  if (table.count > 1) checkSymbolTables(file);
+  if (table.count > 1) checkSymbolTables(file, table);
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
   const rows = showsAddresses ? all.subarray(0, placedCount(file, table, all)) : all;
   const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i), told);

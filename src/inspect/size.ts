@@ -87,7 +87,7 @@ export function berkeley(file: ElfFile, withCommon: boolean): Totals {
 function commonSize(file: ElfFile): bigint {
   const table = readObjectSymbols(file, false);
   if (table === undefined) return 0n;
-  if (table.count > 1) checkSymbolTables(file);
+  if (table.count > 1) checkSymbolTables(file, table);
   let sum = 0n;
   for (let i = 1; i < table.count; i++) if (table.rawIndex[i] === SHN_COMMON || table.type(i) === STT_COMMON) sum += table.size(i);
   return sum;

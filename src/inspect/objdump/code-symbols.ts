@@ -52,7 +52,7 @@ export class CodeSymbols {
   constructor(readonly context: ObjdumpContext) {
     const { file } = context.object;
     if (!this.#collect(false)) this.#collect(true);
-    for (const { section, symbol } of pltSymbols(file, context.desk.llvm)) this.#listOf(section).push(symbol);
+    for (const { section, symbol } of pltSymbols(file, context.desk.llvm, (text) => context.warn(text))) this.#listOf(section).push(symbol);
     for (const list of this.#bySection.values()) list.sort(compare);
     this.absolute.sort(compare);
     const sections = file.sections.length > 0 ? file.sections : sectionsOfSegments(file, context.desk.llvm).map(({ section }) => section);

@@ -1,8 +1,9 @@
 // Names for the entries of the procedure linkage table: the jump through a slot is matched with the slot's JUMP_SLOT relocation
 // (x86-64 psABI 5.2; i386 psABI; ELF for the Arm Architecture; ELF for the Arm 64-bit Architecture).
-import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64, SHT_REL, SHT_RELA } from "../../elf/constants.ts";
-import { Fields } from "../../elf/read.ts";
+import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64, SHT_REL, SHT_RELA, SYM_SIZE } from "../../elf/constants.ts";
+import { ElfError, Fields, hex } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
+import type { Warn } from "../../elf/symbol-versions.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
 import { entriesOf, linkedSymbols } from "./relocations.ts";
 
@@ -23,15 +24,32 @@ function namedSections(file: ElfFile): Map<string, Section> {
   return new Map(file.sections.map((section) => [file.sectionNameOrEmpty(section), section]));
 }
 
-/** Slot addresses with the symbol that will stand there, by the relocations of these types. */
-function slots(file: ElfFile, table: Section | undefined, types: ReadonlySet<number>): Map<bigint, string> {
-  const found = new Map<bigint, string>();
-  if (table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return found;
+/** The symbol that will stand in a slot: empty for one without a name, undefined for none that can be named. Throws ElfError. */
+type SlotName = () => string | undefined;
+type Slots = ReadonlyMap<bigint, SlotName>;
+
+function slotName(file: ElfFile, table: Section, symbol: number): string | undefined {
+  if (symbol === 0) return undefined;
   const symbols = linkedSymbols(file, table);
-  if (symbols === undefined) return found;
-  for (const { offset, type, symbol } of entriesOf(file, table)) {
-    if (types.has(type) && symbol !== 0 && symbol < symbols.count) found.set(offset, symbols.name(symbol));
+  if (symbols === undefined) return undefined;
+  if (symbol >= symbols.count) {
+    const place = `can't read an entry at ${hex(symbol * SYM_SIZE[file.is64 ? 64 : 32])}`;
+    throw new ElfError(`${place}: it goes past the end of the section (${hex(symbols.section.size)})`);
   }
+  try {
+    return symbols.name(symbol);
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
+  }
+}
+
+/** Slot addresses by the relocations of these types. */
+function slots(file: ElfFile, table: Section | undefined, types: ReadonlySet<number>): Slots {
+  const found = new Map<bigint, SlotName>();
+  if (table === undefined || (table.type !== SHT_RELA && table.type !== SHT_REL)) return found;
+  for (const { offset, type, symbol } of entriesOf(file, table))
+    if (types.has(type)) found.set(offset, () => slotName(file, table, symbol));
   return found;
 }
 
@@ -58,17 +76,20 @@ function x86Entries(file: ElfFile, plt: Section, got: Section | undefined): PltE
   return found;
 }
 
-function named(entries: Iterable<PltEntry>, section: Section, names: ReadonlyMap<bigint, string>): PltSymbol[] {
+function named(entries: Iterable<PltEntry>, section: Section, names: Slots, warn: Warn): PltSymbol[] {
   const found: PltSymbol[] = [];
   for (const { address, slot } of entries) {
-    const name = names.get(slot);
-    if (name !== undefined) found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
+    const nameOf = names.get(slot);
+    const name = nameOf?.();
+    if (nameOf !== undefined && name === undefined) warn(`PLT entry at ${hex(address)} references an invalid symbol`);
+    if (name === undefined || name === "") continue;
+    found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
   }
   return found;
 }
 
 /** LLVM 22 looks through three tables; a slot belongs to the first entry, and the name to `.plt` or, with GLOB_DAT, to `.plt.got`. */
-function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jumpSlots: ReadonlyMap<bigint, string>): PltSymbol[] {
+function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jumpSlots: Slots, warn: Warn): PltSymbol[] {
   const got = sections.get(".got.plt") ?? sections.get(".got");
   const bySlot = new Map<bigint, PltEntry>();
   for (const [name, section] of sections) {
@@ -78,26 +99,26 @@ function laterSymbols(file: ElfFile, sections: ReadonlyMap<string, Section>, jum
   const [plt, pltGot] = [sections.get(".plt"), sections.get(".plt.got")];
   const globalData = slots(file, sections.get(".rela.dyn") ?? sections.get(".rel.dyn"), GLOB_DAT);
   return [
-    ...(plt === undefined ? [] : named(bySlot.values(), plt, jumpSlots)),
-    ...(pltGot === undefined ? [] : named(bySlot.values(), pltGot, globalData)),
+    ...(plt === undefined ? [] : named(bySlot.values(), plt, jumpSlots, warn)),
+    ...(pltGot === undefined ? [] : named(bySlot.values(), pltGot, globalData, warn)),
   ];
 }
 
-/** The names; `llvm` decides in which tables they are looked for. */
-export function pltSymbols(file: ElfFile, llvm: 15 | 22): PltSymbol[] {
+/** The names; `llvm` decides in which tables they are looked for. Throws ElfError. */
+export function pltSymbols(file: ElfFile, llvm: 15 | 22, warn: Warn): PltSymbol[] {
   const { machine } = file.header;
   const types = JUMP_SLOTS[machine];
   if (types === undefined || KNOWS_NOT[llvm] === machine) return [];
   const sections = namedSections(file);
   const names = slots(file, sections.get(".rela.plt") ?? sections.get(".rel.plt"), types);
-  if (llvm === 22 && machine !== EM_AARCH64 && machine !== EM_ARM) return laterSymbols(file, sections, names);
+  if (llvm === 22 && machine !== EM_AARCH64 && machine !== EM_ARM) return laterSymbols(file, sections, names, warn);
   const plt = sections.get(".plt");
   const got = sections.get(".got.plt");
   if (plt === undefined || (got === undefined && llvm === 15)) return [];
   // Instructions are little-endian whatever the data are.
-  if (machine === EM_AARCH64) return aarch64Symbols(new Fields(file.contents(plt), true, file.is64), plt, names);
-  if (machine === EM_ARM) return named(armEntries(file.view(file.contents(plt)), plt), plt, names);
-  return named(x86Entries(file, plt, got), plt, names);
+  if (machine === EM_AARCH64) return named(aarch64Entries(new Fields(file.contents(plt), true, file.is64), plt), plt, names, warn);
+  if (machine === EM_ARM) return named(armEntries(file.view(file.contents(plt)), plt), plt, names, warn);
+  return named(x86Entries(file, plt, got), plt, names, warn);
 }
 
 /** `add ip, pc, #A, 12`, `add ip, ip, #B, 20`, `ldr pc, [ip, #C]!`. LLVM does not see one that ends with the table. */
@@ -115,12 +136,8 @@ function armEntries(f: { readonly length: number; u32(at: number): number }, plt
 }
 
 /** `adrp x16, page`, `ldr x17, [x16, #offset]`, with a `bti c` in front or not. */
-function aarch64Symbols(
-  f: { readonly length: number; u32(at: number): number },
-  plt: Section,
-  names: ReadonlyMap<bigint, string>,
-): PltSymbol[] {
-  const found: PltSymbol[] = [];
+function aarch64Entries(f: { readonly length: number; u32(at: number): number }, plt: Section): PltEntry[] {
+  const found: PltEntry[] = [];
   for (let at = 0; at + 8 <= f.length; at += 4) {
     const page = f.u32(at) === 0xd503245f ? at + 4 : at;
     if (page + 8 > f.length) break;
@@ -130,8 +147,7 @@ function aarch64Symbols(
     const address = plt.address + BigInt(at);
     const pages = ((adrp >>> 29) & 3) + ((adrp >>> 5) & 0x3ffff) * 4;
     const slot = ((address >> 12n) << 12n) + BigInt(pages) * 4096n + BigInt(((load >>> 10) & 0xfff) << 3);
-    const name = names.get(slot);
-    if (name !== undefined) found.push({ section: plt.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
+    found.push({ address, slot });
     at = page;
   }
   return found;

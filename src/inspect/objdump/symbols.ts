@@ -136,7 +136,7 @@ function* lineParts(
 /** Versions of the dynamic symbols; what is wrong with them is told. */
 function versionsOf(context: ObjdumpContext, table: SymbolTable): Versions | undefined {
   try {
-    return symbolVersions(context.object.file, table.rawIndex);
+    return symbolVersions(context.object.file, table);
   } catch (error) {
     if (!(error instanceof ElfError)) throw error;
     context.warn(error.message);
@@ -161,7 +161,7 @@ function* symbolLines(context: ObjdumpContext, table: SymbolTable, dynamic: bool
   let isChecked = false;
   for (let i = 1; i < table.count; i++) {
     const address = tolerated(context, () => {
-      if (!isChecked) checkSymbolTables(context.object.file);
+      if (!isChecked) checkSymbolTables(context.object.file, table);
       isChecked = true;
       return addressText(context, table, i);
     });

@@ -49,7 +49,8 @@ function notesIn(view: ReadelfView, { bytes, alignment, words }: NotePlace): Not
       broken("ELF note overflows container");
       break;
     }
-    const owner = byteText(bytes.subarray(at + 12, at + 12 + nameSize)).replace(/\0$/, "");
+    // The last byte ends the name, whatever it is.
+    const owner = byteText(bytes.subarray(at + 12, at + 12 + Math.max(0, nameSize - 1)));
     found.push({ owner, type: f.u32(at + 8), data: bytes.subarray(from, from + size) });
     at = next;
   }

@@ -107,10 +107,9 @@ class FileChecks {
     const extended = this.#sections.findLast(({ type }) => type === SHT_SYMTAB_SHNDX);
     if (extended !== undefined) this.#checkSymbolLink(extended, isSymbols);
     // Of several, LLVM 15 takes the last.
-    const tables = this.#sections.filter(isSymbols);
-    for (const { link } of tables) this.#checkNames(link);
-    const section = tables.at(-1);
+    const section = this.#sections.findLast(isSymbols);
     if (section === undefined) return undefined;
+    this.#checkNames(section.link);
     file.strings(section.link);
     const table = readSymbolTable(file, section);
     for (let i = 0; i < table.count; i++) this.#checkSymbol(table, i, extended);
