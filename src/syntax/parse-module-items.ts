@@ -19,7 +19,7 @@ export abstract class ModuleItemParser extends ValueItemParser {
   protected parseExtern(start: number, visibility: NodeId, flags: number): ItemId {
     if (flags === 0 && this.eatWord(W.Crate)) return this.#externCrate(start, visibility);
     const abi = this.parseAbi();
-    const abiToken = abi === this.previous && this.tokens.kinds[abi] === T.Ident ? 0 : abi;
+    const abiToken = this.tokens.kinds[abi] === T.Ident ? 0 : abi;
     const { list, attributes } = this.parseItemList(IN_EXTERN);
     const item = this.nodeMany(K.ExternBlock, start, visibility, 0, flags, abiToken, list);
     this.tree.setAttributes(item, attributes);

@@ -169,7 +169,8 @@ export abstract class QualifierParser extends ParameterParser {
     if (length === 3) this.bump();
     const kind = this.tokens.kinds[token] as number;
     if (kind === T.Str || kind === T.RawStr) return token;
-    this.#nonStringAbi(span);
+    // Of a character that is none the lexer has told.
+    if (kind !== T.Char || /^'(?:\\.*|[^\\])'$/u.test(this.tokens.text(token))) this.#nonStringAbi(span);
     return word;
   }
 

@@ -214,6 +214,7 @@ export abstract class StructLiteralParser extends PostfixParser {
   }
 
   #shorthandField(start: number): NodeId {
+    if (this.kind === T.Ident && !this.isIdent) this.failIdent();
     const token = this.parseIdent();
     const path = this.node(K.Segment, start, token);
     const value = this.node(K.PathExpr, start, path);

@@ -59,6 +59,8 @@ import { checkFeatureGates } from "../../syntax/feature-gates.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { validateTree } from "../../syntax/validate.ts";
+import { lacksLifetime } from "../../sema/types/elision.ts";
+import { LabelLint } from "../../sema/lints/labels.ts";
 import { NamingLints } from "../../sema/lints/naming.ts";
 import { inOrder } from "../../sema/lints/module-order.ts";
 import { deprecatedPaths } from "../../sema/lints/deprecated-paths.ts";
@@ -152,7 +154,9 @@ class Judge {
       target: () => undefined,
     });
     const suspect = new SuspectForms(tree, input.sources, input.session);
-    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, this.#shorthands]);
+    const resolutions = program.resolutions(tree);
+    const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, this.#shorthands]);
     suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
@@ -160,7 +164,9 @@ class Judge {
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     const unusedImports = program.unusedImports.early();
     const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
-    this.#report(inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found, ...suspect.found]));
+    this.#report(
+      inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found, ...suspect.found, ...labels.found]),
+    );
   }
 
   #beforeBodies: readonly Diagnostic[] = [];
@@ -221,6 +227,8 @@ class Judge {
     const handler = this.#handlers.get(def);
     if (handler === undefined) return;
     for (const diagnostic of checkHandlerGenerics(handler)) tcx.report(diagnostic);
+    // Of two nobody knows which is the one; nor what a result without its lifetime is.
+    if (this.#handlers.size > 1 || lacksLifetime(tcx, handler.span)) return;
     const wrong = this.#entryTypes(tcx).panicHandler(handler, def, this.input.session.release);
     if (wrong !== undefined) tcx.report(wrong);
   }

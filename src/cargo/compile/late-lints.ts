@@ -5,7 +5,6 @@ import { needsMain } from "../../rules/entry-point.ts";
 import type { CrateView } from "../../rules/crate-view.ts";
 import { reachableDefinitions } from "../../sema/names/reachable.ts";
 import { findDeadCode } from "../../sema/lints/dead-code.ts";
-import { LabelLint } from "../../sema/lints/labels.ts";
 import { implicitAutorefs } from "../../sema/lints/implicit-autorefs.ts";
 import { lifetimeSyntax } from "../../sema/lints/lifetime-syntax.ts";
 import { literalRanges } from "../../sema/lints/literal-range.ts";
@@ -146,10 +145,9 @@ export class LateLints {
         this.input.session.release.minor < RENAMES_USES_SINCE || this.#reachable.has(this.program.definitions.ofNode(tree, node) ?? -1),
       target: (node) => this.#declared(resolutions.path(node)),
     });
-    const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
     const constants = new NoMangleConstLint(input.sources, input.session);
     const forms = new VainForms(tree, this.#formQuestions(typed));
-    walkCrate(tree, [shorthands, naming, labels, constants, forms]);
+    walkCrate(tree, [shorthands, naming, constants, forms]);
     naming.renameUses();
     const interfaces = this.#privateInterfaces(typed);
     this.log.add(interfaces.errors);
@@ -163,7 +161,6 @@ export class LateLints {
           ...typed.bodies.flatMap(uselessComparisons),
           ...literals,
           ...this.#missingDocs(typed),
-          ...labels.found,
           ...staticRefs,
           ...naming.found,
           ...constants.found,

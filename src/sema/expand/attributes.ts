@@ -7,6 +7,7 @@ import { parseFragment } from "../../syntax/parse.ts";
 import { checkUnstableMacro } from "../names/unstable-macros.ts";
 import type { CrateNames } from "../names/crate-names.ts";
 import type { Compilation } from "../compilation.ts";
+import { wrongDelimiters } from "./cfg-syntax.ts";
 import { CfgEvaluator, type CfgContext } from "./cfg.ts";
 import { notTestable } from "./test-attribute.ts";
 import { assemble } from "./token-tools.ts";
@@ -101,6 +102,8 @@ export class AttributeExpander {
       attribute: attribute.span,
       argument,
       form,
+      edition: this.#crate.edition,
+      snippet: (span) => this.#compilation.sources.snippet(span),
       target: describe(),
       found: (cfg, value, span, valueSpan) => this.#compilation.foundCfg(cfg, value, span, valueSpan, this.#crate),
     };
@@ -117,25 +120,22 @@ export class AttributeExpander {
     if (attribute.args.kind === "delimited" && attribute.args.delimiter === "paren") {
       return new CfgEvaluator(this.#context(attribute, "cfg", describe)).evaluateOnly(attribute.args.tokens);
     }
-    this.#withoutArguments(attribute);
+    this.#withoutArguments(attribute, describe);
     return true;
   }
 
-  #withoutArguments(attribute: Attribute): void {
-    if (attribute.args.kind !== "empty") {
-      this.#compilation.report("expansion", unsupported("KB0311", "this condition", attribute.span));
-      return;
+  #withoutArguments(attribute: Attribute, describe: () => string): void {
+    const { args, path, span } = attribute;
+    if (this.#compilation.since(90)) {
+      if (args.kind === "delimited") return this.#compilation.report("expansion", wrongDelimiters(args.span));
+      const equals = this.#compilation.sources.snippet({ lo: path.span.hi, hi: span.hi }).indexOf("=");
+      const place = args.kind === "empty" ? span : { ...span, lo: path.span.hi + Math.max(0, equals), hi: args.span.hi };
+      return new CfgEvaluator(this.#context(attribute, "cfg", describe)).notList(place);
     }
-    const name = simpleName(attribute) as string;
-    if (!this.#compilation.since(90)) {
-      const said = error("`cfg` is not followed by parentheses").at(attribute.span);
-      said.suggest("expected syntax is", [{ span: attribute.span, text: "cfg(/* predicate */)" }], "HasPlaceholders");
-      this.#compilation.report("expansion", said);
-      return;
-    }
-    const said = error("E0539", `malformed \`${name}\` attribute input`).at(attribute.span);
-    said.label(attribute.span, "expected this to be a list");
-    this.#compilation.report("expansion", unsupported("KB0311", "this condition", attribute.span));
+    if (args.kind !== "empty") return this.#compilation.report("expansion", unsupported("KB0311", "this condition", span));
+    const said = error("`cfg` is not followed by parentheses").at(span);
+    said.suggest("expected syntax is", [{ span, text: "cfg(/* predicate */)" }], "HasPlaceholders");
+    this.#compilation.report("expansion", said);
   }
 
   /** The attributes that `#[cfg_attr(condition, ...)]` stands for. */
@@ -146,11 +146,15 @@ export class AttributeExpander {
       attribute.args.delimiter !== "paren" ||
       attribute.args.tokens.from === attribute.args.tokens.to
     ) {
-      this.#compilation.report("expansion", unsupported("KB0311", "a `cfg_attr` of this form", attribute.span));
+      this.#misformedCfgAttr(attribute);
       tree.replace(attribute.id, []);
       return [];
     }
     const evaluator = new CfgEvaluator(this.#context(attribute, "cfg_attr", () => "item"));
+    if (this.#compilation.since(90) && evaluator.conditionEnd(attribute.args.tokens) === undefined) {
+      tree.replace(attribute.id, []);
+      return [];
+    }
     const [condition, ...parts] = evaluator.split(attribute.args.tokens);
     if (condition === undefined || tree.tokens.kind(condition.to) !== T.Comma) {
       this.#noAttributes(attribute, condition);
@@ -162,6 +166,15 @@ export class AttributeExpander {
     const made = holds ? parts.flatMap((part) => this.#make(part, attribute)) : [];
     tree.replace(attribute.id, made);
     return made.map((id) => tree.attribute(id));
+  }
+
+  #misformedCfgAttr(attribute: Attribute): void {
+    const { args, span } = attribute;
+    const evaluator = new CfgEvaluator(this.#context(attribute, "cfg_attr", () => "item"));
+    if (!this.#compilation.since(90)) this.#compilation.report("expansion", unsupported("KB0311", "a `cfg_attr` of this form", span));
+    else if (args.kind !== "delimited") evaluator.notList(span);
+    else if (args.delimiter === "paren") evaluator.noArguments();
+    else this.#compilation.report("expansion", wrongDelimiters(args.span));
   }
 
   /** What kind of crate it is and its name are asked before conditions are looked at. */

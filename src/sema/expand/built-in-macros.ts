@@ -259,6 +259,8 @@ function expandCfg(call: BuiltInCall): Expansion {
     attribute: call.call.span,
     argument: call.call.span,
     form: "cfg!",
+    edition: call.expander.crate.edition,
+    snippet: (span) => compilation.sources.snippet(span),
     found: (name, value, span, valueSpan) => compilation.foundCfg(name, value, span, valueSpan, call.expander.crate),
   });
   return literal(call, String(evaluator.evaluateOnly(call.call.tokens)));

@@ -4,9 +4,11 @@ import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { TokenRange } from "../../syntax/ast.ts";
+import { CfgSyntax } from "./cfg-syntax.ts";
 import { decodeString } from "../../syntax/literals.ts";
 import { tokenText } from "../../syntax/describe.ts";
 import * as T from "../../syntax/token-kinds.ts";
+import * as W from "../../syntax/words.ts";
 import { isLiteral, type TokenBuffer } from "../../syntax/tokens.ts";
 import type { Cfg } from "../../target/session.ts";
 
@@ -24,10 +26,15 @@ export interface CfgContext {
   readonly argument: Span;
   /** Which: they have different words. */
   readonly form: "cfg" | "cfg_attr" | "cfg!";
+  readonly edition: number;
+  readonly snippet: (span: Span) => string;
   /** `static`, `function`: what a suggestion calls the item. */
   readonly target?: string;
   readonly found?: (name: string, value: string | undefined, span: Span, valueSpan: Span | undefined) => void;
 }
+
+/** What may begin a path, and the two literals. */
+const PATH_WORDS: ReadonlySet<string> = new Set(["crate", "self", "super", "Self", "true", "false"]);
 
 export class CfgEvaluator {
   readonly #context: CfgContext;
@@ -41,11 +48,37 @@ export class CfgEvaluator {
 
   /** The one condition in `#[cfg(..)]`. */
   evaluateOnly(range: TokenRange): boolean {
+    const { form, options } = this.#context;
+    if (form === "cfg!") return this.#argument(range);
+    const said = options.minor < 90 ? "fine" : new CfgSyntax(this.#tokens, this.#context.edition).list(range);
+    if (said !== "fine") return said === undefined ? this.#refuse(this.#context.attribute) : this.#report(said);
     const parts = this.split(range);
     const [only] = parts;
     if (only === undefined) return this.#empty();
     if (parts.length > 1) return this.#several(parts);
     return this.evaluate(only);
+  }
+
+  /** The one condition in `cfg!(..)`. */
+  #argument({ from, to }: TokenRange): boolean {
+    const { attribute, edition } = this.#context;
+    if (from === to) return this.#report(error("macro requires a cfg-pattern as an argument").at(attribute, "cfg-pattern required"));
+    const item = new CfgSyntax(this.#tokens, edition).item({ from, to });
+    if (!("next" in item)) return item.said === undefined ? this.#refuse(attribute) : this.#report(item.said);
+    const end = item.next < to && this.#tokens.kind(item.next) === T.Comma ? item.next + 1 : item.next;
+    if (end < to) return this.#report(error("expected 1 cfg-pattern").at(attribute));
+    return this.evaluate({ from, to: item.next });
+  }
+
+  /** The condition in `#[cfg_attr(condition, ..)]`: where it ends; undefined after a report. */
+  conditionEnd({ from, to }: TokenRange): number | undefined {
+    const syntax = new CfgSyntax(this.#tokens, this.#context.edition);
+    const item = syntax.item({ from, to });
+    if ("next" in item && item.next < to && this.#tokens.kind(item.next) === T.Comma) return item.next;
+    const said = !("next" in item) ? item.said : item.next < to ? syntax.behind(from, item.next) : syntax.ends(item.next - 1);
+    if (said === undefined) this.#refuse(this.#context.attribute);
+    else this.#malformed(said);
+    return undefined;
   }
 
   /** The parts between commas. */
@@ -67,11 +100,22 @@ export class CfgEvaluator {
     if (kind === T.OpenNone) return this.evaluate({ from: from + 1, to: tokens.partner(from) });
     if (kind !== T.Ident && kind !== T.RawIdent) return this.#wrong(from, to);
     const name = tokens.text(from);
+    if (kind === T.Ident) this.#keyword(from, name);
     if (to === from + 1) return this.#flag(name, from);
     const next = tokens.kind(from + 1);
     if (next === T.Eq) return this.#pair(name, { from, to });
     if (next === T.OpenParen && tokens.partner(from + 1) === to - 1) return this.#predicate(name, { from, to });
+    if (next === T.PathSep && this.#context.options.minor >= 90) return this.#noName(this.#between(from, to));
     return this.#refuse(this.#between(from, to));
+  }
+
+  /** Reported, and taken for a name. */
+  #keyword(token: number, name: string): void {
+    const { edition, options } = this.#context;
+    const isName = PATH_WORDS.has(name) || !W.isReserved(this.#tokens.payloads[token] as number, edition);
+    if (isName || options.minor < 90) return;
+    const words = `expected identifier, found keyword \`${name}\``;
+    this.#context.report(error(words).at(this.#tokens.span(token), "expected identifier, found keyword"));
   }
 
   #flag(name: string, token: number): boolean {
@@ -101,10 +145,13 @@ export class CfgEvaluator {
     if (to !== from + 3 || !isLiteral(this.#tokens.kind(value))) return this.#refuse(this.#between(from, to));
     const span = this.#tokens.span(value);
     if (this.#context.options.minor < 90) return this.#report(error("E0565", "literal in `cfg` predicate value must be a string").at(span));
-    if (this.#context.form !== "cfg") return this.#refuse(span);
-    const said = error("E0539", "malformed `cfg` attribute input").at(this.#context.attribute);
-    said.label(span, "expected a string literal here");
-    return this.#malformed(said);
+    const said = error("E0539", this.#headline).at(this.#context.attribute);
+    const kind = this.#tokens.kind(value);
+    if (kind === T.ByteStr || kind === T.RawByteStr) {
+      said.suggest("consider removing the prefix", [{ span: { ...span, hi: span.lo + 1 }, text: "" }], "MaybeIncorrect");
+      return this.#report(said.note("expected a normal string literal, not a byte string literal").note(this.#more));
+    }
+    return this.#malformed(said.label(span, "expected a string literal here"));
   }
 
   #predicate(name: string, { from, to }: TokenRange): boolean {
@@ -118,57 +165,95 @@ export class CfgEvaluator {
       case "not":
         return parts.length === 1 ? !this.evaluate(parts[0] as TokenRange) || this.#failed : this.#notOne(from, to);
       case "target":
+        return this.#gated("compact `cfg(target(..))`", 96901, this.#between(from, to));
       case "version":
-        return this.#refuse(this.#between(from, to));
+        return this.#gated("`cfg(version)`", 64796, this.#between(from, to));
       default:
         return this.#report(error("E0537", `invalid predicate \`${name}\``).at(this.#between(from, to)));
     }
   }
 
+  #gated(what: string, issue: number, span: Span): boolean {
+    const said = error("E0658", `${what} is experimental and subject to change`).at(span);
+    const more = `see issue #${issue} <https://github.com/rust-lang/rust/issues/${issue}> for more information`;
+    return this.#report(said.note(more));
+  }
+
   #notOne(from: number, to: number): boolean {
     if (this.#context.options.minor < 90) return this.#report(error("E0536", "expected 1 cfg-pattern").at(this.#between(from, to)));
-    if (this.#context.form !== "cfg") return this.#refuse(this.#between(from, to));
-    const said = error("E0805", "malformed `cfg` attribute input").at(this.#context.attribute);
+    const said = error("E0805", this.#headline).at(this.#context.attribute);
     said.label(this.#between(from + 1, to), "expected a single argument here");
     return this.#malformed(said);
   }
 
   #empty(): boolean {
-    const { attribute, argument, form, options, target } = this.#context;
-    if (form !== "cfg") return this.#refuse(attribute);
+    const { attribute, argument, options, target } = this.#context;
     if (options.minor < 90) return this.#report(error("`cfg` predicate is not specified").at(attribute));
-    const said = error("E0805", "malformed `cfg` attribute input").at(attribute).label(argument, "expected a single argument here");
-    said.note(MORE);
+    const said = error("E0805", this.#headline).at(attribute).label(argument, "expected a single argument here");
+    said.note(this.#more);
     const edit = { span: argument, text: "(false)" };
     said.suggest(`if the ${target ?? "item"} should be disabled, use \`#[cfg(false)]\``, [edit], "MaybeIncorrect", "verbose");
     return this.#report(said);
   }
 
   #several(parts: readonly TokenRange[]): boolean {
-    const { attribute, argument, form, options } = this.#context;
-    if (form !== "cfg") return this.#refuse(attribute);
+    const { attribute, argument, options, target, snippet } = this.#context;
     const last = parts.at(-1) as TokenRange;
     const lastSpan = this.#between(last.from, last.to);
     if (options.minor < 90) return this.#report(error("multiple `cfg` predicates are specified").at(lastSpan));
-    const said = error("E0805", "malformed `cfg` attribute input").at(attribute).label(argument, "expected a single argument here");
-    return this.#malformed(said);
+    const said = error("E0805", this.#headline).at(attribute).label(argument, "expected a single argument here");
+    said.note(this.#more);
+    for (const [how, quantity, word] of [
+      ["if", "all", "all"],
+      ["alternately, if", "any of", "any"],
+    ] as const) {
+      const words = `${how} the ${target ?? "item"} should be enabled when ${quantity} these predicates are, wrap them in \`${word}\``;
+      said.suggest(words, [{ span: argument, text: `(${word}${snippet(argument)})` }], "MaybeIncorrect", "verbose");
+    }
+    return this.#report(said);
   }
 
   /** The part does not begin with a name. */
   #wrong(from: number, to: number): boolean {
-    const { attribute, form, options } = this.#context;
+    const { attribute, options } = this.#context;
     if (from >= to) return this.#refuse(attribute);
     const span = this.#tokens.span(from);
     if (!isLiteral(this.#tokens.kind(from)) || to !== from + 1) return this.#refuse(span);
     if (options.minor < 90) return this.#literalKey(from);
-    if (form !== "cfg") return this.#refuse(span);
-    return this.#malformed(error("E0539", "malformed `cfg` attribute input").at(attribute).label(span, "expected a valid identifier here"));
+    return this.#noName(span);
+  }
+
+  #noName(span: Span): boolean {
+    const { attribute } = this.#context;
+    return this.#malformed(error("E0539", this.#headline).at(attribute).label(span, "expected a valid identifier here"));
+  }
+
+  get #headline(): string {
+    return this.#context.form === "cfg!" ? "malformed `cfg` macro input" : `malformed \`${this.#context.form}\` attribute input`;
+  }
+
+  get #more(): string {
+    return `${MORE}#the-${this.#context.form === "cfg_attr" ? "cfg_attr" : "cfg"}-attribute>`;
   }
 
   #malformed(said: ReturnType<typeof error>): boolean {
-    const { attribute } = this.#context;
-    said.suggest("must be of the form", [{ span: attribute, text: "#[cfg(predicate)]" }], "Unspecified");
-    return this.#report(said.note(MORE));
+    const { attribute, form, snippet } = this.#context;
+    const sign = snippet(attribute).startsWith("#!") ? "#!" : "#";
+    const text =
+      form === "cfg!" ? "cfg!(predicate)" : form === "cfg" ? `${sign}[cfg(predicate)]` : `${sign}[cfg_attr(predicate, attr1, attr2, ...)]`;
+    said.suggest("must be of the form", [{ span: attribute, text }], "Unspecified");
+    return this.#report(said.note(this.#more));
+  }
+
+  /** `#[cfg]`, `#[cfg = "x"]`: `span` is what stands for the list. */
+  notList(span: Span): void {
+    this.#malformed(error("E0539", this.#headline).at(this.#context.attribute).label(span, "expected this to be a list"));
+  }
+
+  /** `#[cfg_attr()]` */
+  noArguments(): void {
+    const { attribute, argument } = this.#context;
+    this.#malformed(error("E0539", this.#headline).at(attribute).label(argument, "expected at least 1 argument here"));
   }
 
   #refuse(span: Span): boolean {
@@ -197,4 +282,4 @@ export class CfgEvaluator {
   }
 }
 
-const MORE = "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg-attribute>";
+const MORE = "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html";

@@ -290,7 +290,7 @@ export class Expander {
   #itemStatement(stmt: NodeId, item: NodeId, place: Place): MacroScope {
     const { tree } = this;
     if (tree.kind(item) === K.MacroDef) {
-      if (this.attributes.keeps(item, () => "macro")) return this.names.defineMacro(item, place);
+      if (this.attributes.keeps(item, () => "macro def")) return this.names.defineMacro(item, place);
       tree.remove(stmt);
       return place.scope;
     }

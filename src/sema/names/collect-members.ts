@@ -54,7 +54,7 @@ export class MemberCollector {
     if (data.kind === "unit") return [];
     return data.fields.flatMap((field) => {
       const node = field.id;
-      if (!this.#collector.expander.attributes.keeps(node, () => "field")) {
+      if (!this.#collector.expander.attributes.keeps(node, () => "struct field")) {
         this.#collector.crate.tree.remove(node);
         return [];
       }
@@ -69,7 +69,7 @@ export class MemberCollector {
     const table = new Module("enum", def, module, this.#collector.crate, definitions.get(def).name);
     this.#collector.crate.modules.set(def, table);
     for (const variant of kind.variants) {
-      if (!this.#collector.expander.attributes.keeps(variant.id, () => "variant")) {
+      if (!this.#collector.expander.attributes.keeps(variant.id, () => "enum variant")) {
         this.#collector.crate.tree.remove(variant.id);
         continue;
       }

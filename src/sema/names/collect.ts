@@ -373,7 +373,7 @@ const ITEM_KINDS: Readonly<Record<string, { readonly kind: DefKind; readonly nam
 const WORDS: Readonly<Record<number, string>> = {
   [K.FnItem]: "function",
   [K.Static]: "static",
-  [K.Const]: "constant item",
+  [K.Const]: "constant",
   [K.Mod]: "module",
   [K.Struct]: "struct",
   [K.Enum]: "enum",
@@ -382,6 +382,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [K.Impl]: "implementation block",
   [K.Use]: "use",
   [K.TypeAlias]: "type alias",
+  [K.ExternBlock]: "foreign module",
+  [K.MacroDef]: "macro def",
 };
 
 function describeItem(kind: number): string {

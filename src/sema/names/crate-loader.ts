@@ -1,7 +1,8 @@
 // The crates of a compilation: dependencies, crates known by their names alone, and the one that is compiled, or core, which the
 // others are given. Each brings what its part of the stage is made of.
-import type { SourceFile } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import type { SourceFile, Span } from "../../base/source.ts";
+import { error, type Diagnostic } from "../../diag/diagnostic.ts";
+import type { Attribute } from "../../syntax/ast.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Edition } from "../../target/session.ts";
@@ -38,6 +39,15 @@ const CORE_EDITION: Edition = 2024;
 const CORE_RELEASE = { minor: 96 };
 /** Deeper expansion than this would exhaust the stack. */
 const MAXIMUM_RECURSION = 512;
+
+/** `value`: what stands where the string should. */
+function malformedLimit(span: Span, value: Span | undefined): Diagnostic {
+  const said = error("E0539", "malformed `recursion_limit` attribute input").at(span);
+  if (value !== undefined) said.label(value, "expected a string literal here");
+  said.suggest("must be of the form", [{ span, text: '#![recursion_limit = "N"]' }], "HasPlaceholders");
+  const more = "https://doc.rust-lang.org/reference/attributes/limits.html#the-recursion_limit-attribute";
+  return said.note(`for more information, visit <${more}>`);
+}
 
 export class CrateLoader {
   readonly units: Unit[];
@@ -188,7 +198,8 @@ export class CrateLoader {
       const name = simpleName(attribute);
       if (name === "no_std") crate.noStd = true;
       if (name === "no_core") crate.noCore = true;
-      if (name === "recursion_limit" && attribute.args.kind === "value") this.#recursionLimit(crate, attribute.args.value, attribute.span);
+      if (name === "recursion_limit") this.#recursionLimit(crate, attribute);
+      if (name === "type_length_limit" && attribute.args.kind === "value") this.#limit(crate, attribute, attribute.args);
       if (name === "feature" && attribute.args.kind === "delimited") {
         for (let at = attribute.args.tokens.from; at < attribute.args.tokens.to; at++) crate.features.add(tree.tokens.text(at));
       }
@@ -198,16 +209,32 @@ export class CrateLoader {
     if (!crate.noStd) this.#withoutStd(collector);
   }
 
-  #recursionLimit(crate: CrateNames, value: number, span: { lo: number; hi: number }): void {
+  /** Without a limit that it understands rustc ends at once. */
+  #recursionLimit(crate: CrateNames, attribute: Attribute): void {
+    const { args, span } = attribute;
+    if (this.compilation.aborted) return;
+    const limit = args.kind === "value" ? this.#limit(crate, attribute, args) : undefined;
+    if (limit !== undefined) crate.recursionLimit = Math.min(limit, MAXIMUM_RECURSION);
+    const ends = this.compilation.since(90);
+    if (ends && args.kind !== "value") this.compilation.report("expansion", malformedLimit(span, undefined));
+    if (ends && limit === undefined) this.compilation.aborted = true;
+  }
+
+  /** A number in a string; undefined after a report. */
+  #limit(crate: CrateNames, { path, span }: Attribute, { value }: { readonly value: number }): number | undefined {
     const { kind } = crate.tree.expr(value);
     const text = kind.kind === "literal" && kind.literal.kind === "string" ? kind.literal.value : undefined;
-    if (text !== undefined && /^\d+$/.test(text)) {
-      crate.recursionLimit = Math.min(Number(text), MAXIMUM_RECURSION);
-      return;
+    const isLimit = text !== undefined && /^\+?\d+$/.test(text);
+    if (isLimit && BigInt(text) < 1n << 64n) return Number(text);
+    const place = crate.tree.span(value);
+    if (text === undefined) {
+      const isModern = this.compilation.since(90) && path.segments[0]?.ident.name === "recursion_limit";
+      if (isModern) this.compilation.report("expansion", malformedLimit(span, place));
+      return undefined;
     }
-    if (text === undefined) return;
-    const said = error("`limit` must be a non-negative integer").at(span);
-    this.compilation.report("expansion", said.label(crate.tree.span(value), "not a valid integer"));
+    const label = isLimit ? "`limit` is too large" : text === "" ? "`limit` must be a non-negative integer" : "not a valid integer";
+    this.compilation.report("expansion", error("`limit` must be a non-negative integer").at(span).label(place, label));
+    return undefined;
   }
 
   /** The crate wants std, and there is none for bare metal. */

@@ -353,3 +353,8 @@ function suggestStatic(said: DiagnosticBuilder, tree: Tree, output: TypeId, miss
   if (isStr)
     said.suggest("instead, you are more likely to want to return an owned value", [{ span, text: "String" }], "MaybeIncorrect", "verbose");
 }
+
+/** Whether an E0106 was told within. */
+export function lacksLifetime(tcx: TypeContext, { lo, hi }: Span): boolean {
+  return tcx.diagnostics.some(({ code, spans }) => code === "E0106" && spans.some(({ span }) => lo <= span.lo && span.lo < hi));
+}

@@ -6,11 +6,12 @@ import type { GenericParam, Item, Path, Tree, TypeId } from "../../syntax/ast.ts
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { lacksLifetime } from "./elision.ts";
 import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
 import { HAS_ERROR, HAS_PARAM, partsOf, type Ty } from "./ty.ts";
 
 export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
-  if (tcx.isLang(def, "phantom_data")) return;
+  if (tcx.isLang(def, "phantom_data") || hasWrongField(tcx, def)) return;
   const used = usedParameters(tcx, def, new Map());
   const lifetimes = mentionedLifetimes(tcx, def);
   decideProjections(tcx, def, used);
@@ -23,6 +24,12 @@ export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
     if (param.kind === "type" && !used.has(name)) reportUnused(tcx, param, recursiveUses(tcx, def, name));
     if (param.kind === "lifetime" && !RESERVED.has(name) && !lifetimes.has(name)) reportUnused(tcx, param);
   }
+}
+
+/** Then nobody knows what the parameters were for. */
+function hasWrongField(tcx: TypeContext, def: DefId): boolean {
+  if (tcx.adt(def).variants.some(({ fields }) => fields.some(({ type }) => (type.flags & HAS_ERROR) !== 0))) return true;
+  return lacksLifetime(tcx, tcx.items.span(def));
 }
 
 /** They name no parameter, which has been told. */

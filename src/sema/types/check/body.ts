@@ -1,4 +1,5 @@
 // Checking one body from beginning to end.
+import { lacksLifetime } from "../elision.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { TypeContext } from "../context.ts";
@@ -66,9 +67,7 @@ const NO_TYPE: ReadonlySet<string> = new Set(["E0106", "E0191", "E0224", "E0225"
 
 /** A lifetime is lacking in the result: nothing is asked of what is returned. */
 function hasWrongOutput(tcx: TypeContext, def: DefId, { output }: Fn): boolean {
-  if (output === undefined) return false;
-  const { lo, hi } = tcx.items.tree(def).span(output);
-  return tcx.diagnostics.some(({ code, spans }) => code === "E0106" && spans.some(({ span }) => lo <= span.lo && span.lo < hi));
+  return output !== undefined && lacksLifetime(tcx, tcx.items.tree(def).span(output));
 }
 
 function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
