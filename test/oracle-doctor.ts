@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "manifest/unknown-key-profile": { "misspelt-table": "`panics` is what the crate is about; cargo warns and goes on" },
   "manifest/workspace-profile": { "member-profile": "the profile of a member is what the crate is about" },
   "nostd-nomain/ag-c-main-under-no-main": { "entry-point": "a C `main` for a system's runtime; on bare metal nothing calls it" },
-  "panic-handler/unsafe-fn": { sources: "the unsafe handler is what the crate is about; rustc has yet to refuse it" },
+  "panic-handler/unsafe-fn": { "unsafe-handler": "the unsafe handler is what the crate is about; rustc has yet to refuse it" },
   "readers/config-dir-without-dot": { "unread-config": "`cargo/` for `.cargo/`: accepted, and for the wrong target" },
   "readers/config-under-src-cwd": { "unread-config": "`src/.cargo/` is read from `src/` alone" },
   "readers/crt-startup-misspelt": { "entry-point": "Windows' entry, misspelt; on bare metal there is none either" },

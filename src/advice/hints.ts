@@ -13,6 +13,7 @@ import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFu
 import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
 import { allocByDependency, noAllocator } from "./hints/allocator.ts";
 import { buildStdFeature } from "./hints/build-std.ts";
+import { imageFormat, nothingToInstall } from "./hints/nothing-to-install.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { featureOnStable } from "./hints/features.ts";
 import { editionTooNew, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
@@ -41,6 +42,8 @@ export const HINTS: readonly Hint[] = [
   positionalPackage,
   rustcNeedsOneTarget,
   toolOfAnother,
+  imageFormat,
+  nothingToInstall,
   manifestElsewhere,
   editionTooNew,
   lockFileTooNew,

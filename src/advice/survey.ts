@@ -208,3 +208,10 @@ export function stringAt(document: TomlTable, ...path: string[]): string | undef
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }
+
+/** The root files of all programs and libraries. */
+export function rootTexts(survey: Survey): readonly TextFile[] {
+  return survey.members.flatMap(({ root, bins, lib }) =>
+    [...bins, ...(lib === undefined ? [] : [lib])].flatMap(({ path }) => survey.text(`${root}/${path}`) ?? []),
+  );
+}

@@ -51,7 +51,7 @@ test("a report for people", async () => {
       " --> kernel/Cargo.toml:6",
       "  = `kbuild explain profile-in-member` says why",
       "",
-      "kbuild doctor: 1 finding (16 checks)",
+      "kbuild doctor: 1 finding (17 checks)",
       "",
     ].join("\n"),
   );

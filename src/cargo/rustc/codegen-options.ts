@@ -182,12 +182,11 @@ function dwarfVersion(_: CodegenOptions, { value }: Given): void {
   if (number !== 4) refuse(`DWARF version ${number}`);
 }
 
-/** rustc's default mangling is `v0` since 1.95. */
-function mangling(_: CodegenOptions, { value, release, takesUnstable }: Given): void {
-  const isDefault = (value === "v0") === atLeast(release, 95);
+/** Stable releases mangle by the legacy scheme unless they are told otherwise. */
+function mangling(_: CodegenOptions, { value, takesUnstable }: Given): void {
   if (value !== "v0" && !takesUnstable)
     throw new RustcOptionError(`\`-C symbol-mangling-version=${value}\` requires \`-Z unstable-options\``);
-  if (!isDefault) refuse(`the symbol mangling version \`${value}\``);
+  if (value !== "legacy") refuse(`the symbol mangling version \`${value}\``);
 }
 
 function linkerFeatures(codegen: CodegenOptions, given: Given): void {
