@@ -48,6 +48,8 @@ export const SHN_XINDEX = 0xffff;
 // sh_type
 export const SHT_NULL = 0;
 export const SHT_PROGBITS = 1;
+export const SHT_LOOS = 0x60000000;
+export const SHT_LOUSER = 0x80000000;
 export const SHT_SYMTAB = 2;
 export const SHT_STRTAB = 3;
 export const SHT_RELA = 4;

@@ -1,11 +1,29 @@
 // The bytes of a relocatable file and the tables that all else is found by: section headers and their names.
 import * as elf from "./constants.ts";
 
-/** What is wrong with the file, in a few words. */
-export class ObjectError extends Error {}
+/** What is wrong with the file, in LLVM's words. */
+export class ObjectError extends Error {
+  constructor(
+    message: string,
+    /** Where: the file, a section of it (`x.o:(.text)`), or nowhere, as LLD tells it. */
+    readonly place: { readonly section: string } | "file" | "nowhere" = "file",
+  ) {
+    super(message);
+  }
+}
+
+const hex = (value: number): string => `0x${value.toString(16)}`;
 
 const DECODER = new TextDecoder();
 const HOST_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function checkIdentification(file: Uint8Array): void {
+  if (file[0] !== 0x7f || file[1] !== 0x45 || file[2] !== 0x4c || file[3] !== 0x46) throw new ObjectError("not an ELF file");
+  const [, , , , fileClass, encoding] = file;
+  if (encoding !== elf.ELFDATA2LSB && encoding !== elf.ELFDATA2MSB) throw new ObjectError("corrupted ELF file: invalid data encoding");
+  if (fileClass !== elf.ELFCLASS32 && fileClass !== elf.ELFCLASS64) throw new ObjectError("corrupted ELF file: invalid file class");
+  if (file.length < elf.EHDR_SIZE[fileClass === elf.ELFCLASS64 ? 64 : 32]) throw new ObjectError("corrupted ELF file: file is too short");
+}
 
 export class ObjectFile {
   readonly bytes: Uint8Array;
@@ -16,8 +34,7 @@ export class ObjectFile {
 
   /** Bytes that do not lie where words may, as those of a member of an archive, are copied. Plain arrays are faster to look into than Node's. */
   constructor(file: Uint8Array) {
-    if (file.length < 52 || file[0] !== 0x7f || file[1] !== 0x45 || file[2] !== 0x4c || file[3] !== 0x46)
-      throw new ObjectError("not an ELF file");
+    checkIdentification(file);
     const bytes = file.byteOffset % 4 === 0 ? new Uint8Array(file.buffer, file.byteOffset, file.length) : new Uint8Array(file);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -171,6 +188,11 @@ export class HeaderTable {
     return row === 0 ? "" : this.names.at((this.words[HEADER_WORDS * row + SH_NAME] as number) >>> 0);
   }
 
+  /** From here on sections have names. */
+  readNames(): void {
+    this.names = new NameTable(this.bytes(this.namesRow));
+  }
+
   /** Those of a section of strings: most files have but one. */
   nameTableOf(row: number): NameTable {
     return row === this.namesRow ? this.names : new NameTable(this.bytes(row));
@@ -219,16 +241,17 @@ export function readHeaders(file: ObjectFile): HeaderTable {
   const tail = file.is64 ? 58 : 46;
   if (offset === 0) return new HeaderTable(file, 0, 0);
   const size = elf.SHDR_SIZE[file.is64 ? 64 : 32];
-  file.slice(offset, size);
+  const entrySize = file.u16(tail);
+  if (entrySize !== size) throw new ObjectError(`invalid e_shentsize in ELF header: ${entrySize}`);
+  if (offset + size > file.bytes.length)
+    throw new ObjectError(`section header table goes past the end of the file: e_shoff = ${hex(offset)}`);
+  if (offset % (file.is64 ? 8 : 4) !== 0) throw new ObjectError("invalid alignment of section headers");
   const first = new HeaderTable(file, 1, offset);
   const count = file.u16(tail + 2) || first.size(0);
   const namesAt = file.u16(tail + 4);
-  if (offset + count * size > file.bytes.length) throw new ObjectError("section header table goes past the end of the file");
+  if (offset + count * size > file.bytes.length) throw new ObjectError("section table goes past the end of file");
   const headers = new HeaderTable(file, count, offset);
   const names = namesAt === elf.SHN_XINDEX ? first.link(0) : namesAt;
-  if (names < count) {
-    headers.names = headers.nameTableOf(names);
-    headers.namesRow = names;
-  }
+  headers.namesRow = names;
   return headers;
 }

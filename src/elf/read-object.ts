@@ -2,6 +2,7 @@
 // table says about itself is never believed. Section indexes of the result are those of the file less the sections
 // that only describe others (symbol and string tables, relocations, groups). The tables become columns; values of
 // single sections and symbols are made for those who ask for them.
+import { checkTables } from "./check-object.ts";
 import * as elf from "./constants.ts";
 import {
   ABSOLUTE_PLACE,
@@ -22,7 +23,6 @@ import {
   SH_FLAGS,
   SH_INFO,
   SH_LINK,
-  SH_NAME,
   SH_OFFSET,
   SH_SIZE,
   SH_TYPE,
@@ -48,7 +48,9 @@ class ObjectReader {
   readonly kept: Int32Array;
 
   constructor(readonly reader: ObjectFile) {
-    const { words, count } = (this.headers = readHeaders(reader));
+    this.headers = readHeaders(reader);
+    checkTables(this.headers);
+    const { words, count } = this.headers;
     const numbers = new Int32Array(count);
     const kept = new Int32Array(count);
     let number = 0;
@@ -78,16 +80,34 @@ class ObjectReader {
     const table = headers.find(elf.SHT_SYMTAB);
     if (table < 0) return new SymbolColumns(new Int32Array(0), 0);
     const strings = headers.link(table);
-    if (strings >= headers.count) throw new ObjectError("the symbol table has no string table");
-    const words = this.#symbolWords(headers.contentWords(table));
+    const rows = headers.contentWords(table);
+    const words = this.#symbolWords(rows);
     const columns = new SymbolColumns(words, Math.floor(words.length / SYMBOL_WORDS));
     let extended = headers.find(elf.SHT_SYMTAB_SHNDX);
     while (extended >= 0 && headers.link(extended) !== table) extended = headers.find(elf.SHT_SYMTAB_SHNDX, extended + 1);
     this.#placeSymbols(columns, extended < 0 ? undefined : headers.contentWords(extended));
     const names = headers.nameTableOf(strings);
+    if (names.bytes.length <= (rows[0] ?? 0) >>> 0) throw new ObjectError("invalid symbol name offset");
+    this.#checkSymbols(words, (headers.words[HEADER_WORDS * table + SH_INFO] as number) - 1, names.bytes.length);
     for (let row = 0, at = 0; row < columns.count; row++, at += SYMBOL_WORDS) columns.names[row] = names.at((words[at] as number) >>> 0);
     this.#nameSections(columns);
     return columns;
+  }
+
+  /** `locals`: how many come first. */
+  #checkSymbols(words: Int32Array, locals: number, strings: number): void {
+    for (let row = 0, at = 0; at < words.length; row++, at += SYMBOL_WORDS) {
+      const name = (words[at] as number) >>> 0;
+      const binding = ((words[at + 1] as number) >>> 4) & 15;
+      if (row < locals) {
+        if (name >= strings) throw new ObjectError("invalid symbol name offset");
+        if (binding !== elf.STB_LOCAL)
+          throw new ObjectError(`non-local symbol (${row + 1}) found at index < .symtab's sh_info (${locals + 1})`);
+      } else if (name >= strings)
+        throw new ObjectError(`st_name (0x${name.toString(16)}) is past the end of the string table of size 0x${strings.toString(16)}`);
+      else if (binding !== elf.STB_GLOBAL && binding !== elf.STB_WEAK && binding !== elf.STB_GNU_UNIQUE)
+        throw new ObjectError(`symbol (${row + 1}) has invalid binding: ${binding}`);
+    }
   }
 
   /** Without the null symbol, in the form that columns have. */
@@ -138,16 +158,11 @@ class ObjectReader {
   #sections(): SectionColumns {
     const { headers, kept, numbers } = this;
     const { words } = headers;
-    const most = this.reader.bytes.length;
     const starts = new Int32Array(kept.length);
     let ordered: Int32Array | undefined;
     for (let row = 0; row < kept.length; row++) {
       const at = HEADER_WORDS * (kept[row] as number);
       starts[row] = at;
-      if ((words[at + SH_NAME] as number) >>> 0 >= headers.names.bytes.length)
-        throw new ObjectError("a name lies outside its string table");
-      const isInFile = (words[at + SH_TYPE] as number) !== elf.SHT_NOBITS;
-      if (isInFile && wideWord(words, at + SH_OFFSET) + wideWord(words, at + SH_SIZE) > most) throw new ObjectError("file is truncated");
       if (((words[at + SH_FLAGS] as number) & elf.SHF_LINK_ORDER) === 0) continue;
       ordered ??= new Int32Array(kept.length).fill(-1);
       ordered[row] = numbers[words[at + SH_LINK] as number] ?? -1;
@@ -182,7 +197,6 @@ class ObjectReader {
     const { headers, numbers, reader } = this;
     const { words, count } = headers;
     const tables = new Int32Array(count);
-    const length = reader.bytes.length;
     let tableCount = 0;
     let isPlain = reader.is64 && reader.allWords !== undefined;
     for (let table = 0, at = 0; table < count; table++, at += HEADER_WORDS) {
@@ -191,7 +205,6 @@ class ObjectReader {
       const target = words[at + SH_INFO] as number;
       if (target < 0 || target >= count || (numbers[target] as number) < 0) continue;
       const offset = wideWord(words, at + SH_OFFSET);
-      if (offset + wideWord(words, at + SH_SIZE) > length) throw new ObjectError("file is truncated");
       if (type === elf.SHT_REL || offset % 4 !== 0) isPlain = false;
       tables[tableCount++] = table;
     }
@@ -201,7 +214,7 @@ class ObjectReader {
       const target = numbers[words[HEADER_WORDS * (tables[i] as number) + SH_INFO] as number] as number;
       const to = sections.relocationsTo[target] as number;
       for (let at = (sections.relocationsFrom[target] as number) + 3; at < to; at += RELOCATION_WORDS)
-        if ((columns.words[at] as number) >>> 0 > symbols) throw new ObjectError("a relocation names a symbol that is not there");
+        if ((columns.words[at] as number) >>> 0 > symbols) throw new ObjectError("invalid symbol index");
     }
     return columns;
   }
@@ -266,7 +279,7 @@ class FileSection implements ObjectSection {
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */
 export function readObject(name: string, bytes: Uint8Array): ElfObject {
   const reader = new ObjectFile(bytes);
-  if (reader.u16(16) !== elf.ET_REL) throw new ObjectError("not a relocatable file");
+  if (reader.u16(16) !== elf.ET_REL) throw new ObjectError("unknown file type");
   const columns = new ObjectReader(reader).read();
   const { sections, symbols, relocations } = columns;
   let sectionValues: readonly ObjectSection[] | undefined;

@@ -13,6 +13,7 @@ import type { LinkInput } from "./resolve.ts";
 import type { LinkMachine } from "./machine.ts";
 import { emulatedMachine, linkMachine } from "./machines.ts";
 import type { LinkOptions } from "./options.ts";
+import { unknownTypes } from "./object-checks.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import { parseDefinition, parseScript } from "./script/parser.ts";
@@ -31,6 +32,10 @@ export interface LoadedInputs {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
+
+/** As LLVM tells files from each other: what is shorter is no file of any kind. */
+const isElf = (bytes: Uint8Array): boolean =>
+  bytes.length >= 18 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 
 class Loader {
   readonly inputs: LinkInput[] = [];
@@ -208,7 +213,7 @@ class Loader {
 
   #take(input: NamedInput, path: string, bytes: Uint8Array): void {
     if (isArchive(bytes.subarray(0, 8))) this.#takeArchive(input, path, bytes);
-    else if (bytes[0] === 0x7f && bytes[1] === 0x45) this.#takeObject(path, bytes, undefined, input.lazy);
+    else if (isElf(bytes)) this.#takeObject(path, bytes, undefined, input.lazy);
     else this.#parse(path, new TextDecoder().decode(bytes));
   }
 
@@ -223,7 +228,7 @@ class Loader {
         const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
         const content = member.isThin ? this.read(folder + member.name) : bytes.subarray(member.offset, member.offset + member.size);
         if (content === undefined) this.errors.push(`${path}: could not get the buffer for a child of the archive`);
-        else if (content[0] === 0x7f && content[1] === 0x45) this.#takeObject(member.name, content, path, !input.whole);
+        else if (isElf(content)) this.#takeObject(member.name, content, path, !input.whole);
         else if (input.whole) this.errors.push(`${path}(${member.name}): not an ELF file`);
         else this.warnings.push(`${path}: archive member '${member.name}' is neither ET_REL nor LLVM bitcode`);
       }
@@ -242,10 +247,13 @@ class Loader {
     }
     try {
       const object = readObject(name, bytes);
+      if (!lazy) this.errors.push(...unknownTypes(object, shown, this.line.options));
       if (this.#isCompatible(object, shown)) this.inputs.push({ lazy, object, archive });
     } catch (problem) {
       if (!(problem instanceof ObjectError)) throw problem;
-      this.errors.push(`${shown}: ${problem.message}`);
+      const { place, message } = problem;
+      const section = typeof place === "string" ? "" : `:(${place.section})`;
+      this.errors.push(place === "nowhere" ? message : `${shown}${section}: ${message}`);
     }
   }
 }

@@ -45,12 +45,16 @@ function putUnloaded(fields: FieldWriter, place: Place, row: RelocationRow, symb
   else putStrange(fields, place, row, symbol);
 }
 
+/** A table of procedures may stand between. */
+const isCall = (name: string): boolean => /PLT|CALL|JUMP/.test(name);
+
 /** A distance from where nothing is loaded: as if it were at 0, with a warning. */
 function putStrange(fields: FieldWriter, place: Place, row: RelocationRow, symbol: LinkSymbol): void {
   const { relocation, section } = place;
   const { options, errors, warnings } = fields.context;
-  const message = `${placePrefix(section, relocation.offset, options)}has non-ABS relocation ${fields.name(relocation)} against symbol '${shownName(symbol.name, options)}'`;
-  if (row.value !== "S+A-P") {
+  const name = fields.name(relocation);
+  const message = `${placePrefix(section, relocation.offset, options)}has non-ABS relocation ${name} against symbol '${shownName(symbol.name, options)}'`;
+  if (row.value !== "S+A-P" || isCall(name)) {
     errors.push(message);
     return;
   }
