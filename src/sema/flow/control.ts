@@ -212,11 +212,14 @@ function guard(lowering: Lowering, expr: Expr, start: number, scrutinee: Place):
 
 const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "mention", "inspect", "test", "length", "share"]);
 
+/** A jump out of the guard ends what was before it. */
+const LEAVES: ReadonlySet<AccessKind> = new Set(["dead", "drop"]);
+
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
 function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
   const bound = builder.scopes[builder.scopes.length - 2]?.slots;
   for (const [i, { access }] of builder.points.slice(first).entries()) {
-    if (access === undefined || LOOKS.has(access.kind)) continue;
+    if (access === undefined || LOOKS.has(access.kind) || LEAVES.has(access.kind)) continue;
     const { root } = access.path;
     const isBound = bound?.has(root) === true;
     if (isBound && access.kind === "move") {

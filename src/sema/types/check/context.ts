@@ -372,16 +372,27 @@ export class BodyContext {
     if (!this.unify(expected, found)) reportMismatch(this, span, expected, found);
   }
 
+  /** The variable of a name; in other alternatives of a pattern it is the same. */
+  bindName(ast: AstPat, kind: AstPat["kind"] & { kind: "ident" }, type: Ty, mode: BindingMode): LocalId {
+    const first = this.tcx.items.repeatedBinding(this.tree, ast.id);
+    const known = first === undefined ? undefined : this.localByNode.get(first);
+    const { name, span } = kind.ident;
+    const made = { name, type, span, mutable: kind.mutable, node: ast.id, param: this.inParameter, byRef: mode !== "move" };
+    const local = known ?? this.addLocal(made);
+    this.localByNode.set(ast.id, local);
+    if (known !== undefined) this.unifyOrReport(ast.span, (this.locals[known] as { type: Ty }).type, type);
+    else if (!this.inParameter) this.requireTrait(this.tcx.lang("sized"), [type], span);
+    return local;
+  }
+
   /** `name @ ..` in a slice pattern. */
   bindRest(ast: AstPat, kind: AstPat["kind"] & { kind: "ident" }, type: Ty, mode: BindingMode): Pat {
     const own: BindingMode = kind.byRef ? (kind.refMutable ? "ref-mut" : "ref") : mode;
     const bound = own === "move" ? type : this.types.ref(type, own === "ref-mut");
-    const { name, span } = kind.ident;
-    const local = this.addLocal({ name, type: bound, span, mutable: kind.mutable, node: ast.id, param: false, byRef: own !== "move" });
-    this.localByNode.set(ast.id, local);
+    const local = this.bindName(ast, kind, bound, own);
     return {
       type,
-      span: { ...ast.span, hi: span.hi },
+      span: { ...ast.span, hi: kind.ident.span.hi },
       kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined },
     };
   }

@@ -131,25 +131,7 @@ function checkIdent(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind:
   const own: BindingMode = kind.byRef ? (kind.refMutable ? "ref-mut" : "ref") : mode;
   cx.patternModes.binding(ast.span, kind, own);
   const bound = own === "move" ? type : cx.types.ref(type, own === "ref-mut");
-  const first = cx.tcx.items.repeatedBinding(cx.tree, ast.id);
-  const known = first === undefined ? undefined : cx.localByNode.get(first);
-  let local = known;
-  if (local === undefined) {
-    local = cx.addLocal({
-      name: kind.ident.name,
-      type: bound,
-      span: kind.ident.span,
-      mutable: kind.mutable,
-      node: ast.id,
-      param: cx.inParameter,
-      byRef: own !== "move",
-    });
-    cx.localByNode.set(ast.id, local);
-    if (!cx.inParameter) cx.requireTrait(cx.tcx.lang("sized"), [bound], kind.ident.span);
-  } else {
-    cx.localByNode.set(ast.id, local);
-    cx.unifyOrReport(ast.span, (cx.locals[local] as { type: Ty }).type, bound);
-  }
+  const local = cx.bindName(ast, kind, bound, own);
   const sub = kind.sub === undefined ? undefined : checkPattern(cx, kind.sub, type, mode);
   const name = sub !== undefined && atLeast(cx.tcx.session.release, NAMES_ALONE) ? { ...ast.span, hi: kind.ident.span.hi } : ast.span;
   return { type, span: name, kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub } };
