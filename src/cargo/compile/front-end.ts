@@ -61,6 +61,7 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 import { validateTree } from "../../syntax/validate.ts";
 import { lacksLifetime } from "../../sema/types/elision.ts";
 import { LabelLint } from "../../sema/lints/labels.ts";
+import { VainVisibilities } from "../../sema/lints/vain-visibilities.ts";
 import { NamingLints } from "../../sema/lints/naming.ts";
 import { inOrder } from "../../sema/lints/module-order.ts";
 import { deprecatedPaths } from "../../sema/lints/deprecated-paths.ts";
@@ -125,6 +126,7 @@ class Judge {
     this.log.add(this.features.removed);
     this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
+    this.#report(this.lints.levels.groupConflicts());
     this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
     const validation = validateTree(this.tree, this.input.session, (span) => this.input.sources.snippet(span));
     this.log.add(validation.diagnostics);
@@ -155,8 +157,9 @@ class Judge {
     });
     const suspect = new SuspectForms(tree, input.sources, input.session);
     const resolutions = program.resolutions(tree);
+    const visibilities = new VainVisibilities(input.session.release.minor);
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
-    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, this.#shorthands]);
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands]);
     suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
@@ -165,7 +168,16 @@ class Judge {
     const unusedImports = program.unusedImports.early();
     const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
     this.#report(
-      inOrder([...early, ...superfluous.found, ...delimiters.found, ...types.found, ...unsafe.found, ...suspect.found, ...labels.found]),
+      inOrder([
+        ...early,
+        ...superfluous.found,
+        ...delimiters.found,
+        ...types.found,
+        ...unsafe.found,
+        ...suspect.found,
+        ...labels.found,
+        ...visibilities.found,
+      ]),
     );
   }
 

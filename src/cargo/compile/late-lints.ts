@@ -13,6 +13,8 @@ import { NamingLints } from "../../sema/lints/naming.ts";
 import { LintReporter } from "../../sema/lints/report.ts";
 import type { FoundLint } from "../../sema/lints/report.ts";
 import { inOrder, moduleOrder } from "../../sema/lints/module-order.ts";
+import { DropBounds } from "../../sema/lints/drop-bounds.ts";
+import { missingDebug } from "../../sema/lints/missing-debug.ts";
 import { missingDocs } from "../../sema/lints/missing-docs.ts";
 import { NoMangleConstLint } from "../../sema/lints/unsafety.ts";
 import { typedLints } from "../../sema/lints/typed-lints.ts";
@@ -147,7 +149,8 @@ export class LateLints {
     });
     const constants = new NoMangleConstLint(input.sources, input.session);
     const forms = new VainForms(tree, this.#formQuestions(typed));
-    walkCrate(tree, [shorthands, naming, constants, forms]);
+    const drops = new DropBounds(tree, this.#isDrop(typed), (span) => input.sources.snippet(span));
+    walkCrate(tree, [shorthands, naming, constants, forms, drops]);
     naming.renameUses();
     const interfaces = this.#privateInterfaces(typed);
     this.log.add(interfaces.errors);
@@ -164,6 +167,8 @@ export class LateLints {
           ...staticRefs,
           ...naming.found,
           ...constants.found,
+          ...drops.found,
+          ...this.#missingDebug(typed),
           ...forms.found,
           ...this.#unusedResults(typed),
           ...this.#autorefs(typed),
@@ -186,6 +191,21 @@ export class LateLints {
       needsArguments: (node) => tables.identityArgs(defOf(node)).length > 0,
       minor: this.input.session.release.minor,
     };
+  }
+
+  /** Whether a path names the trait `Drop`. */
+  #isDrop({ context }: TypedCrate): (node: NodeId) => boolean {
+    const resolutions = this.program.resolutions(this.tree);
+    const drop = context.lang("drop");
+    return (node) => {
+      const path = resolutions.path(node);
+      return path?.base.kind === "def" && path.unresolved === 0 && path.base.def === drop;
+    };
+  }
+
+  #missingDebug({ context }: TypedCrate): FoundLint[] {
+    if (!this.lints.levels.isEverOn("missing_debug_implementations")) return [];
+    return missingDebug(this.program.definitions, context, this.#reachable);
   }
 
   #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {

@@ -1,7 +1,7 @@
 // Which level a lint has at a place, and who said so. The innermost attribute round the place decides, then the command
 // line, then the default; what would warn asks `warnings` once more; a cap lowers the rest.
 import type { Pos, Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { LintLevel, Session } from "../../target/session.ts";
 import type { LintSetting } from "./lint-attributes.ts";
@@ -82,29 +82,43 @@ export class LintLevels {
 
   /** Attributes that would lower what an outer one forbids. */
   conflicts(): Diagnostic[] {
+    return this.#lowered(false).map(([inner, outer]) => conflict(error("E0453", incompatible(inner)), inner, outer));
+  }
+
+  /** What a whole group forbids: only told (`forbidden_lint_groups`). */
+  groupConflicts(): { lint: string; node: number; place: Pos; diagnostic: Diagnostic }[] {
+    return this.#lowered(true).map(([inner, outer]) => {
+      const diagnostic = conflict(warning(incompatible(inner)), inner, outer).phasedOut(81670);
+      return { lint: "forbidden_lint_groups", node: 0, place: inner.nameSpan.lo, diagnostic };
+    });
+  }
+
+  #lowered(byGroup: boolean): (readonly [LintSetting, LintSetting])[] {
     const all = [...new Set([...this.#byName.values()].flat())];
     const forbidding = all.filter(({ level }) => level === "forbid");
     return all.flatMap((inner) => {
-      const outer = forbidding.find((other) => this.#lowers(inner, other));
-      return outer === undefined ? [] : [conflict(inner, outer)];
+      const outer = forbidding.find((other) => this.#isByGroup(inner, other) === byGroup && this.#lowers(inner, other));
+      return outer === undefined ? [] : [[inner, outer] as const];
     });
+  }
+
+  #isByGroup(inner: LintSetting, outer: LintSetting): boolean {
+    return this.table.group(outer.name) !== undefined && outer.name !== inner.name;
   }
 
   #lowers(inner: LintSetting, outer: LintSetting): boolean {
     if (inner === outer || inner.level === "forbid" || !contains(outer.scope, inner.scope)) return false;
     const isSamePlace = contains(inner.scope, outer.scope);
     if (isSamePlace && inner.order < outer.order) return false;
-    // What a whole group forbids is a lint's matter.
-    if (this.table.group(outer.name) !== undefined && outer.name !== inner.name) return false;
     const names = this.#namesOf(outer.name);
     return this.#namesOf(inner.name).some((name) => names.includes(name));
   }
 }
 
-function conflict(inner: LintSetting, outer: LintSetting): Diagnostic {
-  return error("E0453", `${inner.level}(${inner.name}) incompatible with previous forbid`)
-    .at(inner.nameSpan, "overruled by previous forbid")
-    .label(outer.nameSpan, "`forbid` level set here");
+const incompatible = ({ level, name }: LintSetting): string => `${level}(${name}) incompatible with previous forbid`;
+
+function conflict(said: DiagnosticBuilder, inner: LintSetting, outer: LintSetting): DiagnosticBuilder {
+  return said.at(inner.nameSpan, "overruled by previous forbid").label(outer.nameSpan, "`forbid` level set here");
 }
 
 function contains(outer: Span, inner: Span): boolean {

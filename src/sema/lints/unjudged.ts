@@ -9,7 +9,7 @@ import type { LintTable } from "./lint-table.ts";
 const JUDGED: ReadonlySet<string> = new Set([
   ...TYPED_LINTS,
   ...(
-    "unused_parens unused_braces irrefutable_let_patterns missing_docs unused_doc_comments deprecated ambiguous_associated_items useless_deprecated unconditional_recursion redundant_semicolons missing_abi non_snake_case non_camel_case_types non_upper_case_globals while_true " +
+    "unsafe_op_in_unsafe_fn unused_results missing_debug_implementations drop_bounds dyn_drop unused_visibilities forbidden_lint_groups unused_parens unused_braces irrefutable_let_patterns missing_docs unused_doc_comments deprecated ambiguous_associated_items useless_deprecated unconditional_recursion redundant_semicolons missing_abi non_snake_case non_camel_case_types non_upper_case_globals while_true " +
     "ellipsis_inclusive_range_patterns unused_attributes unused_variables unused_assignments unused_mut unused_unsafe unused_labels " +
     "unreachable_code unsafe_code no_mangle_const_items unused_imports unused_macros dead_code warnings asm_sub_register " +
     "unexpected_cfgs unknown_lints renamed_and_removed_lints unused_must_use path_statements unreachable_patterns private_interfaces private_bounds unused_comparisons unconditional_panic arithmetic_overflow stable_features linker_messages " +

@@ -87,7 +87,10 @@ class ResultJudge {
       expr = expr.block.value;
     }
     if (expr.kind === "return" || expr.kind === "block") return;
-    if (!this.#type(expr, isFromBlock) && !this.#call(expr, isFromBlock)) this.#operator(expr, isFromBlock);
+    if (this.#type(expr, isFromBlock) || this.#call(expr, isFromBlock) || this.#operator(expr, isFromBlock)) return;
+    // Anything else but `()`, for those who ask.
+    if (!isUnit(expr.type))
+      this.#add("unused_results", warning(`unused result of type \`${this.context.tcx.print(expr.type)}\``).at(stmt.span));
   }
 
   // --- Paths -----------------------------------------------------------------------------------------------------
@@ -194,12 +197,13 @@ class ResultJudge {
     return this.context.minor < 96 && MARKED_LATER.has(name);
   }
 
-  #operator(expr: Expr, isFromBlock: boolean): void {
+  #operator(expr: Expr, isFromBlock: boolean): boolean {
     const what = this.#operation(expr);
-    if (what === undefined) return;
+    if (what === undefined) return false;
     const said = warning(`unused ${what} that must be used`).at(expr.span, `the ${what} produces a value`);
     this.#suggest(said, expr.span, isFromBlock);
     this.#add("unused_must_use", said);
+    return true;
   }
 
   #operation(expr: Expr): string | undefined {

@@ -130,7 +130,7 @@ export class BodyResolver {
         this.expr(kind.iterator);
         this.#late.labels.within(expr, kind.label, true, () =>
           this.#late.scopes.within("normal", () => {
-            this.#late.patterns.pattern(kind.pat);
+            this.#late.patterns.pattern(kind.pat, "for binding");
             this.block(kind.body);
           }),
         );
@@ -252,7 +252,7 @@ export class BodyResolver {
 
   #arm(arm: Arm): void {
     this.#late.scopes.within("normal", () => {
-      this.#late.patterns.pattern(arm.pat);
+      this.#late.patterns.pattern(arm.pat, "match binding");
       if (arm.guard !== undefined) this.expr(arm.guard);
       if (arm.body !== undefined) this.expr(arm.body);
     });

@@ -1,6 +1,6 @@
 // A path inside an item: what it names, whether that is fit for its place, and the words if it is not.
 import type { Span } from "../../base/source.ts";
-import { unsupported } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Ident, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
 import type { Res } from "../resolution.ts";
 import { reportGlobs } from "./ambiguity.ts";
@@ -13,7 +13,8 @@ import type { Namespace } from "./known-names.ts";
 import type { Written } from "./misfit-constructors.ts";
 import { outerVariable } from "./outer-variables.ts";
 import * as scopeErrors from "./scope-errors.ts";
-import { type Module, useImports } from "./module.ts";
+import { type Binding, type Module, useImports } from "./module.ts";
+import { wordOf } from "./name-words.ts";
 import type { GenericThrough } from "./scopes.ts";
 
 /** What kind of thing is wanted. */
@@ -372,7 +373,7 @@ export class PathResolver {
       generic.through !== "item" &&
       this.#isConstParam({ res: { kind: "def", def: generic.def }, unresolved: 0 })
     ) {
-      if (!isPlain) return this.#shadowing(ident);
+      if (!isPlain) return this.#refuseShadow(ident);
       late.tables.setPath(id, { kind: "def", def: generic.def });
       return true;
     }
@@ -398,12 +399,31 @@ export class PathResolver {
       if (this.#isWritten(ident.span)) late.compilation.noteUse(binding.res.def, ident.span, undefined);
       return true;
     }
-    if (kind === "constructor" || kind === "static") return this.#shadowing(ident);
-    return !isPlain && kind === "const" ? this.#shadowing(ident) : false;
+    return kind === "constructor" || kind === "static" || (!isPlain && kind === "const") ? this.#shadowing(ident, binding) : false;
   }
 
-  /** E0530 in one of its forms. */
-  #shadowing(ident: Ident): boolean {
+  /** E0530; then it is a new variable all the same. */
+  #shadowing(ident: Ident, { res, import: brought }: Binding): boolean {
+    const { definitions } = this.#late.compilation;
+    // Behind one that was told already, or an allowed one, it is a variable that is shadowed.
+    if (this.#late.scopes.variable(ident, (module) => this.#inBlock(module, ident.name))?.kind === "found") return false;
+    const word = wordOf(this.#late, res);
+    if (word === undefined || res.kind !== "def" || !definitions.isLocal(res.def)) return this.#refuseShadow(ident);
+    const { kind, parent, span } = definitions.get(res.def);
+    const { source } = this.#late.patterns;
+    const article = word.startsWith("a") ? "an" : "a";
+    const said = error("E0530", `${source}s cannot shadow ${word}s`).at(ident.span, `cannot be named the same as ${article} ${word}`);
+    const defined = kind === "constructor" && parent !== undefined ? definitions.get(parent).span : span;
+    const participle = brought === undefined ? "defined" : "imported";
+    said.label(brought?.itemSpan ?? defined, `the ${word} \`${ident.name}\` is ${participle} here`);
+    if (source === "match binding" && word.startsWith("tuple"))
+      said.suggest("try specify the pattern arguments", [{ span: ident.span, text: `${ident.name}(..)` }], "Unspecified");
+    this.#late.compilation.report("names", said);
+    return false;
+  }
+
+  /** E0530 in one of its other forms. */
+  #refuseShadow(ident: Ident): true {
     this.#late.compilation.report("names", unsupported("KB0327", "a binding that shadows this", ident.span));
     return true;
   }

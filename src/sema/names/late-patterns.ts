@@ -12,12 +12,17 @@ export class PatternResolver {
     this.#late = late;
   }
 
+  /** What the patterns are of that are looked at, as messages call it. */
+  source: "let binding" | "match binding" | "for binding" | "function parameter" = "let binding";
+
   params(params: readonly Param[]): void {
+    this.source = "function parameter";
     const bound = new Map<string, NodeId>();
     for (const param of params) this.#pattern(param.pat, bound, new Map(), true);
   }
 
-  pattern(pat: PatId): void {
+  pattern(pat: PatId, source: PatternResolver["source"] = "let binding"): void {
+    this.source = source;
     this.#pattern(pat, new Map(), new Map(), false);
   }
 

@@ -299,7 +299,8 @@ export class Lookup {
     if (global || (options.isImport && crate.edition === 2015)) {
       if (crate.edition === 2015) {
         const own = this.inModule(crate.root, first.name, namespace);
-        if (own !== undefined && own.import !== options.itself) return { module: undefined, used: 1, binding: own };
+        if (own !== undefined && (own.import === undefined || own.import !== options.itself))
+          return { module: undefined, used: 1, binding: own };
       }
       const found = this.externCrate(crate, first.name);
       if (found !== undefined) return { module: undefined, used: 1, binding: found };
