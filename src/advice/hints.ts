@@ -12,7 +12,7 @@ import { copiedConfig, copiedManifest, copiedSource } from "./hints/copied-text.
 import { configNotReadAtLink, coreUnwinds, cRuntimeStart, entryMissing, memoryFunction } from "./hints/linking.ts";
 import { codeDiscarded, unappliedRelocations } from "./hints/images.ts";
 import { allocByDependency, noAllocator } from "./hints/allocator.ts";
-import { buildStdFeature } from "./hints/build-std.ts";
+import { buildStdFeature, buildStdNotNeeded } from "./hints/build-std.ts";
 import { imageFormat, nothingToInstall } from "./hints/nothing-to-install.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { featureOnStable } from "./hints/features.ts";
@@ -49,6 +49,7 @@ export const HINTS: readonly Hint[] = [
   lockFileTooNew,
   runnerMissing,
   buildStdFeature,
+  buildStdNotNeeded,
   panicPerPackage,
   copiedManifest,
   copiedConfig,
