@@ -3,6 +3,7 @@
 // moved to a base. What does not fit together is an ElfError.
 // Program headers and dynamic relocations: System V gABI, chapter 5; R_X86_64_RELATIVE: psABI, section 4.4.1.
 import type { RandomAccess } from "../base/host.ts";
+import { narrowProtocol } from "./multiboot-header.ts";
 import { ElfError, ElfFile, hex } from "./read.ts";
 import type { Segment } from "./read.ts";
 
@@ -69,6 +70,15 @@ function checkHeader({ header, is64, littleEndian }: ElfFile): void {
     );
 }
 
+function checkProtocol(access: RandomAccess): void {
+  const protocol = narrowProtocol(access);
+  if (protocol === undefined) return;
+  throw new ElfError(
+    `the kernel has a header of ${protocol}, by which its entry is 32-bit code, and kbuild's boot code enters in 64-bit mode: ` +
+      "leave out the header and the way to long mode, or give the file to a boot loader as it is",
+  );
+}
+
 function checkOverlaps(segments: readonly Segment[]): void {
   const sorted = [...segments].sort((a, b) => (a.vaddr < b.vaddr ? -1 : 1));
   sorted.forEach((segment, i) => {
@@ -133,6 +143,7 @@ function physicalOf({ vaddr, paddr }: Segment): bigint {
 export function placeKernel(access: RandomAccess, base: bigint = KERNEL_BASE): PlacedKernel {
   const elf = new ElfFile(access);
   checkHeader(elf);
+  checkProtocol(access);
   const loads = elf.segments.filter(({ type, memorySize }) => type === PT_LOAD && memorySize > 0n);
   if (loads.length === 0) throw new ElfError("the kernel has no segments to load");
   checkOverlaps(loads);

@@ -110,6 +110,28 @@ describe("kernels", () => {
     expect(() => placeKernel(changed(change as (view: DataView) => void))).toThrow(words);
   });
 
+  /** A header behind the kernel's bytes, at a multiple of 8. */
+  const withHeader = (...words: number[]) => {
+    const kernel = readFileSync("fixtures/machine/kernels/kernel.dev.elf");
+    const bytes = new Uint8Array(((kernel.length + 7) & ~7) + 4 * words.length);
+    bytes.set(kernel);
+    bytes.set(new Uint8Array(Uint32Array.from(words).buffer), (kernel.length + 7) & ~7);
+    return bytesAccess(bytes);
+  };
+
+  test.each([
+    ["Multiboot", [0x1badb002, 3, -(0x1badb002 + 3)]],
+    ["Multiboot 2", [0xe85250d6, 0, 24, -(0xe85250d6 + 24), 0, 8]],
+  ])("a header of %s", (name, words) => {
+    expect(() => placeKernel(withHeader(...words, 0, 0))).toThrow(`the kernel has a header of ${name}, by which its entry is 32-bit code`);
+    expect(placeKernel(withHeader(...words.with(2, 1), 0, 0)).segments.length).toBeGreaterThan(0);
+  });
+
+  test("a header of Multiboot 2 that names an entry of its own", () => {
+    const words = [0xe85250d6, 0, 36, -(0xe85250d6 + 36), 3, 12, 0x200000, 0, 0, 8];
+    expect(placeKernel(withHeader(...words)).segments.length).toBeGreaterThan(0);
+  });
+
   test("a kernel below what a BIOS disk can load", () => {
     const kernel = placeKernel(bytesAccess(readFileSync("fixtures/machine/kernels/kernel.dev.elf")));
     const low = { ...kernel, segments: kernel.segments.map((one) => ({ ...one, physical: one.physical - 0x200000n })) };
