@@ -1,6 +1,6 @@
 // The header of a line number program: how its opcodes count, and the names of its files. DWARF 2 to 4 have names in the header
 // itself, DWARF 5 has them in forms that the header describes (DWARF 5, 6.2.4).
-import { stringsOf } from "./read.ts";
+import { byteText, stringsOf } from "./read.ts";
 import type { Strings } from "./read.ts";
 
 /** A reader that walks: bytes, and where it is. Past the end it throws RangeError. */
@@ -60,10 +60,11 @@ export class Walk {
     }
   }
 
+  /** Zero-terminated byte text. */
   text(): string {
     const end = this.bytes.indexOf(0, this.at);
     const from = this.#skip((end < 0 ? this.end : end) - this.at + 1);
-    return new TextDecoder().decode(this.bytes.subarray(from, this.at - 1));
+    return byteText(this.bytes.subarray(from, this.at - 1));
   }
 }
 

@@ -112,6 +112,12 @@ function resolveExtended(file: ElfFile, table: SymbolTable): void {
   }
 }
 
+/** Throws ElfError for a symbol whose section's index stands in a table that is not there. */
+export function checkExtended(table: SymbolTable, i: number): void {
+  if (table.rawIndex[i] === SHN_XINDEX && table.sectionIndex[i] === SHN_XINDEX)
+    throw new ElfError(`found an extended symbol index (${i}), but unable to locate the extended symbol index table`);
+}
+
 /** The symbols in `bytes`, which a section header tells of, or none; extended indexes stay. */
 export function symbolsIn(file: ElfFile, bytes: Uint8Array, strings: Strings, section: Section = NO_SECTION): SymbolTable {
   const size = file.is64 ? SYM_SIZE[64] : SYM_SIZE[32];

@@ -225,8 +225,8 @@ export class ElfFile {
   #readSegments(): readonly Segment[] {
     const { phoff, phnum, phentsize } = this.header;
     const size = this.is64 ? 56 : 32;
-    if (phnum !== 0 && phentsize !== size) throw new ElfError(`invalid e_phentsize: ${phentsize}`);
     const count = phnum === 0xffff ? (this.sections[0]?.info ?? phnum) : phnum;
+    if (count !== 0 && phentsize !== size) throw new ElfError(`invalid e_phentsize: ${phentsize}`);
     if (phoff + BigInt(count * size) > BigInt(this.access.size)) {
       throw new ElfError(
         `program headers are longer than binary of size ${this.access.size}: e_phoff = ${hex(phoff)}, e_phnum = ${count}, e_phentsize = ${phentsize}`,

@@ -12,9 +12,9 @@ export function mappedOffset(file: ElfFile, address: bigint, warn: (text: string
   const holder = ordered.findLast(({ vaddr }) => vaddr <= address);
   if (holder === undefined || address - holder.vaddr >= holder.fileSize)
     throw new ElfError(`virtual address is not in any segment: ${hex(address)}`);
-  const offset = holder.offset + (address - holder.vaddr);
+  const offset = BigInt.asUintN(64, holder.offset + (address - holder.vaddr));
   const size = BigInt(file.access.size);
   if (offset < size) return offset;
-  const place = `the segment ends at ${hex(holder.offset + holder.fileSize)}, which is greater than the file size (${hex(size)})`;
+  const place = `the segment ends at ${hex(BigInt.asUintN(64, holder.offset + holder.fileSize))}, which is greater than the file size (${hex(size)})`;
   throw new ElfError(`can't map virtual address ${hex(address)} to the segment with index ${holder.index + 1}: ${place}`);
 }

@@ -12,7 +12,7 @@ import { printPlainLines } from "./nm-plain-lines.ts";
 import { NM_OPTIONS } from "./nm-options.ts";
 import { sortSymbols } from "./nm-order.ts";
 import { shownSymbols } from "./nm-symbols.ts";
-import type { SymbolColumns } from "./nm-symbols.ts";
+import type { ShownSymbols, SymbolColumns } from "./nm-symbols.ts";
 import { helpText, OptionError, parseOptions, unknownMachines, versionText } from "./options.ts";
 import type { ParsedOptions } from "./options.ts";
 
@@ -115,10 +115,14 @@ class Nm {
     const { bits } = this.settings;
     void object.file.sections;
     if ((bits === "32" || bits === "64") && (bits === "64") !== object.file.is64) return;
-    const { columns, any } = shownSymbols(object.file, this.options, this.desk.llvm, {
-      warn: (text) => this.desk.error(`nm: warning: ${text}\n`),
-      error: (text) => this.complain(object.name, text, true),
-    });
+    const symbols = this.#symbols(object);
+    if (symbols === undefined) {
+      // A member has been named before it is read.
+      const isNamed = object.archive !== undefined && !this.options.has("print-file-name") && !this.options.has("export-symbols");
+      if (isNamed) this.desk.print(this.#label(object, named));
+      return;
+    }
+    const { columns, any } = symbols;
     if (columns !== undefined) sortSymbols(columns, this.options);
     if (this.settings.format === "json") return this.desk.print(jsonSymbols(object, columns));
     if (this.options.has("export-symbols")) {
@@ -127,6 +131,19 @@ class Nm {
     }
     if (!any && !this.options.has("quiet")) this.desk.error(`${this.#prefix(object)}no symbols\n`);
     this.#print(object, columns, named);
+  }
+
+  /** Undefined, and told, where they cannot be read. */
+  #symbols(object: ObjectInput): ShownSymbols | undefined {
+    try {
+      return shownSymbols(object.file, this.options, this.desk.llvm, {
+        warn: (text) => this.desk.error(`nm: warning: ${text}\n`),
+        error: (text) => this.complain(object.name, text, true),
+      });
+    } catch (error) {
+      this.complain(object.name, failureText(error).text, true);
+      return undefined;
+    }
   }
 
   #print(object: ObjectInput, columns: SymbolColumns | undefined, named: boolean): void {
@@ -150,12 +167,17 @@ class Nm {
     sink.flush();
   }
 
+  /** What tells several objects apart. */
+  #label(object: ObjectInput, named: boolean): string {
+    const isMember = object.archive !== undefined;
+    const needsArchive = this.settings.format === "sysv" || this.settings.format === "darwin";
+    return named && (isMember || !needsArchive) ? `\n${object.name}:\n` : "";
+  }
+
   #heading(object: ObjectInput, named: boolean): string {
-    if (this.settings.format === "sysv") {
-      const member = object.archive === undefined ? "" : `\n${object.name}:\n`;
-      return `${member}\n\nSymbols from ${object.name}:\n\n${object.file.is64 ? HEADING_64 : HEADING_32}`;
-    }
-    return named && (this.settings.format !== "darwin" || object.archive !== undefined) ? `\n${object.name}:\n` : "";
+    const label = this.#label(object, named);
+    if (this.settings.format !== "sysv") return label;
+    return `${label}\n\nSymbols from ${object.name}:\n\n${object.file.is64 ? HEADING_64 : HEADING_32}`;
   }
 }
 
@@ -178,6 +200,8 @@ export function nm(desk: Desk, args: readonly string[]): number {
     return 0;
   }
   const run = new Nm(desk, options);
+  if (options.has("no-dyldinfo") && (options.has("add-dyldinfo") || options.has("dyldinfo-only")))
+    run.complain("", "--no-dyldinfo can't be used with --add-dyldinfo or --dyldinfo-only", false);
   for (const machine of unknownMachines(options)) run.complain("for the --arch option", `Unknown architecture named '${machine}'`, false);
   const files = options.files.length === 0 ? ["a.out"] : options.files;
   for (const path of files) run.file(path, files.length > 1);

@@ -2,7 +2,7 @@
 import { SHN_LORESERVE, SHN_UNDEF, SHN_XINDEX, STT_FILE, STT_SECTION, SYM_SIZE } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
-import { readObjectSymbols } from "../../elf/read-symbols.ts";
+import { checkExtended, readObjectSymbols } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
@@ -36,6 +36,7 @@ function byAddress(sections: readonly Section[]): Section[] {
 function checkSection({ sections }: ElfFile, table: SymbolTable, i: number): void {
   const raw = table.rawIndex[i] as number;
   const isReserved = raw >= SHN_LORESERVE && raw !== SHN_XINDEX;
+  checkExtended(table, i);
   const index = table.sectionIndex[i] as number;
   if (!isReserved && index >= sections.length && index !== SHN_UNDEF) throw new ElfError(`invalid section index: ${index}`);
 }

@@ -34,7 +34,7 @@ export interface ObjdumpContext {
   warnOnce(text: string): void;
 }
 
-const DISASSEMBLE = ["disassemble", "disassemble-all", "source", "line-numbers", "disassemble-symbols"];
+const DISASSEMBLE = ["disassemble", "disassemble-all", "source", "line-numbers", "disassemble-symbols", "traceback-table"];
 const OPERATIONS = [
   ...DISASSEMBLE,
   "archive-headers",
@@ -132,7 +132,7 @@ class Objdump {
     if (all || this.#wants("archive-headers")) memberHeader(context);
     if (all || this.#wants("file-headers")) desk.print(this.#fileHeaders(object));
     if (all || this.#wants("private-headers", "private-header")) privateHeaders(context);
-    if (all || this.#wants("section-headers")) desk.print(sectionHeaders(context));
+    if (all || this.#wants("section-headers")) sectionHeaders(context);
     if (all || this.#wants("syms")) symbolTable(context, false);
     if (this.#wants("dynamic-syms")) symbolTable(context, true);
     const disassembles = this.#wants(...DISASSEMBLE);

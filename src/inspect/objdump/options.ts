@@ -98,7 +98,7 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     valued("--prefix", "prefix", "Add prefix to absolute paths"),
     valued("--prefix-strip", "prefix", "Strip out initial directories from absolute paths. No effect without --prefix"),
     without(flag("--symbol-description", "Add symbol description for disassembly")),
-    later(without(flag("--traceback-table", "Decode traceback table in disassembly"))),
+    later(without(flag("--traceback-table", "Decode traceback table in disassembly. Implies --disassemble"))),
     later(flag("--no-debuginfod", "Don't use debuginfod to find debug files (kbuild never does)")),
     flag("--private-header", "Display the first private header (in ELF files: all)"),
     flag("--unwind-info", "Display unwind information (LLVM has none of ELF files)"),

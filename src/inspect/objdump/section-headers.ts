@@ -1,5 +1,6 @@
 // objdump -h: one line a section header, number 0 included.
 import { PT_LOAD, PF_X, SHF_ALLOC, SHF_EXECINSTR, SHF_WRITE, SHT_NOBITS, SHT_PROGBITS } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
@@ -14,12 +15,20 @@ export interface ShownSection {
   readonly section: Section;
 }
 
+/** LLVM 15 looks for the bit of PT_LOAD alone. */
+const isLoaded = (type: number, llvm: 15 | 22): boolean => (llvm === 22 ? type : type & PT_LOAD) === PT_LOAD;
+
 /** Executable PT_LOAD segments as sections: all a file without section headers shows. */
 export function sectionsOfSegments(file: ElfFile, llvm: 15 | 22): ShownSection[] {
-  const code = readableSegments(file).filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
+  const code = readableSegments(file).filter(({ type, flags }) => isLoaded(type, llvm) && (flags & PF_X) !== 0);
+  const { shstrndx } = file.header;
   return code.map((segment, index) => ({
     index,
-    name: llvm === 22 ? `PT_LOAD#${segment.index}` : "",
+    /** Throws ElfError where the file says that there is a table of names. */
+    get name() {
+      if (shstrndx !== 0) throw new ElfError(`section header string table index ${shstrndx} does not exist`);
+      return llvm === 22 ? `PT_LOAD#${segment.index}` : "";
+    },
     section: {
       index,
       nameOffset: 0,
@@ -56,7 +65,8 @@ class NamedSection implements ShownSection {
 export function shownSections(context: ObjdumpContext): ShownSection[] {
   const { file } = context.object;
   const { sections } = context;
-  if (file.sections.length === 0) return sectionsOfSegments(file, context.desk.llvm).filter(({ name }) => sections.wants(name));
+  if (file.sections.length === 0)
+    return sectionsOfSegments(file, context.desk.llvm).filter((shown) => !sections.active || sections.wants(shown.name));
   const named = file.sections.map((section) => new NamedSection(file, section));
   return sections.active ? named.filter(({ section }) => sections.wants(file.sectionNameOrEmpty(section))) : named;
 }
@@ -85,22 +95,26 @@ function typeWords(context: ObjdumpContext, { name, section }: ShownSection): st
   return words.join(", ");
 }
 
-export function sectionHeaders(context: ObjdumpContext): string {
+/** Throws ElfError for a name that cannot be read: LLVM 15 has printed the heading then where the sections are segments. */
+export function sectionHeaders(context: ObjdumpContext): void {
   const { file } = context.object;
   const { llvm } = context.desk;
   const width = file.is64 ? 16 : 8;
-  const rows = shownSections(context).map(({ index, name, section }) => ({ index, name, section, load: loadAddress(file, section, llvm) }));
+  const rows = shownSections(context).map((shown) => ({ shown, load: loadAddress(file, shown.section, llvm) }));
   // LLVM 15 asks the section headers alone whether the column is worth it.
-  const differs = (llvm === 22 || file.sections.length > 0) && rows.some(({ section, load }) => section.address !== load);
+  const differs = (llvm === 22 || file.sections.length > 0) && rows.some(({ shown, load }) => shown.section.address !== load);
   const withLoad = context.options.has("show-lma") || differs;
   let nameWidth = 13;
-  for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
+  const hasNames = llvm === 22 || file.sections.length > 0;
+  if (hasNames) for (const { shown } of rows) nameWidth = Math.max(nameWidth, shown.name.length);
   let text = `\nSections:\nIdx ${"Name".padEnd(nameWidth)} Size     ${"VMA".padEnd(width)} ${withLoad ? `${"LMA".padEnd(width)} ` : ""}Type\n`;
-  for (const row of rows) {
-    const { index, name, section, load } = row;
+  if (!hasNames) context.desk.print(text);
+  if (!hasNames) text = "";
+  for (const { shown, load } of rows) {
+    const { index, name, section } = shown;
     const address = hexPadded(adjusted(context, section, section.address), width);
     const loadText = withLoad ? `${hexPadded(load, width)} ` : "";
-    text += `${String(index).padStart(3)} ${name.padEnd(nameWidth)} ${hexPadded(section.size, 8)} ${address} ${loadText}${typeWords(context, row)}\n`;
+    text += `${String(index).padStart(3)} ${name.padEnd(nameWidth)} ${hexPadded(section.size, 8)} ${address} ${loadText}${typeWords(context, shown)}\n`;
   }
-  return text;
+  context.desk.print(text);
 }

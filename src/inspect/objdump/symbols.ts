@@ -17,7 +17,7 @@ import {
   STT_SECTION,
 } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
-import { checkSymbolTables, readObjectSymbols } from "../../elf/read-symbols.ts";
+import { checkExtended, checkSymbolTables, readObjectSymbols } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { symbolVersions } from "../../elf/symbol-versions.ts";
 import type { SymbolVersion } from "../../elf/symbol-versions.ts";
@@ -80,6 +80,7 @@ function versionText(versions: Versions | undefined, i: number): string {
 function checkPlace({ object: { file } }: ObjdumpContext, table: SymbolTable, i: number): void {
   const raw = table.rawIndex[i] as number;
   if (raw >= SHN_LORESERVE && raw !== SHN_XINDEX) return;
+  checkExtended(table, i);
   const index = table.sectionIndex[i] as number;
   if (index >= file.sections.length) throw new ElfError(`invalid section index: ${index}`);
 }

@@ -49,7 +49,7 @@ export function fileHeader(view: ReadelfView): string {
     field("ABI Version", String(header.abiVersion)),
     field("Type", typeText(header.type)),
     field("Machine", machineText(header.machine, view.desk.llvm)),
-    field("Version", `0x${header.version.toString(16)}`),
+    field("Version", `0x${view.desk.llvm === 15 ? header.version.toString(16).toUpperCase() : header.version.toString(16)}`),
     field("Entry point address", number(header.entry)),
     field("Start of program headers", `${header.phoff} (bytes into file)`),
     field("Start of section headers", `${header.shoff} (bytes into file)`),

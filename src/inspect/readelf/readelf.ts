@@ -97,7 +97,8 @@ class Readelf {
     const show = (wanted: boolean, text: () => string): void => {
       if (wanted) this.desk.print(text());
     };
-    if (this.#wants("sort-symbols")) view.warn("--sort-symbols is not supported yet for this format");
+    if (this.#wants("sort-symbols"))
+      this.desk.error(`readelf: warning: '${fullName(object)}': --sort-symbols is not supported yet for this format\n`);
     const headers = all || this.#wants("headers");
     this.#readTables(view);
     show(headers || this.#wants("file-header"), () => fileHeader(view));

@@ -113,13 +113,14 @@ function otherText(view: ReadelfView, other: number): string {
 function sectionText(view: ReadelfView, table: SymbolTable, i: number): string {
   const raw = table.rawIndex[i] as number;
   if (raw === SHN_UNDEF || (raw >= 0xff00 && raw !== SHN_XINDEX)) return "";
-  const name = view.attempt(() => {
+  const section = view.attempt(() => {
     const index = raw === SHN_XINDEX ? extendedIndex(view, table.section.index, i) : raw;
-    const section = view.file.sections[index];
-    if (section === undefined) throw new ElfError(`invalid section index: ${index}`);
-    return view.file.sectionName(section);
-  }, "<?>");
-  return ` (${name})`;
+    const found = view.file.sections[index];
+    if (found === undefined) throw new ElfError(`invalid section index: ${index}`);
+    return found;
+  }, undefined);
+  if (section === undefined) return "";
+  return ` (${view.attempt(() => view.file.sectionName(section), "<?>")})`;
 }
 
 /** How rows are laid out: moved by this much behind the visibility, and with sections' names or without. */

@@ -143,6 +143,7 @@ class FileChecks {
   }
 
   #checkLinks(section: Section, table: SymbolTable | undefined): void {
+    if (isSymbols(section)) this.#checkNames(section.link);
     if (isRelocation(section)) this.#checkRelocations(section, table);
     else if (section.type === SHT_GROUP) this.#checkGroup(section, table);
     else if (section.type === SHT_SYMTAB_SHNDX) this.#checkSymbolLink(section, isSymbols);

@@ -52,8 +52,12 @@ function canLose({ section: { type, flags } }: PlacedSection, target: PlacedSect
   return !isKnown && target.section.type === SHT_SYMTAB;
 }
 
-/** Throws for the first kept section whose sh_link leads to one that goes, or whose relocations are against what goes with it. */
-export function checkLinks(model: StripModel, kept: ReadonlySet<PlacedSection>, sectionOf: (symbol: number) => number | undefined): void {
+/** Throws for the first kept section whose sh_link leads to one that goes, if it may not, or whose relocations are against what goes with it. */
+export function checkLinks(
+  model: StripModel,
+  kept: ReadonlySet<PlacedSection>,
+  { allowsBroken, sectionOf }: { readonly allowsBroken: boolean; sectionOf(symbol: number): number | undefined },
+): void {
   const byIndex = new Map(model.sections.map((placed) => [placed.section.index, placed]));
   const removed = (index: number | undefined): PlacedSection | undefined => {
     const target = index === undefined ? undefined : byIndex.get(index);
@@ -61,7 +65,7 @@ export function checkLinks(model: StripModel, kept: ReadonlySet<PlacedSection>, 
   };
   for (const user of kept) {
     const link = removed(user.section.link);
-    if (link !== undefined && !canLose(user, link)) throw new ElfError(brokenLink(user, link));
+    if (link !== undefined && !allowsBroken && !canLose(user, link)) throw new ElfError(brokenLink(user, link));
     if (!isRelocation(user.section.type) || user.section.link !== model.table?.section.index) continue;
     for (const { symbol, offset } of relocationsOf(model.file, user.section)) {
       const target = removed(sectionOf(symbol));

@@ -118,7 +118,7 @@ export class Selector {
       if (target !== undefined && !kept.has(target)) kept.delete(placed);
     }
     this.#dropEmptyGroups(kept);
-    if (!this.options.has("allow-broken-links")) checkLinks(model, kept, (symbol) => this.#place(symbol));
+    checkLinks(model, kept, { allowsBroken: this.options.has("allow-broken-links"), sectionOf: (symbol) => this.#place(symbol) });
     const hasTable = [...kept].some(({ section }) => section.index === model.table?.section.index);
     const symbols = hasTable ? this.#symbols(kept) : [];
     if (hasTable && symbols.length === 0 && !model.isRelocatable) this.#dropTable(kept);
