@@ -245,7 +245,7 @@ function readLong(state: State, word: string, next: string | undefined): number 
 function refuse(state: State, word: string): void {
   const name = word.replace(/^--?/, "").replace(/=.*/, "");
   const known = LLD_OPTION_NAMES[state.options.lld];
-  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rqbfF]$/.test(name)) {
+  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rbfF]$/.test(name)) {
     state.refuse(word);
     return;
   }
@@ -273,6 +273,8 @@ function isOneEditApart(a: string, b: string): boolean {
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
+  if (state.options.emitsRelocations && state.options.strip === "all")
+    state.errors.push("--strip-all and --emit-relocs may not be used together");
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
   return { ...state, mapFile, searchPaths };

@@ -1,6 +1,7 @@
 // What becomes part of the image: live inputs and the linker's own sections, placed in output sections, with the slots
 // that their relocations need.
 import * as elf from "../../elf/constants.ts";
+import { CopiedRelocations, markNamed } from "./copied-relocations.ts";
 import { AddressAssigner } from "./addresses.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
@@ -19,17 +20,28 @@ const isDebug = (section: InputSection): boolean =>
   !section.isAlloc && (section.nameStartsWith(".debug") || section.nameStartsWith(".zdebug"));
 
 /** Everything that may become part of the image, in LLD's order; what is not loaded for a stripped image is left out. */
-export function collectChunks({ options, table, synthetic, errors }: LinkState): Chunk[] {
+export function collectChunks(state: LinkState): Chunk[] {
+  const { options, table, synthetic, errors } = state;
+  if (options.emitsRelocations) markNamed(table, options);
   const chunks: Chunk[] = commonChunks(table, options);
+  const copy = (section: InputSection, holder: Chunk) => {
+    if (options.emitsRelocations && section.relocationsFrom < section.relocationsTo)
+      chunks.push(new CopiedRelocations(section, holder, () => state.symbols));
+  };
   forEachLive(table, (section) => {
-    if (isUnwindTable(section)) synthetic.frames.addSection(section);
-    else if (options.strip === "none" || !isDebug(section)) {
+    if (isUnwindTable(section)) {
+      synthetic.frames.addSection(section);
+      if (options.emitsRelocations && !chunks.includes(synthetic.frames)) chunks.push(synthetic.frames);
+      // Nothing says that those of unwind tables live.
+      if (!options.gcSections) copy(section, synthetic.frames);
+    } else if (options.strip === "none" || !isDebug(section)) {
       const chunk = synthetic.abi.replace(section);
       if (chunk !== undefined) chunks.push(chunk);
+      copy(section, section);
     }
   });
   errors.push(...synthetic.abi.problems());
-  chunks.push(synthetic.comment, ...synthetic.chunks);
+  chunks.push(synthetic.comment, ...synthetic.chunks.filter((chunk) => chunk !== synthetic.frames || !chunks.includes(chunk)));
   return chunks;
 }
 

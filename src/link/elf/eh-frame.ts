@@ -263,14 +263,17 @@ export class EhFrameChunk extends SyntheticChunk {
   }
 }
 
-/** Where the byte at `offset` of an input went, if a record starts there. */
+/** Where the byte at `offset` of an input went; those of a record that is gone count from its start. */
 function locate(section: InputSection, placed: readonly PlacedRecords[], offset: number): number {
-  const record = recordsOf(section).starts.indexOf(offset);
+  const { starts, sizes } = recordsOf(section);
+  const record = starts.findIndex((start, i) => start <= offset && offset < start + (sizes[i] as number));
+  if (record < 0) return offset;
+  const within = offset - (starts[record] as number);
   for (const { records, offsets } of placed) {
     const i = records.indexOf(record);
-    if (i >= 0) return offsets[i] as number;
+    if (i >= 0) return (offsets[i] as number) + within;
   }
-  return offset;
+  return within;
 }
 
 /** Copies the records from the `first` on that follow each other here as in the input; returns the one behind them. */

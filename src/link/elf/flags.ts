@@ -41,6 +41,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "no-nmagic": { magic: "none" },
   "export-dynamic": { exportsAll: true },
   E: { exportsAll: true },
+  "emit-relocs": { emitsRelocations: true },
+  q: { emitsRelocations: true },
   "no-export-dynamic": { exportsAll: false },
   "enable-new-dtags": { newTags: true },
   "disable-new-dtags": { newTags: false },

@@ -2,6 +2,7 @@
 // walk that gives everything its place.
 import * as elf from "../../elf/constants.ts";
 import { linkExceptionIndex } from "./abi-tables.ts";
+import { CopiedRelocations, sectionSymbols } from "./copied-relocations.ts";
 import { AddressAssigner, allocateHeaders, removeEmptyLoads } from "./addresses.ts";
 import type { Chunk } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
@@ -45,6 +46,7 @@ const earlyEvaluator = (state: LinkState) => new AddressAssigner(state).evaluato
 export function orderSections(state: LinkState, placement: Placement): void {
   const { options, table, headers, synthetic, errors, warnings } = state;
   const { script } = options;
+  const named = options.emitsRelocations ? sectionSymbols(state.outputs) : [];
   synthetic.dynamicSymbols.collect(table);
   removeUnneeded(state, placement);
   state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);
@@ -54,7 +56,7 @@ export function orderSections(state: LinkState, placement: Placement): void {
   if (script !== undefined) assignRegions(state.outputs, script, errors, warnings);
   removePadding(state);
   state.fixSections();
-  state.symbols = new ImageSymbols(table, options, () => threadBlock(state.segments).start);
+  state.symbols = new ImageSymbols(table, options, named, () => threadBlock(state.segments).start);
   linkTables(state);
   addSegments(state);
   settleBounds(table, state.sections, state.segments, headers, options);
@@ -78,8 +80,18 @@ function removePadding(state: LinkState): void {
   if (!ends) state.commands = state.commands.filter((command) => command.name !== ".relro_padding");
 }
 
+function linkCopies(state: LinkState): void {
+  for (const section of state.sections) {
+    const [first] = section.type === elf.SHT_RELA ? section.chunks : [];
+    if (!(first instanceof CopiedRelocations)) continue;
+    section.link = state.section(".symtab");
+    section.info = first.holder.output?.index ?? 0;
+  }
+}
+
 /** sh_link and sh_info */
 function linkTables(state: LinkState): void {
+  linkCopies(state);
   linkExceptionIndex(state.synthetic.abi);
   const set = (name: string, linked: string, info = 0) => {
     const section = state.section(name);

@@ -40,6 +40,8 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
     warnings.push("-z max-page-size set, but paging disabled by omagic or nmagic");
   if (options.pie && options.machine.relative === undefined)
     errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
+  if (options.emitsRelocations && (!options.machine.is64 || options.machine.compact !== undefined))
+    errors.push(`kbuild's linker does not do --emit-relocs for ${options.machine.emulations[0]} yet`);
   const failed = () => ({ image: undefined, errors, warnings, output, entry: 0n, map: undefined });
   resolveInputs(state, inputs);
   reserveNames(state);

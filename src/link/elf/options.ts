@@ -78,6 +78,8 @@ export interface LinkOptions {
   readonly exported: readonly VersionPattern[];
   /** `--exclude-libs`: archives whose symbols nobody outside sees; `ALL` for all. */
   readonly excludedLibraries: readonly string[];
+  /** `--emit-relocs`: relocations that are applied stay in the image. */
+  readonly emitsRelocations: boolean;
   /** `-y`: symbols whose definitions and references are told. */
   readonly traced: readonly string[];
   /** `-X`, `-x`: which local symbols stay out of `.symtab`. */
@@ -205,6 +207,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     exportsAll: false,
     exported: [],
     excludedLibraries: [],
+    emitsRelocations: false,
     traced: [],
     discard: "default",
     undefinedRoots: [],

@@ -2,6 +2,7 @@
 // the script; what no pattern takes is an orphan and goes where its name says.
 import * as elf from "../../elf/constants.ts";
 import { tagOf } from "../../elf/object-columns.ts";
+import { CopiedRelocations, copiedName } from "./copied-relocations.ts";
 import { isInput } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LayoutCommand } from "./order.ts";
@@ -153,7 +154,9 @@ export class Placement {
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
-      const name = outputName(chunk, scripted, this.options.keepTextPrefix);
+      // What is thrown away takes its relocations along.
+      if (chunk instanceof CopiedRelocations && chunk.holder.output === undefined) continue;
+      const name = copiedName(chunk) ?? outputName(chunk, scripted, this.options.keepTextPrefix);
       if (scripted || this.options.lld === 15) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {
@@ -170,7 +173,7 @@ export class Placement {
 
 /** `a.o:(.text)`, or `<internal>:(.got)` for what the linker made. */
 export function chunkName(chunk: Chunk): string {
-  const file = isInput(chunk) || chunk instanceof ZeroChunk ? chunk.file : undefined;
+  const file = isInput(chunk) || chunk instanceof ZeroChunk || chunk instanceof CopiedRelocations ? chunk.file : undefined;
   return `${file?.displayName ?? "<internal>"}:(${chunk.name})`;
 }
 

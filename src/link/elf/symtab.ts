@@ -26,7 +26,8 @@ export function isPlaced({ section, value }: LinkSymbol): boolean {
 /** Section symbols are the linker's own business; `.L` names in merged sections are the compiler's. */
 function isKeptLocal(symbol: LinkSymbol, options: LinkOptions): boolean {
   if (symbol.type === elf.STT_SECTION || symbol.kind !== "defined" || !isPlaced(symbol)) return false;
-  if (options.discard === "none") return true;
+  if (options.discard === "none" || (options.emitsRelocations && symbol.used)) return true;
+  if (options.discard === "all") return false;
   if (!symbol.name.startsWith(".L")) return true;
   const isMerged = isInput(symbol.section) && (symbol.section.flags & elf.SHF_MERGE) !== 0;
   return options.discard !== "locals" && !isMerged;
@@ -52,6 +53,8 @@ export class ImageSymbols {
   constructor(
     table: SymbolTable,
     readonly options: LinkOptions,
+    /** Of output sections. */
+    sections: readonly LinkSymbol[],
     /** The start of thread-local data, from which its symbols count. */
     readonly threadStart: () => bigint,
   ) {
@@ -59,6 +62,7 @@ export class ImageSymbols {
     const globals: LinkSymbol[] = [];
     const named = collectLocals(table, options);
     for (const symbol of named) append(locals, symbol.file, symbol);
+    for (const symbol of sections) append(locals, symbol.file, symbol);
     table.globals.forEach((symbol) => {
       if (!isKeptGlobal(symbol, options)) return;
       named.push(symbol);
@@ -71,6 +75,28 @@ export class ImageSymbols {
     const kept = [...locals.values()].flat();
     this.firstGlobal = kept.length + 1;
     this.symbols = kept.concat(globals);
+  }
+
+  #indexes: Map<LinkSymbol | OutputSection, number> | undefined;
+
+  /** By symbol, and by output section for the symbols of these. */
+  #indexed(): Map<LinkSymbol | OutputSection, number> {
+    if (this.#indexes === undefined) {
+      const isOfSection = ({ type, section }: LinkSymbol) => type === elf.STT_SECTION && section instanceof OutputSection;
+      this.#indexes = new Map(
+        this.symbols.map((symbol, i) => [isOfSection(symbol) ? (symbol.section as OutputSection) : symbol, i + 1] as const),
+      );
+    }
+    return this.#indexes;
+  }
+
+  /** In the table; 0 for what is not there. */
+  indexOf(symbol: LinkSymbol | undefined): number {
+    return symbol === undefined ? 0 : (this.#indexed().get(symbol) ?? 0);
+  }
+
+  indexOfSection(section: OutputSection): number {
+    return this.#indexed().get(section) ?? 0;
   }
 
   /** Bytes of `.symtab`. */
@@ -147,7 +173,7 @@ export class ImageSymbols {
 /** Those of each file. */
 function collectLocals({ files }: SymbolTable, options: LinkOptions): LinkSymbol[] {
   const out: LinkSymbol[] = [];
-  if (options.discard === "all") return out;
+  if (options.discard === "all" && !options.emitsRelocations) return out;
   for (const { symbols, columns, globalsFrom } of files) {
     const end = Math.max(globalsFrom, lastLocal(columns.symbols) + 1);
     for (let i = 0; i < end; i++) {
