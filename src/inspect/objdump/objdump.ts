@@ -1,6 +1,7 @@
 // objdump: headers, symbols, relocations, contents and code of object files, in llvm-objdump's words. Each dump is a
 // file of its own; here the files and the order of the dumps, which is LLVM's whatever the order of the options.
 import { ElfError, NOT_AN_OBJECT, toByteText } from "../../elf/read.ts";
+import type { Section } from "../../elf/read.ts";
 import { failureText, fullName, MemberFailure, objectsOf, openInput, shownPath } from "../desk.ts";
 import type { Desk, DumpJob, ObjectInput } from "../desk.ts";
 import { hexPadded } from "../format.ts";
@@ -49,6 +50,8 @@ const OPERATIONS = [
   "all-headers",
   "unwind-info",
   "fault-map-section",
+  "offloading",
+  "raw-clang-ast",
 ];
 
 function addressOption(options: ParsedOptions, name: string): bigint | undefined {
@@ -73,6 +76,14 @@ function checkPrefixStrip(options: ParsedOptions): void {
     throw new OptionError(`--prefix-strip: expected a non-negative integer, but got '${text}'`);
 }
 
+/** Throws OptionError: kbuild's dumps have no colours. */
+function checkColor(options: ParsedOptions): void {
+  const mode = options.last("disassembler-color");
+  if (mode === undefined || mode === "off" || mode === "terminal") return;
+  if (mode === "on") throw new OptionError("kbuild objdump does not have '--disassembler-color=on' yet");
+  throw new OptionError(`'${mode}' is not a valid value for '--disassembler-color='`);
+}
+
 class Objdump {
   readonly #start: bigint | undefined;
   readonly #stop: bigint | undefined;
@@ -92,6 +103,7 @@ class Objdump {
       throw new OptionError("start address should be less than stop address");
     }
     checkPrefixStrip(options);
+    checkColor(options);
     this.#sections = new SectionFilter(options.all("section"));
   }
 
@@ -125,7 +137,8 @@ class Objdump {
     const { desk } = this;
     void object.file.sections;
     if (this.options.has("format")) return (await import("./json.ts")).jsonObject(this.context(object), this.#wants(...DISASSEMBLE));
-    desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file, desk.llvm)}\n`);
+    // The bare bytes have nothing before them.
+    if (!this.#wants("raw-clang-ast")) desk.print(`\n${fullName(object)}:\tfile format ${formatName(object.file, desk.llvm)}\n`);
     const context = this.context(object);
     warnOfRange(context);
     const all = this.#wants("all-headers");
@@ -141,6 +154,16 @@ class Objdump {
     if (this.#wants("full-contents")) fullContents(context);
     if (disassembles) await (await import("./disassemble.ts")).disassembleObject(context);
     this.#otherTables(object);
+    this.#wholeSections(object);
+  }
+
+  /** Sections that are shown as they are, or not at all. */
+  #wholeSections({ file }: ObjectInput): void {
+    const find = (name: string): Section | undefined => file.sections.find((section) => file.sectionNameOrEmpty(section) === name);
+    const tree = this.#wants("raw-clang-ast") ? find("__clangast") : undefined;
+    if (tree !== undefined) this.desk.printBytes(file.contents(tree));
+    if (this.#wants("offloading") && find(".llvm.offloading") !== undefined)
+      throw new ElfError("kbuild objdump does not show the contents of .llvm.offloading yet");
   }
 
   /** What LLVM has of other formats, and says so. */
@@ -215,6 +238,8 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
     }
     checkFormat(options);
     const run = new Objdump(desk, args, options);
+    if (options.has("pretty-pgo-analysis-map") && !options.has("symbolize-operands"))
+      desk.error("objdump: warning: --symbolize-operands must be enabled for --pretty-pgo-analysis-map to have an effect\n");
     if (!OPERATIONS.some((name) => options.has(name))) {
       desk.print(helpText(OBJDUMP_OPTIONS, desk.llvm));
       return 2;

@@ -20,7 +20,7 @@ const FOREIGN = [
 const FORMER_FOREIGN = ["--dyld_info"];
 const LATER_FOREIGN = ["--chained-fixups", "--dyld-info"];
 
-const MISSING = ["--macho", "-m", "--offloading", "--raw-clang-ast"];
+const MISSING = ["--macho", "-m"];
 
 const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
   ["--build-id", "any"],
@@ -28,9 +28,7 @@ const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
   ["--debug-indent", "equals"],
   ["--debug-inlined-funcs", "optional"],
   ["--debuginfod", "none"],
-  ["--disassembler-color", "equals"],
   ["-mllvm", "any"],
-  ["--pretty-pgo-analysis-map", "none"],
 ];
 
 export const OBJDUMP_OPTIONS: ToolOptions = {
@@ -103,6 +101,10 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     flag("--private-header", "Display the first private header (in ELF files: all)"),
     flag("--unwind-info", "Display unwind information (LLVM has none of ELF files)"),
     alias("-u", "unwind-info"),
+    later(valued("--disassembler-color", "mode", "Enable or disable colors: off, terminal (kbuild has no others)", "equals")),
+    later(flag("--pretty-pgo-analysis-map", "Changes nothing without a map of basic blocks")),
+    flag("--offloading", "Display the content of the offloading section (kbuild: that there is none)"),
+    flag("--raw-clang-ast", "Dump the raw binary contents of the clang AST section"),
     flag("--fault-map-section", "Display the content of the fault map section"),
     ...MACH_O_TABLES.map(({ option, heading }) => flag(`--${option}`, `${heading} of Mach-O files (none of ELF files)`)),
     ...foreign(FOREIGN),

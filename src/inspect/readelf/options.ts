@@ -1,5 +1,5 @@
 // The options of readelf, as llvm-readelf has them.
-import { alias, flag, foreign, FORMAT_ROW, former, later, missing, valued, valuedAlias } from "../options.ts";
+import { alias, flag, foreign, FORMAT_ROW, former, later, valued, valuedAlias } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 /** What only LLVM's own style shows. */
@@ -28,9 +28,6 @@ const LATER_FOREIGN = [
 
 /** What LLVM has in its own style only: in GNU's it says so. */
 const OWN_STYLE = ["--bb-addr-map", "--cg-profile", "--elf-linker-options"];
-
-const MISSING = ["--codeview-merged-types", "--stackmap"];
-const LATER_MISSING = ["--offloading", "--pretty-pgo-analysis-map", "--sframe"];
 
 export const READELF_OPTIONS: ToolOptions = {
   tool: "readelf",
@@ -109,7 +106,10 @@ export const READELF_OPTIONS: ToolOptions = {
     ...foreign(FOREIGN),
     ...foreign(LATER_FOREIGN).map(later),
     former(flag("--raw-relr", "Do not decode relocations in SHT_RELR section, display raw contents")),
-    ...MISSING.map((name) => missing(name)),
-    ...LATER_MISSING.map((name) => later(missing(name))),
+    flag("--codeview-merged-types", "Display the merged CodeView type stream (empty for ELF files)"),
+    flag("--stackmap", "Display contents of the stackmap section (kbuild: that there is none)"),
+    later(flag("--offloading", "Display the content of the offloading section (kbuild: that there is none)")),
+    later(flag("--sframe", "Display the SFrame section (kbuild: that there is none)")),
+    later(flag("--pretty-pgo-analysis-map", "Changes nothing in the GNU style")),
   ],
 };

@@ -89,6 +89,13 @@ class Readelf {
     if (isOutside) view.warn("The end of the file was unexpectedly encountered");
   }
 
+  /** A section whose contents kbuild cannot show: one that is not there is told as LLVM does. Throws ElfError. */
+  #absent(view: ReadelfView, name: string, words: string): void {
+    if (view.file.sections.some((section) => view.file.sectionNameOrEmpty(section) === name))
+      throw new ElfError(`kbuild readelf does not show the contents of ${name} yet`);
+    if (words !== "") view.warn(words);
+  }
+
   #object(object: ObjectInput, named: boolean): void {
     if (this.options.has("format")) return jsonObject(this.#view(object), (...names) => this.#wants(...names));
     if (named) this.desk.print(`\nFile: ${fullName(object)}\n`);
@@ -138,6 +145,9 @@ class Readelf {
     if (this.#wants("addrsig")) addressSignificant(view);
     show(all || this.#wants("notes"), () => notes(view));
     if (this.#wants("stack-sizes")) stackSizes(view);
+    if (this.#wants("stackmap")) this.#absent(view, ".llvm_stackmaps", "");
+    if (this.#wants("sframe")) this.#absent(view, ".sframe", "could not find section '.sframe'");
+    if (this.#wants("offloading")) this.#absent(view, ".llvm.offloading", "");
     show((all && this.desk.llvm === 22) || this.#wants("memtag"), () => memoryTags(view));
   }
 }
@@ -173,12 +183,16 @@ export function readelf(desk: Desk, args: readonly string[]): number {
     checkStyle(options);
     checkSortKeys(options);
     if (options.files.length === 0) throw new OptionError("no input files specified");
+    if (options.has("pretty-pgo-analysis-map") && !options.has("bb-addr-map"))
+      desk.error("readelf: warning: --bb-addr-map must be enabled for --pretty-pgo-analysis-map to have an effect\n");
     const run = new Readelf(desk, options, options.files.length > 1);
     // It ends with the first file that fails.
     for (const path of options.files) {
       run.file(path);
       if (run.status !== 0) break;
     }
+    // Of all files together; ELF files have none.
+    if (options.has("codeview-merged-types") && run.status === 0) desk.print("MergedTypeStream [\n]\nMergedIDStream [\n]\n");
     return run.status;
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;

@@ -46,7 +46,8 @@ export const STRIP_OPTIONS: ToolOptions = {
     flag("--only-keep-debug", "Keep the contents of sections for debugging only"),
     flag("--regex", "Permit regular expressions in name comparison"),
     without(flag("-T", "Remove Swift symbols")),
-    ...["--disable-deterministic-archives", "-U"].map((name) => missing(name)),
+    flag("--disable-deterministic-archives", "Members keep dates and owners (kbuild has none of such archives)"),
+    alias("-U", "disable-deterministic-archives"),
     later(missing("--extract-section", "any")),
   ],
 };
