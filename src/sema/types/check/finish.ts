@@ -1,16 +1,17 @@
 // The end of a body's inference: fallbacks, what was put off, captures of closures, and all variables in the typed
 // body replaced by what they became. A variable that nothing decided is E0282.
 import type { Span } from "../../../base/source.ts";
-import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
+import { error } from "../../../diag/diagnostic.ts";
 import { opaqueNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr, Pat, PatKind } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
-import { bitsOf, HAS_ERROR, HAS_INFER, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
+import { bitsOf, HAS_ERROR, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
 import { checkClosureDemands } from "./closure-demands.ts";
 import type { BodyContext } from "./context.ts";
 import { settleOperators } from "./operator.ts";
+import { isUndecided, reportUndecided, type Undecided } from "./undecided.ts";
 
 interface Parts {
   readonly params: readonly BodyParam[];
@@ -35,7 +36,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const closures = analyseClosures(cx);
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
-  if (!cx.tainted) reportUndecided(cx, undecided);
+  if (!cx.tainted) reportUndecided(cx, parts.value, undecided);
   const { locals, patternLiterals, tainted } = cx;
   for (const literal of patternLiterals) (literal as Typed).type = cx.resolve(literal.type);
   const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals, patternLiterals, closures, tainted };
@@ -84,13 +85,6 @@ function lintFallback(cx: BodyContext): void {
 }
 
 type Typed = { type: Ty };
-
-/** The first whose types hold a variable still. */
-interface Undecided {
-  expr: Expr | undefined;
-  /** `let _`, which has no variable to tell of. */
-  pat: Pat | undefined;
-}
 
 /** A literal that its type cannot hold keeps its lowest bits; a lint tells of it. */
 function wrapConstant(type: Ty, { value }: PatKind & { kind: "constant" }): void {
@@ -157,58 +151,4 @@ function mentionsOpaque(type: Ty, fn: DefId): boolean {
 function reportUnresolvable(cx: BodyContext, index: number): void {
   const node = opaqueNodes(cx.tcx, cx.owner)[index]?.node;
   if (node !== undefined) cx.report(error("E0720", "cannot resolve opaque type").at(cx.tree.span(node), "recursive opaque type"));
-}
-
-const isUndecided = ({ flags }: Ty): boolean => (flags & (HAS_INFER | HAS_ERROR)) === HAS_INFER;
-
-function needsAnnotation(cx: BodyContext, type: Ty, code = "E0282"): DiagnosticBuilder {
-  const what = type.kind === "infer" ? "" : ` for \`${cx.tcx.print(type)}\``;
-  return error(code, `type annotations needed${what}`);
-}
-
-/** What could not be proved, as something in it is not known: it is told first, of the variable that is lacking. */
-function ambiguousObligation(cx: BodyContext): { readonly variable: Ty; readonly code: "E0283" | "E0284" } | undefined {
-  for (const { predicate, cause } of cx.obligations) {
-    if (predicate.kind === "trait" && cx.tcx.isLang(predicate.ref.trait, "sized")) continue;
-    const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
-    const variable = args.map((arg) => variableIn(cx.resolve(arg))).find((found) => found !== undefined);
-    // Of an operator it is the output that is asked for.
-    const isOutput = predicate.kind === "projection" || cause.kind === "operands";
-    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283" };
-  }
-  return undefined;
-}
-
-function variableIn(type: Ty): Ty | undefined {
-  if (type.kind === "infer") return type;
-  for (const part of partsOf(type)) {
-    const found = variableIn(part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const mentions = (type: Ty, variable: Ty): boolean => type === variable || partsOf(type).some((part) => mentions(part, variable));
-
-function reportUndecided(cx: BodyContext, { expr, pat }: Undecided): void {
-  const ambiguous = ambiguousObligation(cx);
-  for (const local of cx.locals) {
-    if (!isUndecided(local.type) || (ambiguous !== undefined && !mentions(local.type, ambiguous.variable))) continue;
-    cx.report(needsAnnotation(cx, local.type, ambiguous?.code).at(local.span));
-    return;
-  }
-  const waiting = cx.obligations.find(
-    ({ predicate }) => predicate.kind === "trait" && predicate.ref.args.some((arg) => (cx.resolve(arg).flags & HAS_INFER) !== 0),
-  );
-  const type = expr === undefined ? undefined : cx.resolve(expr.type);
-  const open = type !== undefined && isUndecided(type);
-  const isOpenConstant = expr?.kind === "constant" && expr.args.some((arg) => isUndecided(cx.resolve(arg)));
-  if (expr?.kind === "borrow" && expr.mutable && open) {
-    const label = `cannot infer type for mutable reference \`${cx.tcx.print(type)}\``;
-    cx.report(error("E0282", "type annotations needed").at(expr.span, label));
-  } else if (pat !== undefined && isUndecided(cx.resolve(pat.type))) {
-    cx.report(needsAnnotation(cx, cx.resolve(pat.type)).at(pat.span));
-  } else if (waiting !== undefined || open || isOpenConstant) {
-    cx.report(unsupported("KB0226", "an expression whose type nothing decides", (waiting ?? (expr as Expr)).span));
-  }
 }

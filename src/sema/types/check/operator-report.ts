@@ -10,7 +10,7 @@ import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
 import type { DefId } from "../def-id.ts";
 import { itemSite } from "../core-sites.ts";
 import type { BodyContext } from "./context.ts";
-import type { OperandsCause, OperatorRow } from "./operator-table.ts";
+import type { OperandsCause, OperatorRow, Sides } from "./operator-table.ts";
 
 interface Operands {
   readonly ast: AstExpr;
@@ -31,7 +31,7 @@ export function hasMoreOperators(cx: BodyContext, ...types: readonly Ty[]): bool
 }
 
 /** Why an operator's trait is asked for. */
-export function operands(cx: BodyContext, row: OperatorRow, op: string, assigns = false): OperandsCause {
+export function operands(cx: BodyContext, row: OperatorRow, op: string, sides: Sides | undefined, assigns = false): OperandsCause {
   const lang = assigns ? `${row.lang}_assign` : row.lang;
   const trait = cx.tcx.lang(lang) as DefId;
   const bare = (words: string): string => words.slice(1, -1);
@@ -40,7 +40,7 @@ export function operands(cx: BodyContext, row: OperatorRow, op: string, assigns 
       ? `no implementation for \`${bare(l)} < ${bare(r)}\` and \`${bare(l)} > ${bare(r)}\``
       : `no implementation for \`${bare(l)} ${lang === "eq" ? "==" : assigns ? `${op}=` : op} ${bare(r)}\``;
   const words = assigns ? (row.assignWords ?? label) : row.words;
-  return { kind: "operands", trait, words: (l, r) => ({ message: words(l, r), label: label(l, r) }) };
+  return { kind: "operands", trait, sides, words: (l, r) => ({ message: words(l, r), label: label(l, r) }) };
 }
 
 export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty): void {
@@ -90,6 +90,13 @@ const COMPARED: ReadonlySet<string> = new Set(["eq", "partial_ord"]);
 export function reportAssignOp(cx: BodyContext, { op, row, left, right, ast }: Operands, a: Ty): void {
   const said = error("E0368", `binary assignment operation \`${op}=\` cannot be applied to type \`${cx.print(a)}\``).at(ast.span);
   said.label(left.span, `cannot use \`${op}=\` on type \`${cx.print(a)}\``);
+  const lang = `${row.lang}_assign`;
+  const inner = a.kind === "ref" || a.kind === "ptr" ? cx.resolve(a.target) : undefined;
+  const trait = cx.tcx.lang(lang);
+  if (inner !== undefined && trait !== undefined && cx.selector.traitHolds(trait, [inner, cx.resolve(right.type)]) !== "no") {
+    const words = `\`${op}=\` can be used on \`${cx.print(inner)}\` if you dereference the left-hand side`;
+    said.suggest(words, [{ span: { ...left.span, hi: left.span.lo }, text: "*" }], "MachineApplicable", "verbose");
+  }
   noteMissing(cx, `${row.lang}_assign`, [a, right.type], said);
   cx.reportUnlessError(said, a);
 }

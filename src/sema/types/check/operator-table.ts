@@ -1,5 +1,5 @@
 // The operators and their traits: a fact of the language.
-import type { BinaryOp } from "../../../syntax/ast.ts";
+import type { BinaryOp, ExprId } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 
 export interface OperatorRow {
@@ -18,6 +18,13 @@ export interface OperandsCause {
   readonly kind: "operands";
   readonly trait: DefId;
   readonly words: (left: string, right: string) => { readonly message: string; readonly label: string };
+  readonly sides: Sides | undefined;
+}
+
+/** The operands as they are written. */
+export interface Sides {
+  readonly left: ExprId;
+  readonly right: ExprId;
 }
 
 const row = (lang: string, group: OperatorRow["group"], words: OperatorRow["words"], assignWords?: OperatorRow["words"]): OperatorRow => ({

@@ -4,7 +4,7 @@ import type { Span } from "../../../base/source.ts";
 import type { BinaryOp, Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, UNIT, type Ty } from "../ty.ts";
+import { BOOL, partsOf, UNIT, type Ty } from "../ty.ts";
 import { isFloating, isIntegral, isNumeric, isScalar } from "../ty-util.ts";
 import { tryCoerce } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
@@ -12,7 +12,7 @@ import { type Because, checkCoerced, checkExpr, checkHinted, coerceOrReport } fr
 import { reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
 import { assertedOperand } from "./asserted.ts";
-import { operandRow, type OperatorRow } from "./operator-table.ts";
+import { operandRow, type OperatorRow, type Sides } from "./operator-table.ts";
 import { operands, reportBinary, reportAssignOp, reportNegation, reportUnary } from "./operator-report.ts";
 
 type PlainOp = Exclude<BinaryOp, "&&" | "||">;
@@ -26,6 +26,14 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
     return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
   const right = checkHinted(cx, kind.right, rightHint(cx, row, leftType, kind.right));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
+}
+
+function holdsReference(type: Ty): boolean {
+  return type.kind === "ref" || partsOf(type).some(holdsReference);
+}
+
+function sidesOf({ kind }: AstExpr): Sides | undefined {
+  return kind.kind === "binary" ? { left: kind.left, right: kind.right } : undefined;
 }
 
 /** A left operand for which no operator is built in. */
@@ -46,11 +54,13 @@ function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, righ
     return cx.error(parts.ast.span);
   }
   const rhs = cx.fresh(parts.opSpan);
-  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
+  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, sidesOf(parts.ast)));
   cx.selectPending();
   const right = checkRight(cx, parts, rightId, cx.shallow(rhs), (said, found) => {
     const isInside = isPointer(a) && cx.resolve(found.type).kind === a.kind;
-    if (cx.resolve(rhs) === cx.resolve(a) && !isInside) said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
+    // Two references have lifetimes of their own: they are not the same type.
+    if (cx.resolve(rhs) === cx.resolve(a) && !isInside && !holdsReference(cx.resolve(a)))
+      said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
   });
   return operatorCall(cx, { ...parts, right }, a, rhs);
 }
@@ -130,7 +140,7 @@ function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
     adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
   });
   if (!isComparison || a.kind === "infer") {
-    cx.requireTrait(traitOf(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op));
+    cx.requireTrait(traitOf(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, sidesOf(parts.ast)));
   }
   return cx.make(parts.ast.span, isComparison ? BOOL : a, { kind: "error" });
 }
@@ -163,7 +173,7 @@ function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
     return cx.error(parts.ast.span);
   }
   const rhs = cx.shallow(b);
-  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op));
+  cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, sidesOf(parts.ast)));
   return operatorCall(cx, parts, a, rhs);
 }
 
@@ -209,7 +219,7 @@ export function checkOperatorAssign(cx: BodyContext, ast: AstExpr, op: PlainOp, 
   if (isBuiltin(row, cx.shallow(a), b)) {
     if (row.group !== "shift" && !cx.unify(a, b)) {
       reportMismatch(cx, right.span, a, b);
-      cx.requireTrait(assignTrait(cx, row), [a, b], opSpan, operands(cx, row, op, true));
+      cx.requireTrait(assignTrait(cx, row), [a, b], opSpan, operands(cx, row, op, undefined, true));
       return cx.error(ast.span);
     }
     return cx.make(ast.span, UNIT, { kind: "assign-op", op, place, value: right });
@@ -224,7 +234,7 @@ function assignByTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty
     return cx.error(parts.ast.span);
   }
   const rhs = cx.fresh(parts.opSpan);
-  cx.requireTrait(assignTrait(cx, parts.row), [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, true));
+  cx.requireTrait(assignTrait(cx, parts.row), [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, undefined, true));
   cx.selectPending();
   return assignCall(cx, { ...parts, right: checkCoerced(cx, rightId, rhs) }, a, rhs);
 }
@@ -238,7 +248,7 @@ function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Ex
     reportAssignOp(cx, parts, a);
     return cx.error(parts.ast.span);
   }
-  cx.requireTrait(assignTrait(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, true));
+  cx.requireTrait(assignTrait(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, undefined, true));
   return assignCall(cx, parts, a, b);
 }
 

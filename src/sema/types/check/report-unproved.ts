@@ -10,6 +10,7 @@ import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
 import { adviseWrapping, callableMisfit } from "./callable-misfit.ts";
 import type { BodyContext } from "./context.ts";
+import { adviseDereferences } from "./dereference-advice.ts";
 import type { BoundCause, Obligation } from "./obligation.ts";
 import { hasMoreOperators } from "./operator-report.ts";
 import type { OperandsCause } from "./operator-table.ts";
@@ -36,13 +37,19 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (said.code !== "E0277") return wasTainted && args[0]?.kind === "infer" ? undefined : cx.report(said);
   if (call?.isArgument === true && call.arg.lo !== obligation.span.lo)
     said.label(obligation.span, "required by a bound introduced by this call");
-  noteImpls(cx, obligation, said);
+  if (!dereferences(cx, obligation, { trait, args }, said)) noteImpls(cx, obligation, said);
   if (cause !== undefined && !cx.tcx.isLang(trait, "sized") && !isOwnBound(cx, cause)) noteBound(cx.tcx, cause, said);
   if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
+}
+
+/** Whether operands that are dereferenced would do. */
+function dereferences(cx: BodyContext, { cause }: Obligation, { trait, args: [left, right] }: TraitRef, said: DiagnosticBuilder): boolean {
+  if (cause.kind !== "operands" || cause.sides === undefined || left === undefined || right === undefined) return false;
+  return trait === cause.trait && adviseDereferences(cx, said, trait, [left, right], cause.sides);
 }
 
 /** Something that can be called, and not with these arguments. */
