@@ -388,13 +388,9 @@ export class BodyContext {
   /** `name @ ..` in a slice pattern. */
   bindRest(ast: AstPat, kind: AstPat["kind"] & { kind: "ident" }, type: Ty, mode: BindingMode): Pat {
     const own: BindingMode = kind.byRef ? (kind.refMutable ? "ref-mut" : "ref") : mode;
-    const bound = own === "move" ? type : this.types.ref(type, own === "ref-mut");
-    const local = this.bindName(ast, kind, bound, own);
-    return {
-      type,
-      span: { ...ast.span, hi: kind.ident.span.hi },
-      kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined },
-    };
+    const local = this.bindName(ast, kind, own === "move" ? type : this.types.ref(type, own === "ref-mut"), own);
+    const span = { ...ast.span, hi: kind.ident.span.hi };
+    return { type, span, kind: { kind: "binding", local, mode: own === "move" ? "value" : own, sub: undefined } };
   }
 
   /** A pointer to it is one word. */
