@@ -1,11 +1,56 @@
-// What `core::any::type_name` says: definitions with their whole path, `&mut [kernel::Page; 3]`. Of core's own items kbuild's
-// paths are not always the real ones, and of closures and items in bodies it does not know what stands around them: there is
-// no name of these.
+// What `core::any::type_name` says: definitions with their whole path, `&mut [kernel::Page; 3]`, lifetimes as `'_` in newer
+// releases, without arguments that are defaults. Core's own items have names where their path is known to be the real one
+// (asked of rustc 1.96); of closures and items in bodies kbuild does not know what stands around them: there is no name of
+// these.
+import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { printerNames } from "./print-names.ts";
 import type { Ty } from "./ty.ts";
 
 class Unnamed extends Error {}
+
+/** Lifetimes are written since then: 1.63 does not, 1.95 does. */
+const LIFETIMES_SINCE = 90;
+
+/** Modules of core that types of its are defined in; those that are not exported from there are under the path they have. */
+const CORE_TYPES = new Map(
+  Object.entries({
+    option: "Option",
+    result: "Result",
+    cmp: "Ordering Reverse",
+    "ops::range": "Range RangeFrom RangeFull RangeInclusive RangeTo RangeToInclusive Bound",
+    "ops::control_flow": "ControlFlow",
+    "num::wrapping": "Wrapping",
+    "num::saturating": "Saturating",
+    "num::nonzero": "NonZero",
+    "num::error": "ParseIntError TryFromIntError",
+    cell: "Cell RefCell UnsafeCell Ref RefMut",
+    "cell::once": "OnceCell",
+    "cell::lazy": "LazyCell",
+    marker: "PhantomData",
+    "mem::maybe_uninit": "MaybeUninit",
+    "mem::manually_drop": "ManuallyDrop",
+    mem: "Discriminant",
+    "ptr::non_null": "NonNull",
+    time: "Duration",
+    fmt: "Error Arguments",
+    convert: "Infallible",
+    pin: "Pin",
+    "str::iter": "Chars",
+    "str::error": "Utf8Error",
+    "slice::iter": "Iter",
+    "panic::location": "Location",
+    "alloc::layout": "Layout",
+    "array::iter": "IntoIter",
+    "task::poll": "Poll",
+    any: "TypeId",
+    "ffi::c_str": "CStr",
+    hash: "BuildHasherDefault",
+    "iter::adapters::map": "Map",
+    "iter::adapters::rev": "Rev",
+  }).flatMap(([module, names]) => names.split(" ").map((name) => [`${module.split("::")[0]} ${name}`, `core::${module}::${name}`])),
+);
 
 /** Undefined where something in the type has no known path. `type` is concrete. */
 export function typeName(tcx: TypeContext, type: Ty, print: (type: Ty) => string): string | undefined {
@@ -44,7 +89,7 @@ class Namer {
       case "tuple":
         return type.elements.length === 1 ? `(${this.type(type.elements[0] as Ty)},)` : `(${this.#list(type.elements)})`;
       case "adt":
-        return this.#path(type.def) + this.#angle(type.args);
+        return this.#adt(type);
       case "foreign":
         return this.#path(type.def);
       case "fn-def":
@@ -60,8 +105,27 @@ class Namer {
     return types.map((type) => this.type(type)).join(", ");
   }
 
-  #angle(args: readonly Ty[]): string {
-    return args.length === 0 ? "" : `<${this.#list(args)}>`;
+  #angle(args: readonly Ty[], lifetimes = 0): string {
+    const all = [...Array.from({ length: lifetimes }, () => "'_"), ...args.map((type) => this.type(type))];
+    return all.length === 0 ? "" : `<${all.join(", ")}>`;
+  }
+
+  #adt({ def, args }: Ty & { kind: "adt" }): string {
+    const { items } = this.tcx;
+    const names = printerNames(this.tcx);
+    const written = this.#angle(names.withoutDefaults(def, args), this.#lifetimes(def));
+    if (!items.isCore(def)) return this.#path(def) + written;
+    if (names.atomic(def) !== undefined) throw new Unnamed();
+    const [, top, name] = /^(?:core::)?(\w+)::(?:.*::)?(\w+)$/.exec(items.path(def)) ?? [];
+    const path = CORE_TYPES.get(`${top} ${name}`);
+    if (path === undefined) throw new Unnamed();
+    return path + written;
+  }
+
+  /** How many an item has that are written. */
+  #lifetimes(def: DefId): number {
+    if (!atLeast(this.tcx.session.release, LIFETIMES_SINCE)) return 0;
+    return this.tcx.items.astGenerics(def)?.params.filter(({ kind }) => kind === "lifetime").length ?? 0;
   }
 
   /** An item of a module. */
@@ -78,6 +142,8 @@ class Namer {
     const parent = items.parent(def);
     const kind = parent === undefined ? undefined : items.kind(parent);
     if (items.kind(def) === "constructor" || parent === undefined) throw new Unnamed();
+    // Those that a call does not bind are written, which bounds decide.
+    if (this.#lifetimes(def) > 0) throw new Unnamed();
     if (kind !== "impl" && kind !== "trait") return this.#path(def) + this.#angle(args);
     const count = this.tcx.generics(def).parentCount;
     const name = items.name(def) + this.#angle(args.slice(count));
@@ -96,11 +162,14 @@ class Namer {
   }
 
   #trait(trait: DefId, [self, ...args]: readonly Ty[]): string {
-    return `<${this.type(self as Ty)} as ${this.#path(trait)}${this.#angle(args)}>`;
+    return `<${this.type(self as Ty)} as ${this.#path(trait)}${this.#angle(args, this.#lifetimes(trait))}>`;
   }
 
   #object({ principal, autos }: Ty & { kind: "dynamic" }): string {
     if (principal === undefined || autos.length > 0 || principal.projections.length > 0) throw new Unnamed();
-    return `dyn ${this.#path(principal.trait)}${this.#angle(principal.args)}`;
+    // Whether arguments are defaults may depend on the type behind the object.
+    const { params } = this.tcx.generics(principal.trait);
+    if (params.some(({ default: other }) => other !== undefined)) throw new Unnamed();
+    return `dyn ${this.#path(principal.trait)}${this.#angle(principal.args, this.#lifetimes(principal.trait))}`;
   }
 }
