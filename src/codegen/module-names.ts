@@ -1,7 +1,7 @@
 // Names of what a crate's code refers to. Whatever gets a name here for the first time is reached, and waits for being
 // compiled, in the order in which it was found.
 import type { Span } from "../base/source.ts";
-import { exportedName, panicHandler } from "../mir/exports.ts";
+import { exportedName, isForeign, panicHandler } from "../mir/exports.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import { excessOf } from "../mir/instance-limits.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -133,12 +133,9 @@ export class ModuleNames {
     return symbol;
   }
 
-  /** Declared in an extern block: it is defined elsewhere. */
   #foreignStatic(def: DefId): string | undefined {
-    const { definitions } = this.context.program;
-    const { parent, name } = definitions.get(def);
-    if (parent === undefined || definitions.get(parent).kind !== "extern-block") return undefined;
-    return exportedName(this.context.program, def) ?? name;
+    const { program } = this.context;
+    return isForeign(program, def) ? (exportedName(program, def) ?? program.definitions.get(def).name) : undefined;
   }
 
   functionSymbol(type: Ty): string {

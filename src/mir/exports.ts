@@ -53,11 +53,18 @@ export function panicHandler({ definitions }: Program, declared: DefId): DefId |
   return undefined;
 }
 
+/** Declared in an extern block: it is defined elsewhere. */
+export function isForeign({ definitions }: Pick<Program, "definitions">, def: DefId): boolean {
+  const { parent } = definitions.get(def);
+  return parent !== undefined && definitions.get(parent).kind === "extern-block";
+}
+
 /** The crate's exported functions and statics, and statics that are `#[used]`, in source order. */
 export function exportedItems(program: Program): { readonly functions: readonly DefId[]; readonly statics: readonly DefId[] } {
   const functions: DefId[] = [];
   const statics: DefId[] = [];
   for (const { id: def, kind, attrs } of program.definitions.own()) {
+    if (isForeign(program, def)) continue;
     if (exportedName(program, def) === undefined && (kind !== "static" || findAttribute(attrs, "used") === undefined)) continue;
     if (kind === "fn" || kind === "assoc-fn") functions.push(def);
     if (kind === "static") statics.push(def);

@@ -4,6 +4,7 @@ import type { Ty } from "../types/ty.ts";
 import { binaryOp, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { bitIntrinsic } from "./bit-intrinsics.ts";
+import { copyElements, transmuted } from "./transmute.ts";
 import type { Span } from "../../base/source.ts";
 import {
   EvaluationStop,
@@ -125,7 +126,9 @@ function intrinsic(interpreter: Interpreter, expr: Call, name: string, args: rea
           type,
           given.map((value) => (value.kind === "scalar" ? value.value : 0n)),
         );
-  return bit === undefined ? memoryIntrinsic(interpreter, expr, name, given) : scalar(bit);
+  if (bit !== undefined) return scalar(bit);
+  if (name === "transmute") return transmuted(interpreter, expr, given[0] as Value, args as [Ty, Ty]);
+  return memoryIntrinsic(interpreter, expr, name, given);
 }
 
 function saturate(exact: bigint, type: Ty): Value {
@@ -138,6 +141,8 @@ function saturate(exact: bigint, type: Ty): Value {
 
 function memoryIntrinsic(interpreter: Interpreter, expr: Call, name: string, given: readonly Value[]): Value {
   const pointer = given[0];
+  if (name !== "forget" && given.some((value) => value.kind === "pointer" && value.origin !== undefined))
+    return interpreter.refuse("a pointer to another type than it was made of", expr);
   switch (name) {
     case "slice_len":
       return pointer?.kind === "pointer" ? scalar(pointer.length ?? 0n) : interpreter.refuse("this slice", expr);
@@ -158,6 +163,10 @@ function memoryIntrinsic(interpreter: Interpreter, expr: Call, name: string, giv
     case "unaligned_store":
       if (pointer?.kind !== "pointer" || pointer.place === undefined) break;
       writePlace(pointer.place, given[1] as Value);
+      return UNIT_VALUE;
+    case "copy":
+    case "copy_nonoverlapping":
+      copyElements(interpreter, expr, given as [Value, Value], Number(interpreter.scalarOf(given[2] as Value, expr)));
       return UNIT_VALUE;
     case "forget":
       return UNIT_VALUE;

@@ -2,7 +2,24 @@
 import type { Expr } from "../types/thir.ts";
 import { wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
-import { scalar, type Value } from "./value.ts";
+import { U8, type Ty } from "../types/ty.ts";
+import { scalar, type Pointer, type Value } from "./value.ts";
+
+/** What the place is if it is not what the pointer now says; a pointer to an array is one to its first element. */
+function originOf({ origin }: Pointer, from: Ty, target: Ty): Ty | undefined {
+  const source = from.kind === "ptr" || from.kind === "ref" ? from.target : undefined;
+  if (origin !== undefined || source === undefined) return origin === target ? undefined : origin;
+  const element = elementOf(source);
+  return target === source || target === element || (isUnsized(target) && elementOf(target) === element) ? undefined : source;
+}
+
+/** Of arrays, slices and texts, which are slices of bytes. */
+function elementOf(type: Ty): Ty | undefined {
+  if (type.kind === "str") return U8;
+  return type.kind === "array" || type.kind === "slice" ? type.element : undefined;
+}
+
+const isUnsized = ({ kind }: Ty): boolean => kind === "slice" || kind === "str";
 
 export function castValue(interpreter: Interpreter, expr: Expr & { kind: "cast" }, value: Value, frame: Frame): Value {
   const to = interpreter.type(expr.type, frame);
@@ -18,7 +35,9 @@ export function castValue(interpreter: Interpreter, expr: Expr & { kind: "cast" 
     return { kind: "pointer", place: undefined, address: value.value, length: undefined, dynamic: undefined };
   if ((to.kind === "ptr" || to.kind === "ref") && value.kind === "pointer") {
     const wide = to.target.kind === "slice" || to.target.kind === "str" || to.target.kind === "adt";
-    return wide ? value : { ...value, length: undefined };
+    const origin = originOf(value, from, to.target);
+    const cast = origin === value.origin ? value : { ...value, origin };
+    return wide ? cast : { ...cast, length: undefined };
   }
   if (to === from) return value;
   return interpreter.refuse(`a cast to \`${interpreter.tcx.print(to)}\``, expr);

@@ -386,6 +386,7 @@ export class Interpreter {
 
   #deref(expr: Expr & { kind: "deref" }, frame: Frame): Place {
     const pointer = this.eval(expr.operand, frame);
+    if (pointer.kind === "pointer" && pointer.origin !== undefined) this.refuse("a pointer to another type than it was made of", expr);
     if (pointer.kind === "pointer" && pointer.place !== undefined) {
       return pointer.length === undefined ? pointer.place : { ...pointer.place, index: pointer.place.index };
     }
@@ -406,6 +407,7 @@ export class Interpreter {
     const type = this.type(operand.type, frame);
     if (type.kind === "slice" && operand.kind === "deref") {
       const pointer = this.eval(operand.operand, frame);
+      if (pointer.kind === "pointer" && pointer.origin !== undefined) this.refuse("a pointer to another type than it was made of", operand);
       if (pointer.kind === "pointer" && pointer.place !== undefined) {
         return { place: { ...pointer.place, index: undefined }, start: pointer.place.index ?? 0, length: pointer.length ?? 0n };
       }
@@ -414,6 +416,8 @@ export class Interpreter {
     const place = this.placeOrTemporary(operand, frame);
     const whole: Place =
       place.index === undefined ? place : { allocation: place.allocation, path: [...place.path, place.index], index: undefined };
+    // A static may speak of its own elements.
+    if (type.kind === "array" && type.length.kind === "const") return { place: whole, start: 0, length: type.length.value };
     const value = this.read(whole, operand);
     return { place: whole, start: 0, length: BigInt(lengthOf(value) ?? 0) };
   }

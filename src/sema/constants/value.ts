@@ -32,6 +32,8 @@ export interface Pointer {
   readonly length: bigint | undefined;
   /** The concrete type behind a `dyn`. */
   readonly dynamic: Ty | undefined;
+  /** What the place is, where the pointer says that it is something else: nothing is read or written through it. */
+  readonly origin?: Ty | undefined;
 }
 
 export interface Place {
