@@ -91,8 +91,7 @@ class ModuleCompiler {
   #compileFunction(instance: FunctionInstance): void {
     const { host } = this;
     const { definitions } = this.context.program;
-    const isNaked = instance.shim === undefined && findAttribute(definitions.get(instance.def).attrs, "naked") !== undefined;
-    if (isNaked) {
+    if (instance.shim === undefined && host.isNaked(instance.def)) {
       host.span = definitions.span(instance.def);
       return this.#addFunction(instance, nakedCode(host, instance, host.span));
     }

@@ -1,4 +1,5 @@
 // The module as its functions see it: what the session wants, names, data, and what happens to what cannot be compiled.
+import { findAttribute } from "../mir/exports.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { AsmErrors } from "../isa/x86_64/assemble.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -38,6 +39,10 @@ export class ModuleHost extends ModuleData implements FunctionHost {
     this.hasFramePointer = session.target.framePointer;
     // Macs are compiled for as a Penryn, which is slow with more prefixes.
     this.longestNop = session.target.os === "macos" ? 10 : 15;
+  }
+
+  isNaked(def: DefId): boolean {
+    return findAttribute(this.context.program.definitions.get(def).attrs, "naked") !== undefined;
   }
 
   hasTrackCaller(def: DefId): boolean {

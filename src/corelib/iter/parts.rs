@@ -1,4 +1,5 @@
 //! Iterators over a part of the items: from one on, up to one.
+use crate::iter::{Repeat, RepeatWith};
 
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -168,6 +169,13 @@ impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P>
 
 impl<I: ExactSizeIterator> ExactSizeIterator for Take<I> {}
 impl<I: ExactSizeIterator> ExactSizeIterator for Skip<I> {}
+impl<T: Clone> ExactSizeIterator for Take<Repeat<T>> {}
+impl<F: FnMut() -> A, A> ExactSizeIterator for Take<RepeatWith<F>> {}
+impl<T: Clone> DoubleEndedIterator for Take<Repeat<T>> {
+    fn next_back(&mut self) -> Option<T> {
+        self.next()
+    }
+}
 #[impls] shown_without_functions! {
     MapWhile<I, P> iter;
     SkipWhile<I, P> iter flag;

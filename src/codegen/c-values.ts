@@ -1,0 +1,69 @@
+// Values of structs on their way to and from C (System V psABI AMD64, 3.2.3), which the code generators pass as Rust's own: what
+// would go another way is refused where code of others is on the other side.
+import { exportedName, panicHandler } from "../mir/exports.ts";
+import { isOperand } from "../mir/mir.ts";
+import type { Body, Terminator } from "../mir/mir.ts";
+import type { Layout } from "../sema/types/layout.ts";
+import type { Ty } from "../sema/types/ty.ts";
+import type { FunctionInstance } from "./module.ts";
+import type { ModuleHost } from "./module-host.ts";
+
+const WORD = 8;
+const REGISTERS = 6;
+
+type Call = Extract<Terminator, { kind: "call" }>;
+
+/** Registers that a value takes; undefined where C passes it otherwise. */
+function registersOf({ abi, size, alignment, wide }: Layout): number | undefined {
+  if (abi.kind === "zero-sized") return 0;
+  if (abi.kind === "scalar") return size <= WORD && alignment <= WORD ? 1 : undefined;
+  if (abi.kind === "memory") return undefined;
+  return wide !== undefined || abi.secondOffset === WORD ? 2 : undefined;
+}
+
+/** Both words of a value are in registers, or both on the stack, which 128-bit numbers are aligned on. */
+function isPassedAsC(layouts: readonly Layout[], result: Layout): boolean {
+  if (result.abi.kind === "memory" ? result.size <= 2 * WORD : registersOf(result) === undefined) return false;
+  let used = result.abi.kind === "memory" ? 1 : 0;
+  for (const layout of layouts) {
+    const count = registersOf(layout);
+    if (count === undefined) return false;
+    const fits = used + count <= REGISTERS;
+    if (count === 2 && !fits && (used < REGISTERS || layout.wide !== undefined)) return false;
+    used += count;
+  }
+  return true;
+}
+
+const isRust = (abi: string): boolean => abi.startsWith("Rust") || abi === "rust-intrinsic";
+
+/** Throws Unsupported. */
+export function checkCValues(host: ModuleHost, instance: FunctionInstance, body: Body): void {
+  const { tables } = host.layouts;
+  const { program } = host.context;
+  const check = (types: readonly Ty[], result: Ty, span: Body["span"]): void => {
+    if (
+      !isPassedAsC(
+        types.map((type) => host.layouts.of(type)),
+        host.layouts.of(result),
+      )
+    )
+      host.refuse("a struct by value from or to a function of C", span);
+  };
+  const isOutside = instance.shim === undefined && exportedName(program, instance.def) !== undefined;
+  if (isOutside && !isRust(tables.signature(instance.def).abi)) {
+    const [result, ...params] = body.locals.slice(0, body.argumentCount + 1).map(({ type }) => type) as [Ty, ...Ty[]];
+    check(params, result, body.span);
+  }
+  for (const { terminator } of body.blocks)
+    if (terminator.kind === "call" && isCallOutside(host, terminator)) {
+      const args = terminator.args.map((arg) => (arg.kind === "constant" ? arg.type : arg.place.type));
+      check(args, terminator.destination.type, terminator.span);
+    }
+}
+
+/** Of a function of others, or of assembly. */
+function isCallOutside(host: ModuleHost, { callee }: Call): boolean {
+  if (isOperand(callee) || (callee.kind !== "foreign" && (callee.kind !== "item" || !host.isNaked(callee.def)))) return false;
+  return panicHandler(host.context.program, callee.def) === undefined && !isRust(host.layouts.tables.signature(callee.def).abi);
+}
