@@ -70,10 +70,12 @@ export abstract class ItemListParser extends MissingKeywordParser {
     return item;
   }
 
-  protected itemFragment(context: number): ItemId {
+  /** An item that a macro captured, with its own attributes behind those that stand before it. */
+  protected itemFragment(context: number, attributes = 0): ItemId {
     this.bump();
     const item = this.parseItem(context);
     this.expect(T.CloseNone);
+    if (item !== 0 && attributes !== 0) this.tree.setAttributes(item, this.tree.joinLists(attributes, this.tree.attributeList(item)));
     return item;
   }
 

@@ -18,7 +18,7 @@ export abstract class ItemParser extends MacroItemParser {
 
   parseItemIn(context: number, attributes: number): ItemId {
     const { start } = this;
-    if (this.kind === T.OpenNone && this.isFragment("item")) return this.itemFragment(context);
+    if (this.kind === T.OpenNone && this.isFragment("item")) return this.itemFragment(context, attributes);
     const visibility = this.parseVisibility();
     const flags = this.#eatDefault() ? K.DEFAULT : 0;
     this.enter();

@@ -125,8 +125,8 @@ export abstract class StatementParser extends ControlParser {
   /** A statement with its semicolon; 0 at a closing brace. */
   parseStatement(): StmtId {
     const { start } = this;
-    if (this.kind === T.OpenNone && this.isFragment("stmt")) return this.#statementFragment(start);
     const attributes = this.parseOuterAttributes();
+    if (this.kind === T.OpenNone && this.isFragment("stmt")) return this.#statementFragment(start, attributes);
     if (this.checkWord(W.Let)) return this.#let(start, attributes);
     if (this.word === W.Mut && this.isIdentAhead(1)) return this.#missingLet(start, attributes);
     if (this.#isForeignLet()) return this.#foreignLet(start, attributes);
@@ -162,13 +162,17 @@ export abstract class StatementParser extends ControlParser {
     return 0;
   }
 
-  #statementFragment(start: number): StmtId {
+  /** A statement that a macro captured, with its own attributes behind those that stand before it. */
+  #statementFragment(start: number, attributes: number): StmtId {
     this.bump();
     const inner = this.parseStatementWithoutSemicolon();
     this.expect(T.CloseNone);
     const kind = this.tree.nodeKinds[inner];
+    const holder = kind === K.ItemStmt || kind === K.ExprStmt ? (this.tree.nodeData[inner] as NodeId) : inner;
+    if (attributes !== 0) this.tree.setAttributes(holder, this.tree.joinLists(attributes, this.tree.attributeList(holder)));
     if (kind === K.ExprStmt && this.eat(T.Semi)) return this.node(K.SemiStmt, start, this.tree.nodeData[inner]);
-    if (kind === K.Let || kind === K.MacroStmt) this.eat(T.Semi);
+    if (kind === K.Let && attributes !== 0) this.expectSemicolon();
+    else if (kind === K.Let || kind === K.MacroStmt) this.eat(T.Semi);
     return inner;
   }
 

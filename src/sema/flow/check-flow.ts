@@ -189,7 +189,7 @@ class FlowCheck {
     const { items } = this.#types;
     for (const type of types) this.#known.imply(type);
     if (owner < 0) return;
-    this.#known.declare(items.outlives(owner), [], this.#regions);
+    this.#known.declare(items.knownOutlives(owner), [], this.#regions);
     const parent = items.tcx.items.parent(owner);
     if (parent === undefined || items.tcx.items.kind(parent) !== "impl") return;
     const header = items.implHeader(parent);

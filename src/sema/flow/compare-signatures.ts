@@ -123,8 +123,8 @@ class Comparison implements RegionSink {
 
   #assume(signature: readonly Ty[], head: readonly Ty[], args: readonly Ty[], outer: readonly Region[], theirs: readonly Region[]): void {
     for (const type of [...signature, ...head]) this.#known.imply(type);
-    this.#known.declare(this.items.outlives(this.impl), this.items.tcx.identityArgs(this.impl), outer);
-    this.#known.declare(this.items.outlives(this.wanted), args, theirs);
+    this.#known.declare(this.items.knownOutlives(this.impl), this.items.tcx.identityArgs(this.impl), outer);
+    this.#known.declare(this.items.knownOutlives(this.wanted), args, theirs);
   }
 
   #judge(): void {

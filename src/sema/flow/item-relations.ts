@@ -16,7 +16,7 @@ export class ItemRelations {
   }
 
   declare(def: DefId): void {
-    for (const { long, short } of this.#items.outlives(def)) {
+    for (const { long, short } of this.#items.knownOutlives(def)) {
       if (typeof long === "number") this.#add(long, short);
       else this.#addType(long, short);
     }

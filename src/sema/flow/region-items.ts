@@ -48,6 +48,7 @@ export class RegionItems {
   readonly #fields = new Map<string, Ty>();
   readonly #predicates = new Map<DefId, readonly Predicate[]>();
   readonly #outlives = new Map<DefId, readonly Outlives[]>();
+  readonly #staticTraits = new Map<DefId, boolean>();
 
   /** From edition 2024 on `impl Trait` holds all lifetimes in scope. */
   constructor(tcx: TypeContext, edition: number) {
@@ -186,6 +187,8 @@ export class RegionItems {
     let count = this.#ownLifetimes(impl).length;
     const lowering = this.#lowering(new LifetimeScope(this, impl, () => parameterRegion(count++)));
     const self = (this.tcx.implHeader(impl).self.flags & HAS_ERROR) === 0 ? lowering.lower(kind.self) : ERROR;
+    // `Self` among the trait's arguments is known already.
+    this.#headers.set(impl, { self, args: [], count });
     const ref = kind.trait === undefined ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
     return { self, args: ref?.args ?? [], count };
   }
@@ -280,6 +283,30 @@ export class RegionItems {
     let outlives = this.#outlives.get(owner);
     if (outlives === undefined) this.#outlives.set(owner, (outlives = this.tcx.silently(() => this.#readOutlives(owner))));
     return outlives;
+  }
+
+  /** What is declared, and what the traits among the bounds ask of all that have them: `T: Any` is `T: 'static`. */
+  knownOutlives(def: DefId): readonly Outlives[] {
+    const asked = this.predicates(def).flatMap((predicate): Outlives[] => {
+      const self = predicate.kind === "trait" && this.#asksStatic(predicate.ref.trait) ? predicate.ref.args[0] : undefined;
+      return self === undefined ? [] : [{ long: self, short: STATIC_REGION }];
+    });
+    return [...this.outlives(def), ...asked];
+  }
+
+  /** Whether a trait, or one above it, is for types without borrowed parts alone. */
+  #asksStatic(trait: DefId): boolean {
+    const known = this.#staticTraits.get(trait);
+    if (known !== undefined) return known;
+    this.#staticTraits.set(trait, false);
+    const isSelf = (type: Ty | undefined) => type?.kind === "param" && type.index === 0;
+    const asks =
+      this.outlives(trait).some(({ long, short }) => typeof long !== "number" && isSelf(long) && short === STATIC_REGION) ||
+      this.predicates(trait).some(
+        (predicate) => predicate.kind === "trait" && isSelf(predicate.ref.args[0]) && this.#asksStatic(predicate.ref.trait),
+      );
+    this.#staticTraits.set(trait, asks);
+    return asks;
   }
 
   #readOutlives(def: DefId): readonly Outlives[] {

@@ -296,6 +296,15 @@ export class Collector implements NameServices {
     const { module } = place;
     const def = this.add("mod", item.id, item.ident.name, module.def, visibility, item.ident.span);
     const made = new Module("mod", def, module, this.crate, item.ident.name, place.nesting);
+    const isRead = kind.items === undefined && this.crate.isLocal;
+    if (isRead) {
+      checkPathAttribute(this, item);
+      loadModuleFile(this, item, made);
+      if (!this.#innerAttributes(item.id)) {
+        this.#tree.remove(item.id);
+        return place.scope;
+      }
+    }
     this.crate.modules.set(def, made);
     this.bind(module, "type", item.ident.name, def, visibility);
     const uses = item.attrs.find((attribute) => simpleName(attribute) === "macro_use");
@@ -303,10 +312,12 @@ export class Collector implements NameServices {
     if (uses?.args.kind === "delimited" && this.crate.isLocal)
       this.compilation.report("expansion", error("arguments to `macro_use` are not allowed here").at(uses.span));
     const inner: Place = { module: made, scope: place.scope, nesting: place.nesting };
-    checkPathAttribute(this, item);
+    if (!isRead) checkPathAttribute(this, item);
     const fill = () => {
-      if (kind.items === undefined) loadModuleFile(this, item, made);
-      this.#innerAttributes(item.id);
+      if (!isRead) {
+        if (kind.items === undefined) loadModuleFile(this, item, made);
+        this.#innerAttributes(item.id);
+      }
       const contents = this.#tree.item(item.id).kind;
       made.endScope = this.items(contents.kind === "mod" ? (contents.items ?? []) : [], inner);
     };
@@ -315,9 +326,9 @@ export class Collector implements NameServices {
     return usesMacros ? (made.endScope ?? place.scope) : place.scope;
   }
 
-  /** `#![cfg_attr(..)]` at the head of a module's file. */
-  #innerAttributes(item: NodeId): void {
-    this.expander.attributes.keeps(item, () => "module");
+  /** `#![cfg(..)]` and `#![cfg_attr(..)]` at the head of a module's file; false if they take the module away. */
+  #innerAttributes(item: NodeId): boolean {
+    return this.expander.attributes.keeps(item, () => "module");
   }
 
   #externBlock(item: Item, items: readonly NodeId[], place: Place): void {

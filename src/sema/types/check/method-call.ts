@@ -29,7 +29,7 @@ function adjustReceiver(cx: BodyContext, receiver: Expr, pick: Pick): Expr {
   const place = applyDerefs(cx, receiver, pick.steps, pick.derefs);
   switch (pick.autoref) {
     case "none":
-      return reborrowed(cx, place, pick);
+      return reborrowed(cx, place);
     case "const-pointer":
       return coercion(cx, place, "mut-to-const", cx.types.ptr((place.type as Ty & { kind: "ptr" }).target));
     default: {
@@ -42,12 +42,10 @@ function adjustReceiver(cx: BodyContext, receiver: Expr, pick: Pick): Expr {
   }
 }
 
-/** A `&mut` receiver by value is reborrowed, not moved. */
-function reborrowed(cx: BodyContext, place: Expr, pick: Pick): Expr {
+/** A `&mut` receiver by value is reborrowed, not moved, even where the method takes any `Self`: `iterator.for_each(f)`. */
+function reborrowed(cx: BodyContext, place: Expr): Expr {
   const type = cx.shallow(place.type);
   if (type.kind !== "ref" || !type.mutable) return place;
-  const declared = cx.tcx.signature(pick.candidate.method).params[0];
-  if (declared?.kind !== "ref") return place;
   const inner = cx.make(place.span, cx.shallow(type.target), { kind: "deref", operand: place });
   return borrowOf(cx, inner, true, place.span, true);
 }
