@@ -153,7 +153,8 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
   }
   for (const name of [options.entry, options.init, options.fini, ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
     const symbol = table.find(name);
-    if (symbol !== undefined) marker.markSymbol(symbol);
+    // What nobody defines is not used for being named here.
+    if (symbol !== undefined && symbol.kind !== "undefined") marker.markSymbol(symbol);
   }
   if (options.exportsAll || options.exported.length > 0)
     for (const symbol of table.globals.values()) if (isExported(symbol)) marker.markSymbol(symbol);

@@ -88,6 +88,7 @@ export class SyntheticSet {
       ...this.#relroPadding(),
       this.gotPlt,
       ...this.#indirectSlots(),
+      ...this.#secureGateways(),
       this.properties,
       ...this.#tables(),
     ];
@@ -106,9 +107,18 @@ export class SyntheticSet {
     return [".bss", hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro"].map((name) => new synthetic.AbsentSection(name, elf.SHT_NOBITS));
   }
 
-  /** Of indirect functions, which are refused. */
+  /** Of indirect functions, which are refused. ARM's are part of the global offset table. */
   #indirectSlots(): Chunk[] {
-    return this.options.script?.hasSections === true ? [new synthetic.AbsentSection(".got.plt", elf.SHT_PROGBITS, 8)] : [];
+    const { script, machine } = this.options;
+    const name = machine.elfMachine === elf.EM_ARM ? ".got" : ".got.plt";
+    return script?.hasSections === true ? [new synthetic.AbsentSection(name, elf.SHT_PROGBITS, 8)] : [];
+  }
+
+  /** LLD 22's entries into secure code of ARM, which nothing here asks for. */
+  #secureGateways(): Chunk[] {
+    const { script, lld, machine } = this.options;
+    if (script?.hasSections !== true || lld !== 22 || machine.elfMachine !== elf.EM_ARM) return [];
+    return [new synthetic.AbsentSection(".gnu.sgstubs", elf.SHT_PROGBITS, 32, elf.SHF_EXECINSTR, 8)];
   }
 
   #dynamicTables(): Chunk[] {

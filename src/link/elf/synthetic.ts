@@ -94,8 +94,8 @@ export class ZeroChunk extends MadeChunk {
 export class AbsentSection extends SyntheticChunk {
   readonly size = 0;
 
-  constructor(name: string, type: number, alignment = 1) {
-    super(name, type, elf.SHF_ALLOC | elf.SHF_WRITE, 0, alignment);
+  constructor(name: string, type: number, alignment = 1, access: number = elf.SHF_WRITE, entrySize = 0) {
+    super(name, type, elf.SHF_ALLOC | access, entrySize, alignment);
   }
 
   bytes(): Uint8Array {
