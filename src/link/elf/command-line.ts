@@ -158,7 +158,11 @@ const VALUED: Readonly<Record<string, Valued>> = {
     else state.set({ optimize: Number(value) });
   },
   icf: noneOnly(["safe", "safe_thunks", "all"], (value) => `unknown argument '--icf=${value}'`),
-  "pack-dyn-relocs": noneOnly(["android", "relr", "android+relr"], (value) => `unknown --pack-dyn-relocs format: ${value}`),
+  "pack-dyn-relocs": (state, value, option, spelled) => {
+    if (value === "relr") state.set({ packsRelocations: true });
+    else if (value === "none") state.set({ packsRelocations: false });
+    else noneOnly(["android", "android+relr"], () => `unknown --pack-dyn-relocs format: ${value}`)(state, value, option, spelled);
+  },
   "compress-debug-sections": noneOnly(["zlib", "zstd"], (value) => `unknown --compress-debug-sections value: ${value}`),
   oformat: choice({ elf: { isBinary: false }, binary: { isBinary: true } }, (value) => `unknown --oformat value: ${value}`),
   threads: readThreads,

@@ -91,7 +91,12 @@ function sortByPriority(section: OutputSection): void {
 export function scanRelocations({ options, table, headers, synthetic, outputs, errors, warnings }: LinkState): void {
   defineSectionBounds(table, outputs, headers, options);
   if (synthetic.dynamic?.live === true) defineDynamic(table, synthetic.dynamic);
-  const scanner = new Scanner(options, table, { got: synthetic.got, gotPlt: synthetic.gotPlt, dynamic: synthetic.relocations });
+  const scanner = new Scanner(options, table, {
+    got: synthetic.got,
+    gotPlt: synthetic.gotPlt,
+    dynamic: synthetic.relocations,
+    packed: synthetic.packed,
+  });
   synthetic.frames.finish();
   synthetic.frames.adopt();
   forEachLive(table, (section) => {

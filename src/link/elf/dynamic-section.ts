@@ -3,6 +3,7 @@ import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
+import type { PackedRelocations } from "./packed-relocations.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { DynamicRelocations } from "./synthetic.ts";
 
@@ -12,6 +13,7 @@ export interface DynamicInputs {
   /** A script tells of a section of this name, which may have left the image. */
   readonly isDescribed: (name: string) => boolean;
   readonly relocations: DynamicRelocations;
+  readonly packed: PackedRelocations | undefined;
   readonly symbol: (name: string) => LinkSymbol | undefined;
   /** All code has landing pads, as AArch64's loaders want to know. */
   readonly hasLandingPads: boolean;
@@ -56,6 +58,8 @@ export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): Dyn
   const entries = [...textEntries(options, inputs), ...flagEntries(options)];
   if (!options.readOnlyDynamic) entries.push([elf.DT_DEBUG, 0n]);
   if (inputs.relocations.isNeeded) entries.push(...relocationEntries(inputs.relocations));
+  if (inputs.packed?.isNeeded === true)
+    entries.push([elf.DT_RELR, at(".relr.dyn")], [elf.DT_RELRSZ, size(".relr.dyn")], [elf.DT_RELRENT, 8n]);
   if (inputs.hasLandingPads) entries.push([elf.DT_AARCH64_BTI_PLT, 0n]);
   entries.push([elf.DT_SYMTAB, at(".dynsym")], [elf.DT_SYMENT, 24n], [elf.DT_STRTAB, at(".dynstr")], [elf.DT_STRSZ, size(".dynstr")]);
   if (options.textRelocations) entries.push([elf.DT_TEXTREL, 0n]);

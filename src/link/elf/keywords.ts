@@ -29,7 +29,8 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   rodynamic: { readOnlyDynamic: true },
   copyreloc: null,
   nocopyreloc: null,
-  "nopack-relative-relocs": null,
+  "pack-relative-relocs": { packsRelocations: true },
+  "nopack-relative-relocs": { packsRelocations: false },
   "keep-text-section-prefix": { keepTextPrefix: true },
   "nokeep-text-section-prefix": { keepTextPrefix: false },
   "bti-report=none": null,
@@ -40,7 +41,7 @@ const words = (text: string) => text.split(" ");
 
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
 const REFUSED_KEYWORDS = words(
-  "hazardplt ifunc-noplt nocombreloc pac-plt pack-relative-relocs rel retpolineplt shstk wxneeded force-bti force-ibt bti-report= cet-report=",
+  "hazardplt ifunc-noplt nocombreloc pac-plt rel retpolineplt shstk wxneeded force-bti force-ibt bti-report= cet-report=",
 );
 
 /** What LLD 22 knows besides. */

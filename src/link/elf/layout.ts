@@ -122,6 +122,11 @@ export function layOut(state: LinkState): AddressAssigner {
   const { table, options, sections, segments } = state;
   const assigner = new AddressAssigner(state);
   assigner.assign();
+  const told = state.errors.length;
+  while (state.synthetic.packed?.output !== undefined && state.synthetic.packed.update()) {
+    state.errors.length = told;
+    assigner.assign();
+  }
   const { compact } = options.machine;
   if (compact !== undefined) shortenCode(state, assigner, new Relaxation(table, options, compact, () => threadBlock(segments).start));
   allocateHeaders(state);

@@ -63,6 +63,8 @@ export interface LinkOptions {
   readonly loaderFlags: LoaderFlags;
   /** `-z rodynamic`: the loader writes nothing to `.dynamic`. */
   readonly readOnlyDynamic: boolean;
+  /** `-z pack-relative-relocs`, `--pack-dyn-relocs=relr`: relative relocations take a few bits each. */
+  readonly packsRelocations: boolean;
   /** `-rpath` */
   readonly runPaths: readonly string[];
   /** `--enable-new-dtags` */
@@ -199,6 +201,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     noDynamicLinker: false,
     loaderFlags: { plain: 0, more: 0 },
     readOnlyDynamic: false,
+    packsRelocations: false,
     runPaths: [],
     newTags: true,
     sharedName: "",

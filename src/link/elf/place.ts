@@ -55,7 +55,7 @@ function outputName(chunk: Chunk, scripted: boolean, keepTextPrefix: boolean): s
     for (const name of KEPT_TEXT) if (chunk.name === name || chunk.nameStartsWith(`${name}.`)) return name;
   for (let i = 0; i < gathered.length; i++) {
     const { name, prefix } = gathered[i] as Gathered;
-    if (chunk.nameStartsWith(prefix)) return name;
+    if (chunk.nameStartsWith(prefix) || (chunk.nameStartsWith(name) && chunk.name === name)) return name;
   }
   return chunk.name;
 }

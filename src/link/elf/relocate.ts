@@ -93,8 +93,9 @@ export class Relocator {
 
   /** A word that a loader writes an address to, with an addend of its own: LLD leaves zeros there. */
   #isLoaders({ section, relocation }: Place): boolean {
-    const { pie, applyDynamicRelocations, machine, textRelocations } = this.context.options;
+    const { pie, applyDynamicRelocations, packsRelocations, machine, textRelocations } = this.context.options;
     if (!pie || applyDynamicRelocations || relocation.type !== machine.word) return false;
+    if (packsRelocations && section.alignment >= 2 && relocation.offset % 2 === 0) return false;
     return (section.flags & elf.SHF_WRITE) !== 0 || textRelocations;
   }
 

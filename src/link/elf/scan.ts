@@ -9,6 +9,7 @@ import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import { locationText, spellingSuggestion, undefinedMessage, unknownRelocation } from "./references.ts";
 import type { Reference } from "./references.ts";
+import type { PackedRelocations } from "./packed-relocations.ts";
 import { isReachable, relaxationOf, relocationName } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -22,6 +23,8 @@ export interface ScanTables {
   readonly got: GlobalOffsetTable;
   readonly gotPlt: ProcedureOffsetTable;
   readonly dynamic: DynamicRelocations;
+  /** Where relative relocations are packed. */
+  readonly packed: PackedRelocations | undefined;
 }
 
 /** It moves with the image: a distance to it asks nothing of anybody. */
@@ -175,7 +178,7 @@ export class Scanner {
   #addSlot(symbol: LinkSymbol): void {
     const { got, dynamic } = this.tables;
     symbol.gotIndex = got.add(symbol, "address");
-    if (this.options.pie && !symbol.isAbsolute)
+    if (this.options.pie && !symbol.isAbsolute && this.tables.packed?.take(got, 8 * symbol.gotIndex) !== true)
       dynamic.entries.push({ type: this.#relative, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
   }
 
@@ -193,6 +196,7 @@ export class Scanner {
       return;
     }
     const { offset, addend } = relocation;
+    if (this.tables.packed?.take(chunk, offset + shift) === true) return;
     this.tables.dynamic.entries.push({ type: this.#relative, chunk, offset: offset + shift, target: symbol, addend });
   }
 

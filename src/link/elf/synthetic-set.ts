@@ -12,6 +12,7 @@ import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { buildIdChunk } from "./build-id.ts";
+import { PackedRelocations } from "./packed-relocations.ts";
 import { PropertyNote } from "./property-note.ts";
 import * as synthetic from "./synthetic.ts";
 import { ComputedChunk, ZeroChunk, fixedChunk } from "./synthetic.ts";
@@ -52,6 +53,7 @@ export class SyntheticSet {
   readonly got: synthetic.GlobalOffsetTable;
   readonly gotPlt: synthetic.ProcedureOffsetTable;
   readonly relocations: synthetic.DynamicRelocations;
+  readonly packed: PackedRelocations | undefined;
   readonly dynamicSymbols: DynamicSymbols;
   readonly abi: AbiTables;
   readonly properties: PropertyNote;
@@ -66,10 +68,11 @@ export class SyntheticSet {
     readonly options: LinkOptions,
     readonly ask: SyntheticQuestions,
   ) {
-    this.got = new synthetic.GlobalOffsetTable(options.pie && !options.applyDynamicRelocations, ask.threadEnd);
+    this.got = new synthetic.GlobalOffsetTable(isLeftToLoader(options), ask.threadEnd);
     this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
     this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1);
     this.comment = commentSection(options);
+    this.packed = options.pie && options.packsRelocations ? new PackedRelocations() : undefined;
     this.dynamicSymbols = new DynamicSymbols(options);
     this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
     this.abi = new AbiTables(options.lld);
@@ -172,6 +175,7 @@ export class SyntheticSet {
         () => left.names,
       ),
       this.relocations,
+      ...optional(this.packed),
     ];
   }
 
@@ -179,9 +183,16 @@ export class SyntheticSet {
     const { script } = this.options;
     const isDescribed = (name: string) => script?.commands.some((command) => command.kind === "section" && command.name === name) === true;
     const entries = () => {
-      const { relocations, properties, dynamicSymbols } = this;
+      const { relocations, packed, properties, dynamicSymbols } = this;
       const textOffset = (text: string) => dynamicSymbols.textOffset(text);
-      return dynamicEntries(this.options, { ...this.ask, isDescribed, relocations, textOffset, hasLandingPads: properties.hasLandingPads });
+      return dynamicEntries(this.options, {
+        ...this.ask,
+        isDescribed,
+        relocations,
+        packed,
+        textOffset,
+        hasLandingPads: properties.hasLandingPads,
+      });
     };
     return new ComputedChunk(
       ".dynamic",
@@ -233,5 +244,9 @@ export class SyntheticSet {
     return [symbols, names, strings];
   }
 }
+
+/** Words of the image's own addresses are zeros where relocations bring those along. */
+const isLeftToLoader = ({ pie, applyDynamicRelocations, packsRelocations }: LinkOptions): boolean =>
+  pie && !applyDynamicRelocations && !packsRelocations;
 
 const optional = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
