@@ -40,6 +40,12 @@ export function dynamicEntries(file: ElfFile): readonly DynamicEntry[] {
   return untilNull(entriesIn(file, file.access.read(Number(place.offset), Math.min(Number(place.size), file.access.size))));
 }
 
+/** Entries from an offset on, up to DT_NULL, however many a header tells of. */
+export function dynamicEntriesFrom(file: ElfFile, offset: bigint): readonly DynamicEntry[] {
+  const size = BigInt(file.access.size);
+  return offset >= size ? [] : untilNull(entriesIn(file, file.access.read(Number(offset), Number(size - offset))));
+}
+
 /** All entries of the dynamic table as LLVM's object library reads it, DT_NULL and what stands behind included; throws ElfError. */
 export function wholeDynamicTable(file: ElfFile): readonly DynamicEntry[] {
   const step = file.is64 ? 16 : 8;

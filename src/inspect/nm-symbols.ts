@@ -66,7 +66,7 @@ class NamePool {
 type Versions = readonly (SymbolVersion | undefined)[];
 
 const versionSuffix = (version: SymbolVersion | undefined): string =>
-  version === undefined ? "" : `${version.isDefault ? "@@" : "@"}${version.name}`;
+  version === undefined || version.name === "" ? "" : `${version.isDefault ? "@@" : "@"}${version.name}`;
 
 /** Which symbols the options want, by what `info` says of them and by whether they are defined. */
 class Wanted {

@@ -109,7 +109,10 @@ function* systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): Gen
   const rows = file.sections
     .filter(isCounted)
     .map((section) => ({ name: file.sectionName(section), size: section.size, address: section.address }));
-  const total = rows.reduce((sum, { size }) => sum + size, 0n);
+  const total = BigInt.asUintN(
+    64,
+    rows.reduce((sum, { size }) => sum + size, 0n),
+  );
   let nameWidth = 7;
   for (const { name } of rows) nameWidth = Math.max(nameWidth, name.length);
   nameWidth += 2;
@@ -132,8 +135,10 @@ function* systemV({ file }: ObjectInput, radix: Radix, withCommon: boolean): Gen
 
 /** Where the radix is unknown, the unfinished formats show, as LLVM 15's do. */
 function row(totals: Totals, radix: Radix | undefined, name: string): string {
-  const sum = totals.text + totals.data + totals.bss;
-  const columns = [totals.text, totals.data, totals.bss].map((value) => (radix === undefined ? "%#7" : prefixed(value, radix, 7)));
+  // Sums of 64 bits, as LLVM's.
+  const [text, data, bss] = [totals.text, totals.data, totals.bss].map((value) => BigInt.asUintN(64, value)) as [bigint, bigint, bigint];
+  const sum = BigInt.asUintN(64, text + data + bss);
+  const columns = [text, data, bss].map((value) => (radix === undefined ? "%#7" : prefixed(value, radix, 7)));
   columns.push(sum.toString(radix === 8 ? 8 : 10).padStart(7), sum.toString(16).padStart(7));
   return `${columns.join("\t")}\t${name}`;
 }

@@ -2,7 +2,7 @@
 import { SHN_LORESERVE, SHN_UNDEF, SHN_XINDEX, STT_FILE, STT_SECTION, SYM_SIZE } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
-import { checkExtended, readObjectSymbols } from "../../elf/read-symbols.ts";
+import { checkExtended, checkSymbolTables, readObjectSymbols } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { isMappingName, symbolAddress, symbolName, symbolSection } from "../symbol-values.ts";
@@ -93,6 +93,7 @@ export class CodeSymbols {
       const name = this.#name(table, i, dynamic);
       if (type === STT_SECTION || name === "") continue;
       const isMapping = isLater && isMappingName(file.header.machine, name, 22);
+      if (!any && !dynamic) checkSymbolTables(file, table);
       any = true;
       if (isLater && type === STT_FILE) continue;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.

@@ -15,7 +15,7 @@ import type { ElfFile, Section } from "../../elf/read.ts";
 import { readSymbolTable } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { wholeDynamicTable } from "../dynamic-section.ts";
+import { dynamicEntriesFrom } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
@@ -152,7 +152,9 @@ const TABLE_TAGS = [7n, 17n, 23n, 36n];
 export function dynamicRelocations(context: ObjdumpContext): void {
   const { file } = context.object;
   if (!file.sections.some(({ type }) => type === SHT_DYNAMIC)) throw new MemberError("not a dynamic object");
-  const places = wholeDynamicTable(file)
+  const places = file.sections
+    .filter(({ type }) => type === SHT_DYNAMIC)
+    .flatMap((section) => dynamicEntriesFrom(file, section.offset))
     .filter(({ tag }) => TABLE_TAGS.includes(tag))
     .map(({ value }) => value);
   const width = file.is64 ? 16 : 8;

@@ -5,6 +5,7 @@ import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { holdsSection } from "../section-place.ts";
+import { MemberError } from "../member-error.ts";
 import { adjusted } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
@@ -56,8 +57,13 @@ class NamedSection implements ShownSection {
     this.index = section.index;
   }
 
+  /** Throws MemberError. */
   get name(): string {
-    return this.file.sectionName(this.section);
+    try {
+      return this.file.sectionName(this.section);
+    } catch (error) {
+      throw error instanceof ElfError ? new MemberError(error.message) : error;
+    }
   }
 }
 
