@@ -48,3 +48,9 @@ test("an image that no buffer holds is refused, not made", () => {
   const said = result("-T distant.ld -e name names.kernel.o", 22);
   expect(said).toMatch(/^error: output file too large: 2147\d{6} bytes\nsection sizes:\n\.rodata\.str1\.1 6\n/);
 });
+
+test("a machine that LLD knows and kbuild does not is refused, not unknown", () => {
+  expect(result("-m elf_i386 near.o", 15)).toBe("error: kbuild's linker does not do -m elf_i386 yet");
+  expect(result("-m elf64loongarch near.o", 15)).toBe("error: unknown emulation: elf64loongarch");
+  expect(result("-m elf64loongarch near.o", 22)).toBe("error: kbuild's linker does not do -m elf64loongarch yet");
+});

@@ -5,7 +5,7 @@ import type { Changes, NamedInput } from "./command-state.ts";
 import { readFlag } from "./flags.ts";
 import { readKeyword } from "./keywords.ts";
 import { LLD_OPTION_NAMES } from "./option-names.ts";
-import { emulatedMachine } from "./machines.ts";
+import { emulatedMachine, isOtherEmulation } from "./machines.ts";
 import type { BuildId, LinkOptions } from "./options.ts";
 
 export interface CommandLine {
@@ -146,7 +146,8 @@ const VALUED: Readonly<Record<string, Valued>> = {
   },
   m: (state, value) => {
     const machine = emulatedMachine(value);
-    if (machine === undefined) state.errors.push(`unknown emulation: ${value}`);
+    if (machine === undefined && isOtherEmulation(value, state.options.lld)) state.refuse(`-m ${value}`);
+    else if (machine === undefined) state.errors.push(`unknown emulation: ${value}`);
     else {
       state.emulation = value;
       if (machine !== state.options.machine) state.set({ machine, maxPageSize: machine.pageSize });
