@@ -46,8 +46,7 @@ export function normalizeIn(tcx: TypeContext, def: DefId, type: Ty): Ty {
 /** The predicate itself is taken from the environment, or it would resolve to itself. */
 export function normalizeWith(tcx: TypeContext, env: readonly Predicate[], predicate: Predicate): Predicate {
   const others = env.filter((each) => each !== predicate);
-  if (predicate.kind === "trait") return mapPredicate(predicate, (type) => normalizeUnder(tcx, others, type));
-  return { ...predicate, type: normalizeUnder(tcx, others, predicate.type) };
+  return mapPredicate(predicate, (type) => normalizeUnder(tcx, others, type));
 }
 
 /** Concrete types: everything resolves. Opaque types show what they are. */
