@@ -5,7 +5,7 @@ import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
-import type { Layouts } from "./layout.ts";
+import { LayoutError, type Layouts } from "./layout.ts";
 import { normalizeIn } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import type { TypeTables } from "./tables.ts";
@@ -52,7 +52,8 @@ export class Transmutes {
   #compare(args: readonly Ty[], span: Span): DiagnosticBuilder | undefined {
     const [from, to] = args.map((arg) => eraseRegions(this.tcx.types, normalizeIn(this.tcx, this.#owner, arg))) as [Ty, Ty];
     if (from === to || from.kind === "error" || to.kind === "error") return undefined;
-    const [given, wanted] = [this.#size(from), this.#size(to)];
+    const [given, wanted] = [this.#knownSize(from), this.#knownSize(to)];
+    if (given === undefined || wanted === undefined) return undefined;
     if (given.kind === "known" && wanted.kind === "known" && given.bits === wanted.bits) return undefined;
     if (given.kind === "pointer" && wanted.kind === "pointer" && given.tail === wanted.tail) return undefined;
     if (from.kind === "fn-def" && wanted.kind === "known" && wanted.bits === 8n * BigInt(this.layouts.of(USIZE).size)) {
@@ -70,6 +71,16 @@ export class Transmutes {
     if (size.kind === "pointer") return `pointer to \`${this.tcx.print(size.tail)}\``;
     if (size.because === type) return "this type does not have a fixed size";
     return `size can vary because of ${this.tcx.print(size.because)}`;
+  }
+
+  /** Undefined for what has no layout here: that has been told where the type was found, or is where its values are. */
+  #knownSize(type: Ty): Size | undefined {
+    try {
+      return this.#size(type);
+    } catch (thrown) {
+      if (thrown instanceof LayoutError) return undefined;
+      throw thrown;
+    }
   }
 
   #size(type: Ty): Size {

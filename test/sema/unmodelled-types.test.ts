@@ -1,0 +1,29 @@
+// Types of core that are not modelled, wherever they stand: each is refused once where it is named, and nothing that follows from
+// not knowing it is an error of its own.
+import { expect, test } from "vitest";
+import { memoryHost } from "../../src/base/memory-host.ts";
+import { build } from "../../src/cargo/build/build.ts";
+import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { RELEASE_1_96_0 } from "../../src/target/release.ts";
+
+const HEAD =
+  "#![no_std]\nuse core::arch::x86_64::__m128i;\n#[derive(Clone, Copy)]\npub union U { pub a: [u32; 4], b: __m128i }\npub struct P(__m128i);\n";
+
+test.each([
+  "pub fn f(u: U) -> [u32; 4] { unsafe { core::mem::transmute(u) } }",
+  "pub fn f(u: [u32; 4]) -> U { unsafe { core::mem::transmute(u) } }",
+  "pub fn f(p: P) -> [u32; 4] { unsafe { core::mem::transmute(p) } }",
+  "pub static S: Option<U> = None;",
+  "pub const N: usize = core::mem::size_of::<U>();",
+  "pub fn f() -> U { U { a: [0; 4] } }",
+])("%s", async (item) => {
+  const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": `${HEAD}${item}\n` }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata");
+  expect(await build(host, options, readCorelib)).toBe(101);
+  const codes = [...host.stderr.text.matchAll(/^error\[(\w+)\]/gm)].map(([, code]) => code);
+  expect(codes.filter((code) => !/^KB03|^KB0230$/.test(code ?? ""))).toEqual([]);
+  expect(codes).toContain("KB0301");
+});
