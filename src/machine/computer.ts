@@ -31,6 +31,7 @@ import { Paging } from "./paging.ts";
 import { GENERAL_PROTECTION, Processor, Stop } from "./processor.ts";
 import type { StopReason } from "./processor.ts";
 import { Runner } from "./run.ts";
+import { checkData, checkStack } from "./segment-checks.ts";
 import { maySpin, spinsAt } from "./spinning.ts";
 import { FLAG_ACCESS, FLAG_INTERRUPT, FS_BASE, GS_BASE, RDI, RSI, SYSTEM } from "./state.ts";
 import { PORT_STRINGS } from "./port-strings.ts";
@@ -291,14 +292,11 @@ export class Computer {
 
   loadSegment(number: number, selector: number): void {
     if (number === 1) throw new Fault(6);
-    const isNull = (selector & ~3) === 0;
-    if (!isNull) {
-      const descriptor = this.descriptor(selector);
-      const isCodeOrData = ((descriptor >> 44n) & 1n) === 1n;
-      if (!isCodeOrData || (number === 2 && ((descriptor >> 43n) & 1n) === 1n)) throw new Fault(GENERAL_PROTECTION, selector & 0xfffc);
-      if (((descriptor >> 47n) & 1n) === 0n) throw new Fault(number === 2 ? 12 : 11, selector & 0xfffc);
-      if (number >= 4) this.processor.state.setPair(number === 4 ? FS_BASE : GS_BASE, baseOf(descriptor));
-    } else if (number === 2 && this.processor.level === 3) throw new Fault(GENERAL_PROTECTION, 0);
+    if (number === 2) checkStack(this, selector, this.processor.level);
+    else {
+      const descriptor = checkData(this, selector);
+      if (number >= 4 && descriptor !== undefined) this.processor.state.setPair(number === 4 ? FS_BASE : GS_BASE, baseOf(descriptor));
+    }
     this.segments[number as 0 | 2 | 3 | 4 | 5] = selector;
   }
 

@@ -4,6 +4,7 @@
 import type { Computer } from "./computer.ts";
 import { Fault } from "./memory.ts";
 import { GENERAL_PROTECTION, PAGE_FAULT, Stop } from "./processor.ts";
+import { checkReturn, checkStack } from "./segment-checks.ts";
 import { FLAG_INTERRUPT, FLAG_RESUME, FLAG_TRAP, SYSTEM } from "./state.ts";
 
 const DOUBLE_FAULT = 8;
@@ -123,13 +124,13 @@ export function returnFromInterrupt(computer: Computer, word: 4 | 8): void {
     bigint,
     bigint,
   ];
-  const target = computer.codeSegment(Number(code & 0xffffn));
-  if (target.level < processor.level) throw new Fault(GENERAL_PROTECTION, Number(code & 0xfffcn));
+  const level = checkReturn(computer, Number(code & 0xffffn));
+  checkStack(computer, Number(stackSelector & 0xffffn), level);
   processor.setIp(ip);
   const kept = processor.level === 0 ? 0 : 0x3200;
   processor.state.flags = (Number(flags & 0x3f7fd7n) & ~kept) | (processor.state.flags & kept);
   computer.segments[1] = Number(code & 0xffffn);
   computer.segments[2] = Number(stackSelector & 0xffffn);
   processor.setRegister(4, 64, stack);
-  computer.setLevel(target.level);
+  computer.setLevel(level);
 }

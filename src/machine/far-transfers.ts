@@ -3,6 +3,7 @@
 // interrupts and `syscall`. Intel SDM, volume 2: CALL, JMP, RET, LDS/LES/LFS/LGS/LSS.
 import type { Computer } from "./computer.ts";
 import type { Instruction, MemoryOperand, Operand, RegisterOperand } from "./decode.ts";
+import { checkReturn, checkStack } from "./segment-checks.ts";
 
 type Action = (computer: Computer, instruction: Instruction) => void;
 
@@ -53,15 +54,17 @@ export function farReturn(word: 4 | 8): Action {
     const wordAt = (i: number, more = 0n) => p.load(add(start, BigInt(word * i) + more), 8 * word);
     const passed = extra === undefined ? 0n : p.read(extra, 16);
     const [ip, selector] = [wordAt(0), Number(wordAt(1) & 0xffffn)];
-    const target = computer.codeSegment(selector);
+    const level = checkReturn(computer, selector);
     let stack = add(start, BigInt(2 * word) + passed);
-    if (target.level > p.level) {
+    if (level > p.level) {
+      const stackSelector = Number(wordAt(3, passed) & 0xffffn);
+      checkStack(computer, stackSelector, level);
       stack = add(wordAt(2, passed), passed);
-      computer.segments[STACK] = Number(wordAt(3, passed) & 0xffffn);
+      computer.segments[STACK] = stackSelector;
     }
     p.setRegister(RSP, 64, stack);
     goTo(computer, ip, selector);
-    computer.setLevel(target.level);
+    computer.setLevel(level);
   };
 }
 

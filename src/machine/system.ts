@@ -10,6 +10,7 @@ import { DEVICE_NOT_AVAILABLE, GENERAL_PROTECTION, INVALID_OPCODE, invalidOpcode
 import { PROTECTION } from "./protection.ts";
 import { loadFarPointer, farCall, farJump, farReturn } from "./far-transfers.ts";
 import { ENTRIES } from "./kernel-entries.ts";
+import { checkLocalTable } from "./segment-checks.ts";
 import { SEGMENT_QUESTIONS } from "./segment-questions.ts";
 import { FLAG_INTERRUPT, FS_BASE, GS_BASE, SYSTEM } from "./state.ts";
 
@@ -183,7 +184,7 @@ export const SYSTEM_ACTIONS: Readonly<Record<string, Action | undefined>> = {
   sidt: storeTable("idt"),
   ltr: privileged((computer, { operands }) => computer.loadTask(Number(computer.processor.read(operands[0] as Operand, 16)))),
   str: protectable(({ processor, taskState }, { operands }) => processor.write(operands[0] as Operand, BigInt(taskState.selector))),
-  lldt: privileged(nothing),
+  lldt: privileged((computer, { operands }) => checkLocalTable(computer, Number(computer.processor.read(operands[0] as Operand, 16)))),
   sldt: protectable(({ processor }, { operands }) => processor.write(operands[0] as Operand, 0n)),
   mov: move,
   push: pushSegment,
