@@ -26,6 +26,8 @@ export interface Switch {
   readonly byDefault: boolean;
   /** The feature that is asked for; `default` if none is. */
   readonly asked: string;
+  /** The feature of the dependency that this turns on, where it is not the wanted package's own: it passes that on. */
+  readonly passing?: string;
 }
 
 /** Features that a set of features turns on in a package. */
@@ -58,6 +60,23 @@ export function switchedOnBy(
       if (dependency.defaultFeatures && closure(wanted, ["default"]).has(feature))
         return { parent, dependency, byDefault: true, asked: "default" };
     }
+  }
+  return ofProgram ? passedOn(plan, wanted, feature) : undefined;
+}
+
+/** `std = ["low/std"]`: a package that depends on `wanted` has a feature that turns `feature` on there, and somebody turns that on. */
+function passedOn(plan: Plan, wanted: Manifest, feature: string): Switch | undefined {
+  for (const { unit, needs } of plan.units) {
+    if (!needs.some(({ planned }) => planned.unit.manifest.path === wanted.path)) continue;
+    const { manifest } = unit;
+    const names = manifest.dependencies.flatMap(({ name, packageName }) => (packageName === wanted.name ? name : []));
+    const passes = (value: string): boolean => {
+      const [, name = "", passed = ""] = /^([^/]+?)\??\/(.+)$/.exec(value) ?? [];
+      return names.includes(name) && closure(wanted, [passed]).has(feature);
+    };
+    const passing = unit.features.find((name) => manifest.features.get(name)?.some(passes) === true);
+    const found = passing === undefined || manifest.path === wanted.path ? undefined : switchedOnBy(plan, manifest, passing);
+    if (passing !== undefined && found !== undefined) return { ...found, passing };
   }
   return undefined;
 }

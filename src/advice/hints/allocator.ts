@@ -80,19 +80,20 @@ export const noAllocator: Hint = {
 function byFeature(at: Case, plan: Plan, { unit, feature }: AllocUser, way: string): Advice | undefined {
   const culprit = feature === undefined ? undefined : switchedOnBy(plan, unit.manifest, feature);
   if (culprit === undefined) return undefined;
-  const { parent, dependency, byDefault, asked } = culprit;
+  const { parent, dependency, byDefault, asked, passing } = culprit;
+  const of = passing === undefined ? "" : ` of \`${dependency.packageName}\``;
   const entry = entryAt(parent.document, "dependencies", dependency.name);
   const place = { path: parent.path, line: lineOf(parent.text, entry?.key.lo ?? 0) };
   const links = `\`alloc\` is linked by the dependency \`${unit.manifest.name}\`${way}, for its feature \`${feature}\``;
   const or = "or give the program a `#[global_allocator]`";
   if (!byDefault) {
-    const through = asked === feature ? "" : ` by \`${asked}\``;
+    const through = asked === feature && of === "" ? "" : ` by \`${asked}\`${of}`;
     return { words: `${links}, which \`${parent.name}\` asks for${through}: leave that feature out, ${or}`, place };
   }
   const change = withoutDefaults(at, parent, dependency.name);
   const lines = change === undefined ? [] : diffLines(change).filter(({ sign }) => sign === "+");
   return {
-    words: `${links}, which is on by default: leave the default features out, ${or}`,
+    words: `${links}, which ${of === "" ? "is on by default" : `the default features${of} turn on`}: leave the default features out, ${or}`,
     place,
     lines: lines.map(({ text }) => text),
   };

@@ -85,17 +85,19 @@ export const dependencyDefaultStd: Hint = {
     const chain = dependencyPath(plan, unit.manifest);
     const culprit = switchedOnBy(plan, unit.manifest, feature);
     if (culprit === undefined) return mergedByResolver(at, plan, needy, feature);
-    const { parent, dependency, byDefault, asked } = culprit;
+    const { parent, dependency, byDefault, asked, passing } = culprit;
+    const own = dependency.packageName;
+    const [its, turned] = passing === undefined ? ["std", feature] : [`std of \`${unit.manifest.name}\``, passing];
     const via = chain.length > 2 ? ` (${chain.join(" -> ")})` : "";
     if (!byDefault) {
       const line = lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0);
       return {
-        words: `\`${parent.name}\` turns std of \`${unit.manifest.name}\` on by asking for its feature \`${asked}\`${asked === feature ? "" : `, which turns \`${feature}\` on`}${via}`,
+        words: `\`${parent.name}\` turns std of \`${unit.manifest.name}\` on by asking for ${passing === undefined ? "its feature" : `\`${own}\`'s feature`} \`${asked}\`${asked === turned ? "" : `, which turns \`${turned}\` on`}${via}`,
         place: { path: parent.path, line },
       };
     }
     const change = withoutDefaults(at, parent, dependency.name);
-    const words = `\`${unit.manifest.name}\` turns std on by its default feature${feature === "std" ? "" : ` \`${feature}\``}${via}; \`${parent.name}\` can leave the default features out`;
+    const words = `\`${own}\` turns ${its} on by its default feature${turned === "std" ? "" : ` \`${turned}\``}${via}; \`${parent.name}\` can leave the default features out`;
     const isMember = at.survey.members.some(({ path }) => path === parent.path);
     if (change !== undefined && isMember) return { words, changes: [change] };
     const lines = change === undefined ? [] : diffLines(change).filter(({ sign }) => sign === "+");
