@@ -6,7 +6,7 @@ import type { Expr } from "../types/thir.ts";
 import { boundAround, regionsOf } from "../types/regions.ts";
 import { partsOf, UNIT, type Region, type Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
-import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
+import { closureIn, lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { isPlace } from "./expressions.ts";
 import { type Lowering } from "./lower.ts";
 import type { CallableSignature } from "./region-types.ts";
@@ -22,7 +22,9 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
   const regions = Array.from({ length: count }, () => builder.fresh());
   const args: Value[] = [];
   for (const [i, arg] of expr.args.entries()) {
-    const expected = arg.kind === "closure" && type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined;
+    const closure = closureIn(arg);
+    const expected = closure !== undefined && type.kind === "fn-def" ? expectation(lowering, type, i, regions) : undefined;
+    if (closure !== undefined && closure !== arg && expected !== undefined) lowering.expectations.set(closure, expected);
     if (arg.kind !== "closure" && type.kind === "fn-def") wantArgument(lowering, arg, type, i, regions);
     if (i === 0 && expr.by === "method" && arg.type.kind === "ref" && !arg.type.mutable && isPlace(arg)) args.push(reborrow(lowering, arg));
     else args.push(arg.kind === "closure" ? lowerClosure(lowering, arg, expected) : lowering.value(arg));
@@ -111,14 +113,30 @@ function expectation(
   argument: number,
   regions: readonly Region[],
 ): ExpectedClosure | undefined {
+  const param = lowering.types.items.signature(callee.def).params[argument];
+  return param && boundOn(lowering, param, { owner: ownerOf(lowering, callee.def), args: callee.args, regions });
+}
+
+/** Whose bounds a call has to meet: of a constructor the type's. */
+function ownerOf({ types }: Lowering, callee: DefId): DefId {
+  const { tcx } = types.items;
+  return tcx.items.kind(callee) === "constructor" ? tcx.genericOwner(tcx.items.parent(callee) as DefId) : callee;
+}
+
+/** What bounds on a parameter of `owner` (`F: Fn(&u8)`) make of a closure that is given for it; also behind references. */
+export function boundOn(
+  lowering: Lowering,
+  param: Ty,
+  { owner, args, regions }: { readonly owner: DefId; readonly args: readonly Ty[]; readonly regions: readonly Region[] },
+): ExpectedClosure | undefined {
   const { types, projections } = lowering;
   const { items } = types;
-  const param = items.signature(callee.def).params[argument];
-  if (param?.kind !== "param") return undefined;
+  if (param.kind === "ref") return boundOn(lowering, param.target, { owner, args, regions });
+  if (param.kind !== "param") return undefined;
   const { index } = param;
   const isOurs = (self: Ty | undefined): boolean => self?.kind === "param" && self.index === index;
-  const put = (type: Ty): Ty => projections.normalize(types.instantiate(type, callee.args, regions));
-  const predicates = items.predicates(callee.def);
+  const put = (type: Ty): Ty => projections.normalize(types.instantiate(type, args, regions));
+  const predicates = items.predicates(owner);
   const bound = predicates.find((each) => each.kind === "trait" && items.tcx.isFnTrait(each.ref.trait) && isOurs(each.ref.args[0]));
   const inputs = bound?.kind === "trait" ? bound.ref.args[1] : undefined;
   if (inputs === undefined || inputs.kind !== "tuple") return undefined;
@@ -132,11 +150,8 @@ function expectation(
 
 /** What the callee asks of its arguments, and what the types of its signature ask of their parts (a `&'a T` that `T: 'a`). */
 function prove(lowering: Lowering, callee: Ty & { kind: "fn-def" }, regions: readonly Region[], signature: CallableSignature): void {
-  const { types, projections } = lowering;
-  const { items } = types;
-  const isConstructor = items.tcx.items.kind(callee.def) === "constructor";
-  const owner = isConstructor ? items.tcx.genericOwner(items.tcx.items.parent(callee.def) as DefId) : callee.def;
-  projections.proveAll(owner, callee.args, regions);
+  const { projections } = lowering;
+  projections.proveAll(ownerOf(lowering, callee.def), callee.args, regions);
   for (const param of signature.params) projections.wellFormed(param);
   projections.wellFormed(signature.output);
 }

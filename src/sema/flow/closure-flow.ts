@@ -18,6 +18,12 @@ export interface ExpectedClosure {
   readonly output: Ty | undefined;
 }
 
+/** `|x| ..`, `&|x| ..`, reborrowed or not. */
+export function closureIn(expr: Expr): (Expr & { kind: "closure" }) | undefined {
+  if (expr.kind === "borrow" || expr.kind === "deref") return closureIn(expr.operand);
+  return expr.kind === "closure" ? expr : undefined;
+}
+
 export function lowerClosure(lowering: Lowering, expr: Expr & { kind: "closure" }, expected: ExpectedClosure | undefined): Value {
   const { builder, types } = lowering;
   const closure = builder.facts.tables.closure(expr.closure);

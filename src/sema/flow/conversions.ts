@@ -4,7 +4,7 @@ import type { DefId } from "../types/def-id.ts";
 import { boundRegion, parameterRegion, regionsOf } from "../types/regions.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
-import { lowerClosure } from "./closure-flow.ts";
+import { closureIn, lowerClosure } from "./closure-flow.ts";
 import type { Lowering } from "./lower.ts";
 import type { RegionItems } from "./region-items.ts";
 import { COVARIANT, INVARIANT } from "./variance.ts";
@@ -40,12 +40,6 @@ function expectClosure(lowering: Lowering, operand: Expr, to: Ty): void {
   if (!tcx.isFnTrait(trait) || inputs?.kind !== "tuple") return;
   const output = projections.find(({ item }) => tcx.isLang(item, "fn_once_output"))?.type;
   lowering.expectations.set(closure, { params: inputs.elements, output });
-}
-
-/** `&|x| ..`, reborrowed or not. */
-function closureIn(expr: Expr): Expr | undefined {
-  if (expr.kind === "borrow" || expr.kind === "deref") return closureIn(expr.operand);
-  return expr.kind === "closure" ? expr : undefined;
 }
 
 /** The type behind `as` names a lifetime, which is not followed. */

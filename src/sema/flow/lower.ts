@@ -6,8 +6,8 @@ import type { Span } from "../../base/source.ts";
 import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
-import { lowerCall } from "./call-flow.ts";
-import { lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
+import { boundOn, lowerCall } from "./call-flow.ts";
+import { closureIn, lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
 import { elementBorrow } from "../types/element-borrow.ts";
@@ -305,10 +305,22 @@ export class Lowering {
 
   #adt(expr: Expr & { kind: "adt" }): Value {
     const type = this.fresh(expr.type);
+    this.#expectClosures(expr, type);
     const values = expr.fields.map(({ field, value }) => this.#flowing(value, this.fieldType(type, expr.variant, field, value.type)));
     this.builder.demanding(expr.span, () => this.projections.madeOf(type));
     if (expr.base !== undefined) this.#base(expr, expr.base, type);
     return this.builder.value(type, values, { kind: "other", span: expr.span });
+  }
+
+  /** Bounds of the type tell what closures in its fields take. */
+  #expectClosures({ variant, fields }: Expr & { kind: "adt" }, type: Ty): void {
+    if (type.kind !== "adt") return;
+    for (const { field, value } of fields) {
+      const closure = closureIn(value);
+      const param = closure && this.types.items.fieldType(type.def, variant, field);
+      const expected = param && boundOn(this, param, { owner: type.def, args: type.args, regions: type.regions });
+      if (closure !== undefined && expected !== undefined) this.expectations.set(closure, expected);
+    }
   }
 
   /** `..base`: the fields not written are taken from it. */
