@@ -4,9 +4,10 @@ import type { Span } from "../base/source.ts";
 import { error, warning, type DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
+import { bytesForString } from "./attribute-value.ts";
 import { illFormed } from "./phased-out.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
-import { metaItems, type MetaItem } from "./meta-items.ts";
+import { metaItems, type Literal, type MetaItem } from "./meta-items.ts";
 
 interface DocFindings {
   readonly errors: DiagnosticBuilder[];
@@ -157,18 +158,19 @@ class DocJudge {
     if (item.list !== undefined) {
       for (const each of item.list) {
         if (each.literal?.kind === "string") this.#name(each.literal.text, each.span, item.span);
-        else if (this.#modern) this.#noString(attribute, each.span);
+        else if (this.#modern) this.#noString(attribute, each.literal ?? { span: each.span, kind: "other" });
         else this.#error('`#[doc(alias("a"))]` expects string literals', each.span);
       }
     } else if (item.value?.kind === "string") this.#name(item.value.text, item.value.span, item.span);
-    else if (item.value !== undefined && this.#modern) this.#noString(attribute, item.value.span);
+    else if (item.value !== undefined && this.#modern) this.#noString(attribute, item.value);
     else {
       const words = 'doc alias attribute expects a string `#[doc(alias = "a")]` or a list of strings `#[doc(alias("a", "b"))]`';
       this.#error(words, this.#modern ? path : item.span);
     }
   }
 
-  #noString(attribute: Attribute, span: Span): void {
+  #noString(attribute: Attribute, { span, kind }: Pick<Literal, "span" | "kind">): void {
+    if (kind === "bytes") return void this.found.errors.push(bytesForString("doc", attribute.span, span));
     const said = error("E0539", "malformed `doc` attribute input").at(attribute.span);
     this.found.errors.push(said.label(span, "expected a string literal here"));
   }

@@ -6,6 +6,7 @@ import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import { inputSpan } from "./attribute-input.ts";
+import { bytesForString } from "./attribute-value.ts";
 import type { CrateView } from "./crate-view.ts";
 import { metaItems } from "./meta-items.ts";
 import type { MetaItem } from "./meta-items.ts";
@@ -15,6 +16,7 @@ interface Wrong {
   readonly code: "E0538" | "E0539" | "E0565" | "E0805";
   readonly at: Span;
   readonly label: string;
+  readonly isBytes?: boolean;
 }
 
 interface Shape {
@@ -56,7 +58,8 @@ function wrongDeprecation(items: readonly MetaItem[]): Wrong | undefined {
     if (name !== "since" && name !== "note") return { code: "E0539", at: span, label: "valid arguments are `since` or `note`" };
     if (seen.has(name)) return { code: "E0538", at: span, label: `found \`${name}\` used as a key more than once` };
     if (value === undefined) return { code: "E0539", at: span, label: `expected this to be of the form \`${name} = "..."\`` };
-    if (value.kind !== "string") return { code: "E0539", at: value.span, label: "expected a string literal here" };
+    const isBytes = value.kind === "bytes";
+    if (value.kind !== "string") return { code: "E0539", at: value.span, label: "expected a string literal here", isBytes };
     seen.add(name);
   }
   return undefined;
@@ -68,7 +71,8 @@ function wrongInput({ tree, sources }: CrateView, name: string, attribute: Attri
     if (name === "inline") return undefined;
     const value = tree.expr(args.value);
     const isOther = value.kind.kind === "literal" && value.kind.literal.kind !== "string";
-    return !isOther ? undefined : { code: "E0539", at: value.span, label: "expected a string literal here" };
+    const isBytes = value.kind.kind === "literal" && value.kind.literal.kind === "byte-string";
+    return !isOther ? undefined : { code: "E0539", at: value.span, label: "expected a string literal here", isBytes };
   }
   const items = metaItems(tree, attribute);
   if (items === undefined) return undefined;
@@ -78,7 +82,8 @@ function wrongInput({ tree, sources }: CrateView, name: string, attribute: Attri
   return { code: "E0539", at, label: "didn't expect a list here" };
 }
 
-function describe(name: string, attribute: Attribute, { code, at, label }: Wrong): DiagnosticBuilder {
+function describe(name: string, attribute: Attribute, { code, at, label, isBytes = false }: Wrong): DiagnosticBuilder {
+  if (isBytes) return bytesForString(name, attribute.span, at);
   const found = error(code, `malformed \`${name}\` attribute input`).at(attribute.span).label(at, label);
   const { forms, page } = SHAPES[name] as Shape;
   if (page !== undefined) found.note(`for more information, visit <https://doc.rust-lang.org/reference/${page}>`);

@@ -10,7 +10,7 @@ import { SyntaxTree } from "../syntax/tree.ts";
 export interface Literal {
   readonly span: Span;
   /** `integer` has no suffix. */
-  readonly kind: "string" | "integer" | "other";
+  readonly kind: "string" | "bytes" | "integer" | "other";
   /** Between the quotes for strings. */
   readonly text: string;
 }
@@ -45,6 +45,7 @@ function literalOf(tokens: TokenBuffer, given: TokenRange): Literal {
   if (range.to - range.from !== 1 || !LITERALS.has(kind)) return { span, kind: "other", text: "" };
   const written = tokens.text(range.from);
   const text = kind === T.Str || kind === T.RawStr ? (/^r?#*"(.*)"#*$/s.exec(written)?.[1] ?? written) : written;
+  if (kind === T.ByteStr || kind === T.RawByteStr) return { span, kind: "bytes", text };
   const isInteger = kind === T.Int && /^(?:0x[\da-f_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*)$/i.test(text);
   return { span, kind: kind === T.Str || kind === T.RawStr ? "string" : isInteger ? "integer" : "other", text };
 }

@@ -30,6 +30,8 @@ export function castType(parser: CastParser, cast: number): TypeId {
 /** The path without what was read as its arguments; 0 if no operator follows it. */
 function withoutArguments(parser: CastParser, cast: number, before: ReturnType<NodeParser["snapshot"]>): TypeId {
   const after = parser.snapshot();
+  const reports = parser.diagnostics.slice(before.diagnostics);
+  const gated = parser.gated.slice(before.gated);
   const failedAt = parser.span;
   parser.restore(before);
   const { start } = parser;
@@ -37,6 +39,9 @@ function withoutArguments(parser: CastParser, cast: number, before: ReturnType<N
   const isShift = parser.kind === T.Shl;
   if (path instanceof SyntaxFailure || (parser.kind !== T.Lt && !isShift)) {
     parser.restore(after);
+    // What was forgotten on the way back.
+    parser.diagnostics.splice(before.diagnostics, Infinity, ...reports);
+    parser.gated.splice(before.gated, Infinity, ...gated);
     return 0;
   }
   const type = parser.node(K.PathType, start, path);
