@@ -1,7 +1,11 @@
 // The ABI strings of `extern "..."`: which exist, which need a feature, which the target has.
+import { similarName } from "../base/near-names.ts";
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { StringLiteral } from "../syntax/ast.ts";
+import * as K from "../syntax/node-kinds.ts";
+import { SyntaxTree } from "../syntax/tree.ts";
+import { forEachNode } from "../syntax/walk.ts";
 import { atLeast } from "../target/release.ts";
 import { findAttribute, type CrateView, type PlacedItem } from "./crate-view.ts";
 import { signatureSpan } from "./item-spans.ts";
@@ -39,7 +43,7 @@ function usable({ session }: CrateView, abi: string): boolean {
 
 function invalidAbi({ session }: CrateView, abi: StringLiteral): Diagnostic {
   const found = error("E0703", `invalid ABI: found \`${abi.value}\``).at(abi.span, "invalid ABI");
-  const similar = [...KNOWN].find((known) => known.toLowerCase() === abi.value.toLowerCase());
+  const similar = similarName([...KNOWN], abi.value);
   if (!atLeast(session.release, 75)) return found.help(`valid ABIs: ${LISTED}`);
   found.note("invoke `rustc --print=calling-conventions` for a full list of supported calling conventions");
   if (similar === undefined) return found;
@@ -51,6 +55,13 @@ function invalidAbi({ session }: CrateView, abi: StringLiteral): Diagnostic {
   );
 }
 
+function interruptGate({ session }: CrateView, abi: StringLiteral): Diagnostic {
+  const words = atLeast(session.release, 89)
+    ? 'the extern "x86-interrupt" ABI is experimental and subject to change'
+    : "x86-interrupt ABI is experimental and subject to change";
+  return error("E0658", words).at(abi.span).note("see issue #40180 <https://github.com/rust-lang/rust/issues/40180> for more information");
+}
+
 function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLiteral): Diagnostic[] {
   const { kind } = placed.item;
   const modern = atLeast(view.session.release, 89);
@@ -58,12 +69,7 @@ function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLitera
   const wrong = error('invalid signature for `extern "x86-interrupt"` function')
     .at(signatureSpan(placed.item))
     .note(`functions with the "x86-interrupt" ABI must be have either 1 or 2 parameters (but found ${parameters})`);
-  const words = modern
-    ? 'the extern "x86-interrupt" ABI is experimental and subject to change'
-    : "x86-interrupt ABI is experimental and subject to change";
-  const gated = error("E0658", words)
-    .at(abi.span)
-    .note("see issue #40180 <https://github.com/rust-lang/rust/issues/40180> for more information");
+  const gated = interruptGate(view, abi);
   return modern && (parameters < 1 || parameters > 2) ? [wrong, gated] : [gated];
 }
 
@@ -93,7 +99,7 @@ function checkCallerTracking(view: CrateView): Diagnostic[] {
 }
 
 export function checkCallingConventions(view: CrateView): Diagnostic[] {
-  return [...checkConventions(view), ...checkVariadic(view), ...checkCallerTracking(view)];
+  return [...checkConventions(view), ...checkPointers(view), ...checkVariadic(view), ...checkCallerTracking(view)];
 }
 
 function checkConventions(view: CrateView): Diagnostic[] {
@@ -104,4 +110,21 @@ function checkConventions(view: CrateView): Diagnostic[] {
     if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") return interruptHandler(view, placed, abi);
     return [unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span)];
   });
+}
+
+/** Of types of functions, wherever they stand. */
+function checkPointers(view: CrateView): Diagnostic[] {
+  const { tree } = view;
+  const found: Diagnostic[] = [];
+  if (!(tree instanceof SyntaxTree)) return found;
+  forEachNode(tree, (id) => {
+    if (tree.kind(id) !== K.FnPointerType) return;
+    const { kind } = tree.type(id);
+    const abi = kind.kind === "fn-pointer" && kind.extern.kind === "explicit" ? kind.extern.abi : undefined;
+    if (abi === undefined || usable(view, abi.value)) return;
+    if (!KNOWN.has(abi.value)) found.push(invalidAbi(view, abi));
+    else if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") found.push(interruptGate(view, abi));
+    else if (atLeast(view.session.release, 89)) found.push(unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span));
+  });
+  return found;
 }
