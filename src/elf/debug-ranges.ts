@@ -105,12 +105,14 @@ function parted(ranges: readonly UnitRange[]): UnitRange[] {
 
 export class UnitRanges {
   readonly #ranges: readonly UnitRange[];
+  readonly #byStart: ReadonlyMap<number, DebugUnit>;
 
   constructor(
     readonly units: readonly DebugUnit[],
     contents: DebugContents,
     complain: Complain,
   ) {
+    this.#byStart = new Map(units.map((unit) => [unit.form.start, unit]));
     const known = new Set<number>();
     const told = toldRanges(contents, known, complain);
     const own = units.flatMap(({ form: { start }, ranges }) =>
@@ -129,6 +131,7 @@ export class UnitRanges {
     }
     const found = this.#ranges[low];
     if (found === undefined || found.low > address) return undefined;
-    return this.units.find(({ form, end }) => form.start <= found.unit && found.unit < end);
+    // A broken table may name a place within a unit.
+    return this.#byStart.get(found.unit) ?? this.units.find(({ form, end }) => form.start <= found.unit && found.unit < end);
   }
 }
