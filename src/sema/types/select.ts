@@ -105,7 +105,7 @@ export class Selector {
 
   #evaluateTrait(ref: TraitRef): Answer {
     const args = ref.args.map((arg) => this.infer.resolve(arg));
-    const key = refKey({ trait: ref.trait, args });
+    const key = refKey({ trait: ref.trait, args: this.#named(args) });
     if (this.#stack.includes(key)) return this.tcx.isAuto(ref.trait) ? "yes" : "maybe";
     this.#stack.push(key);
     this.#asked.push({ trait: ref.trait, args });
@@ -114,6 +114,21 @@ export class Selector {
     this.#stack.pop();
     this.#asked.pop();
     return answer;
+  }
+
+  /** Variables by their order alone: a question that leads to itself about new variables is the same again. */
+  #named(args: readonly Ty[]): readonly Ty[] {
+    if (args.every((arg) => (arg.flags & HAS_INFER) === 0)) return args;
+    const { types } = this.tcx;
+    const names = new Map<Ty, Ty>();
+    const named = (type: Ty): Ty => {
+      if ((type.flags & HAS_INFER) === 0) return type;
+      if (type.kind !== "infer") return types.mapParts(type, named);
+      const known = names.get(type) ?? types.param(names.size, `?${type.of}`);
+      names.set(type, known);
+      return known;
+    };
+    return args.map(named);
   }
 
   #evaluateAll(predicates: readonly Predicate[]): Answer {
