@@ -75,7 +75,7 @@ export function stopWords(reason: StopReason, ip: bigint, symbols: Symbols, inte
     case "breakpoint":
       return { text: `breakpoint at ${place()}`, status: 0 };
     case "limit":
-      return { text: `stopped after ${instructions} instructions at ${place()}`, status: STATUS_TIME };
+      return { text: `at the limit of ${instructions} instructions, at ${place()}`, status: STATUS_TIME };
     case "timeout":
       return { text: `time is up, at ${place()}`, status: STATUS_TIME };
     case "interrupted":
