@@ -18,8 +18,8 @@ import { resolveProfile } from "../profiles/profile-resolution.ts";
 import type { Shell } from "../shell.ts";
 import { crateNameOf } from "./unit.ts";
 
-/** Where cargo says that `--doc` and `-p` exclude each other: it does not in 1.63. */
-const DOC_ALONE_SINCE = 74;
+/** cargo 1.96 says that `--doc` and `-p` exclude each other, 1.63 does not; between them nothing was seen. */
+const DOC_ALONE_SINCE = 96;
 
 export interface CleanOptions {
   readonly config: Config;

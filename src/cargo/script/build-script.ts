@@ -67,6 +67,7 @@ class ScriptReader {
   ) {
     for (const name of input.crates) this.#imports.set(name, name);
     this.#imports.set("std", "std");
+    this.#imports.set("String", "std::string::String");
   }
 
   run(): readonly string[] {

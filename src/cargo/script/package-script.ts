@@ -101,16 +101,16 @@ function readText({ files }: Host, path: string): string | { readonly words: str
   }
 }
 
-/** Releases whose cargo tells of the profile's assertions, and of the features as a condition (changes of 1.85 and 1.89). */
-const [FEATURES_SINCE, ASSERTIONS_SINCE] = [85, 89];
+/** cargo 1.96 tells of the profile's assertions, and of the features as a condition, 1.63 of neither; between them nothing was seen. */
+const PROFILE_TOLD_SINCE = 96;
 
 /** What cargo tells a script of the target and the profile. */
 function buildVariables({ target, profile, features, cfgs, release }: Surroundings): Record<string, string> {
   const conditions = new Map<string, string[]>();
   for (const { name, value } of cfgs) conditions.set(name, [...(conditions.get(name) ?? []), ...(value === undefined ? [] : [value])]);
   conditions.delete("debug_assertions");
-  if (profile.debugAssertions && atLeast(release, ASSERTIONS_SINCE)) conditions.set("debug_assertions", []);
-  if (features.length > 0 && atLeast(release, FEATURES_SINCE)) conditions.set("feature", [...features]);
+  if (profile.debugAssertions && atLeast(release, PROFILE_TOLD_SINCE)) conditions.set("debug_assertions", []);
+  if (features.length > 0 && atLeast(release, PROFILE_TOLD_SINCE)) conditions.set("feature", [...features]);
   return {
     ...Object.fromEntries([...conditions].map(([name, values]) => [`CARGO_CFG_${variableName(name)}`, [...values].sort().join(",")])),
     ...Object.fromEntries(features.map((name) => [`CARGO_FEATURE_${variableName(name)}`, "1"])),

@@ -1,6 +1,8 @@
 // Methods of options, results and iterators that take a closure, which is gone through where it stands.
 import type { Expr, ExprId } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import { atLeast } from "../../target/release.ts";
+import type { Release } from "../../target/release.ts";
 import { holdsReference } from "./script-lifetimes.ts";
 import type { ScriptPatterns } from "./script-patterns.ts";
 import type { Evaluator } from "./script-scopes.ts";
@@ -20,6 +22,9 @@ const METHODS: Readonly<Record<string, readonly Type["kind"][]>> = {
   all: ["Iter"],
 };
 
+/** The release that made it stable, where it is not older than all. */
+const SINCE: Readonly<Record<string, number>> = { is_some_and: 70, is_ok_and: 70 };
+
 export const takesClosure = (method: string): boolean => Object.hasOwn(METHODS, method);
 
 export class ScriptClosures {
@@ -27,13 +32,20 @@ export class ScriptClosures {
     readonly tree: SyntaxTree,
     readonly patterns: ScriptPatterns,
     readonly on: Evaluator,
+    readonly release: Release,
   ) {}
 
   method({ kind, span }: Expr & { kind: { kind: "method-call" } }, { type, data }: Value): Value {
     const { args, segment } = kind;
     const { name } = segment.ident;
     const [closure, ...more] = args;
-    if (!(METHODS[name] ?? []).includes(type.kind) || !("of" in type) || closure === undefined || more.length > 0)
+    if (
+      !atLeast(this.release, SINCE[name] ?? 0) ||
+      !(METHODS[name] ?? []).includes(type.kind) ||
+      !("of" in type) ||
+      closure === undefined ||
+      more.length > 0
+    )
       throw new NotConstant(`the method \`${name}\``, span);
     const inner = data === undefined || data === null ? unknown(type.of) : (data as Value);
     switch (name) {

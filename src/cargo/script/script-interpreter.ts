@@ -56,7 +56,7 @@ export class ScriptInterpreter implements Evaluator {
   ) {
     this.#macros = new ScriptMacros(tree, sources, options, this, items.compileVariables, world.write);
     this.#patterns = new ScriptPatterns(tree, sources, items.text, this);
-    this.#closures = new ScriptClosures(tree, this.#patterns, this);
+    this.#closures = new ScriptClosures(tree, this.#patterns, this, world.release);
   }
 
   /** Throws NotConstant for what is not understood. */
@@ -367,8 +367,8 @@ export class ScriptInterpreter implements Evaluator {
       const value = this.value(args[0] as ExprId, "moves");
       return { type: { kind: "Result", of: value.type }, data: value.data === undefined ? undefined : value };
     }
-    const path = [this.items.imports.get(first) ?? (first === "String" ? "std::string::String" : first), ...rest].join("::");
-    const row = functionAt(path);
+    const root = this.items.imports.get(first);
+    const row = root === undefined ? undefined : functionAt([root, ...rest].join("::"));
     if (row === undefined) throw new NotConstant("this call", expr.span);
     return this.#applied(expr, row, undefined, args);
   }

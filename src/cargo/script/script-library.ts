@@ -51,6 +51,9 @@ const searched = (found: (self: string, pattern: string) => boolean): Row => ({
 });
 const isEmpty: Row = { takes: [], gives: BOOL, run: ([self]) => text(self) === "" };
 
+/** The empty pattern is found before each character and behind the last. */
+const parts = (whole: string, pattern: string): string[] => (pattern === "" ? ["", ...whole, ""] : whole.split(pattern));
+
 const STR_METHODS: Readonly<Record<string, Row>> = {
   to_string: same(STRING),
   to_owned: same(STRING),
@@ -58,17 +61,14 @@ const STR_METHODS: Readonly<Record<string, Row>> = {
   starts_with: searched((self, pattern) => self.startsWith(pattern)),
   ends_with: searched((self, pattern) => self.endsWith(pattern)),
   is_empty: isEmpty,
-  trim: { takes: [], gives: STR, run: ([self]) => text(self).trim() },
+  trim: { takes: [], gives: STR, run: ([self]) => text(self).replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "") },
   to_uppercase: { takes: [], gives: STRING, run: ([self]) => text(self).toUpperCase() },
   to_lowercase: { takes: [], gives: STRING, run: ([self]) => text(self).toLowerCase() },
   replace: { takes: ["pattern", STR], gives: STRING, run: ([self, from, to]) => text(self).replaceAll(text(from), () => text(to)) },
   split: {
     takes: ["pattern"],
     gives: { kind: "Iter", of: STR },
-    run: ([self, pattern]) =>
-      text(self)
-        .split(text(pattern))
-        .map((data) => ({ type: STR, data })),
+    run: ([self, pattern]) => parts(text(self), text(pattern)).map((data) => ({ type: STR, data })),
   },
 };
 
@@ -125,14 +125,6 @@ const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row
       takes: [INT, INT],
       gives: BOOL,
       run: ([, major, minor], { release }) => major === 1n && atLeast(release, Number(minor)),
-    },
-    emit_rustc_version: {
-      takes: [INT, INT],
-      gives: UNIT,
-      run: ([, major, minor], { release, print }) => {
-        if (major === 1n && atLeast(release, Number(minor))) print(`cargo:rustc-cfg=rustc_${major}_${minor}`);
-        return "";
-      },
     },
   },
 };
