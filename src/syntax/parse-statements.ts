@@ -7,6 +7,7 @@ import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
 import { STATEMENT } from "./precedence.ts";
 import { EXPR_STYLE } from "./parse-paths.ts";
+import { COMPOUND_ASSIGNMENTS } from "./precedence.ts";
 import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -14,19 +15,6 @@ import * as W from "./words.ts";
 const SEMICOLON = 0;
 const BRACES = 1;
 const NONE = 2;
-
-const COMPOUND: ReadonlySet<number> = new Set([
-  T.PlusEq,
-  T.MinusEq,
-  T.StarEq,
-  T.SlashEq,
-  T.PercentEq,
-  T.CaretEq,
-  T.AndEq,
-  T.OrEq,
-  T.ShlEq,
-  T.ShrEq,
-]);
 
 const LOOPS: Readonly<Record<number, string>> = { [K.While]: "while", [K.For]: "for", [K.Loop]: "loop" };
 
@@ -224,7 +212,7 @@ export abstract class StatementParser extends ControlParser {
 
   /** `=`, or `+=` and its kin, which are reported. */
   #eatInitialEquals(): boolean {
-    if (!COMPOUND.has(this.kind)) return this.eat(T.Eq);
+    if (!COMPOUND_ASSIGNMENTS.includes(this.kind)) return this.eat(T.Eq);
     const { span } = this;
     const said = error("can't reassign to an uninitialized variable").at(span);
     said.suggest("initialize the variable", [{ span: { lo: span.lo, hi: span.lo + 1 }, text: "" }], "MaybeIncorrect", "verbose");

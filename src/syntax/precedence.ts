@@ -3,6 +3,20 @@ import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
 
 // What an expression may not, or may, be where it stands (combined by |).
+/** `+=` and its like. */
+export const COMPOUND_ASSIGNMENTS: readonly number[] = [
+  T.PlusEq,
+  T.MinusEq,
+  T.StarEq,
+  T.SlashEq,
+  T.PercentEq,
+  T.CaretEq,
+  T.AndEq,
+  T.OrEq,
+  T.ShlEq,
+  T.ShrEq,
+];
+
 /** A statement: `{ ... }`, `if`, `match`, ... end it. */
 export const STATEMENT = 1;
 /** Before a block: `path {` is no struct literal. */
@@ -33,7 +47,7 @@ function precedenceTable(): Uint8Array {
     [PRECEDENCE_AND, [T.AndAnd]],
     [5, [T.OrOr]],
     [PRECEDENCE_RANGE, [T.DotDot, T.DotDotEq, T.DotDotDot]],
-    [PRECEDENCE_ASSIGN, [T.Eq, T.PlusEq, T.MinusEq, T.StarEq, T.SlashEq, T.PercentEq, T.CaretEq, T.AndEq, T.OrEq, T.ShlEq, T.ShrEq]],
+    [PRECEDENCE_ASSIGN, [T.Eq, ...COMPOUND_ASSIGNMENTS]],
   ];
   for (const [precedence, kinds] of rows) for (const kind of kinds) table[kind] = precedence;
   return table;
@@ -67,14 +81,5 @@ export const CONTINUES_BLOCK: ReadonlySet<number> = new Set([
   T.Eq,
   T.EqEq,
   T.Ne,
-  T.PlusEq,
-  T.MinusEq,
-  T.StarEq,
-  T.SlashEq,
-  T.PercentEq,
-  T.CaretEq,
-  T.AndEq,
-  T.OrEq,
-  T.ShlEq,
-  T.ShrEq,
+  ...COMPOUND_ASSIGNMENTS,
 ]);
