@@ -27,6 +27,12 @@ export function similar(
   return best !== undefined && best.score <= limit ? best.other : undefined;
 }
 
+/** Those of some names that are at most so many edits away, the nearest first. */
+export function withinEdits(name: string, names: readonly string[], limit: number): string[] {
+  const ranked = names.map((other) => ({ other, score: distance(name, other) })).filter(({ score }) => score <= limit);
+  return ranked.sort((a, b) => a.score - b.score).map(({ other }) => other);
+}
+
 /** How far apart cargo takes names to be alike; capitals count for nothing. */
 export function isAlike(a: string, b: string): boolean {
   return distance(a.toLowerCase(), b.toLowerCase()) <= 3;

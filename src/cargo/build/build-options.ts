@@ -3,7 +3,7 @@ import type { Release } from "../../target/release.ts";
 import type { Emit } from "../compile/compile.ts";
 import type { Config } from "../config/config.ts";
 import type { FeatureRequest } from "../resolve/features.ts";
-import type { LockNews } from "../resolve/lock-file.ts";
+import type { LockNews } from "../resolve/lock-news.ts";
 import type { Workspace } from "../resolve/packages.ts";
 import type { MessageFormat } from "./message-format.ts";
 import type { Shell } from "../shell.ts";

@@ -1,6 +1,6 @@
 // `kbuild build`, `check` and `rustc`: a plan's units through the compiler, artifacts to their places, with cargo's
 // words around it. The compiler is loaded with the first unit that is not fresh: a build with nothing to do starts without it.
-import { tellLock } from "../resolve/lock-file.ts";
+import { tellLock } from "../resolve/lock-news.ts";
 import type { Host } from "../../base/host.ts";
 import { SourceMap } from "../../base/source.ts";
 import { placeArtifacts, placeMostRecent } from "./artifacts.ts";

@@ -6,9 +6,9 @@ import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
 import { closestWords } from "../closest.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { directorySource } from "../resolve/directory-source.ts";
-import { tellLock, updateLock } from "../resolve/lock-file.ts";
-import { PackageGraphs, inOrder, offlineFlag } from "../resolve/package-graph.ts";
+import { updateLock } from "../resolve/lock-file.ts";
+import { tellLock } from "../resolve/lock-news.ts";
+import { PackageGraphs, inOrder, graphContext } from "../resolve/package-graph.ts";
 import { readWorkspace } from "../resolve/packages.ts";
 import type { Workspace } from "../resolve/packages.ts";
 import { identityOf, matches, parseSpecification, placeOf } from "../resolve/package-spec.ts";
@@ -87,15 +87,9 @@ function pathsOf({ files }: Host, folder: string, packages: readonly Manifest[])
 function packagesOf(host: Host, workspace: Workspace, options: CleanOptions): Manifest[] {
   const { config, shell } = options;
   const { release } = shell;
-  const graphs = new PackageGraphs({
-    host,
-    workspace,
-    release,
-    registry: directorySource(host, config, release),
-    offline: offlineFlag(options, config),
-  });
+  const graphs = new PackageGraphs(graphContext({ host, workspace, release }, config, options));
   const packages = inOrder(graphs.whole());
-  const news = updateLock({ host, workspace, packages, release, options });
+  const news = updateLock({ graphs, packages, options });
   if (news !== undefined) tellLock(shell, news);
   return packages.map(({ manifest }) => manifest);
 }

@@ -4,17 +4,16 @@ import type { Host } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Cfg } from "../../target/session.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
-import { directorySource } from "../resolve/directory-source.ts";
 import { checkHostPrograms, programKey } from "../config/conditional-program.ts";
 import type { Config } from "../config/config.ts";
 import { checkConfig, checkTargetConfig, checkWorkspaceConfig } from "../config/config-schema.ts";
 import { checkFeatureWords } from "../resolve/features.ts";
 import { featuresOfEach } from "../resolve/features.ts";
 import { updateLock } from "../resolve/lock-file.ts";
-import type { LockNews } from "../resolve/lock-file.ts";
+import type { LockNews } from "../resolve/lock-news.ts";
 import { findManifest } from "../manifest/manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "../manifest/manifest.ts";
-import { PackageGraphs, inOrder, offlineFlag, withEdges } from "../resolve/package-graph.ts";
+import { PackageGraphs, inOrder, graphContext, withEdges } from "../resolve/package-graph.ts";
 import type { Package } from "../resolve/package-graph.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
 import { packageText, readWorkspace } from "../resolve/packages.ts";
@@ -98,13 +97,7 @@ class Planner {
     workspace.layoutWarnings.forEach(warn);
     workspace.warnings.forEach(warn);
     if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
-    this.#graphs = new PackageGraphs({
-      host,
-      workspace,
-      release: options.release,
-      registry: directorySource(host, options.config, options.release),
-      offline: offlineFlag(options, options.config),
-    });
+    this.#graphs = new PackageGraphs(graphContext({ host, workspace, release: options.release }, options.config, options));
     const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
     this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);
     if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
@@ -128,7 +121,7 @@ class Planner {
       this.warn(`package replacement is not used: ${text}`);
     }
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
-    const locking = updateLock({ host: this.host, workspace, packages: whole, release: options.release, options });
+    const locking = updateLock({ graphs, packages: whole, options });
     if (locking !== undefined) this.locks(locking);
     checkProfileConfig(config, workspace.document, options.profile, this.warn);
     checkInheritance(workspace.document, config);
@@ -284,7 +277,18 @@ class Planner {
     const { root: workspaceRoot, document } = this.workspace;
     const variables = packageVariables(at.manifest, host, at.vendored === undefined ? document : at.manifest.document, release);
     const cfgs = [...cargoCfgs(target, release), ...chosen.cfgs];
-    const around = { host, release, target, profile, workspaceRoot, features: at.features, cfgs, variables, needs: this.#scriptNeeds(at) };
+    const around = {
+      host,
+      release,
+      target,
+      profile,
+      workspaceRoot,
+      features: at.features,
+      cfgs,
+      variables,
+      needs: this.#scriptNeeds(at),
+      isRegistry: at.vendored !== undefined,
+    };
     const read = this.#readBuildScript;
     const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
     return {
@@ -296,7 +300,7 @@ class Planner {
       release,
       explicitTarget: chosen.name !== undefined,
       features: at.features,
-      isRegistry: at.vendored !== undefined,
+      ...this.#origin(at),
       linker: this.#linker(chosen),
       workspaceRoot,
       variables,
@@ -305,6 +309,11 @@ class Planner {
       script,
       unstableFeatures: this.#rustc.isNightly,
     };
+  }
+
+  #origin({ vendored }: Package): Pick<Unit, "isRegistry" | "lintCap"> {
+    if (vendored === undefined) return { isRegistry: false, lintCap: undefined };
+    return { isRegistry: true, lintCap: this.options.shell.settings.extraVerbose ? "warn" : "allow" };
   }
 
   /** Packages that a package's build script is compiled with, those that others need first. */
@@ -332,8 +341,7 @@ class Planner {
   ): Pick<Unit, "rustc" | "words" | "target"> {
     const own = isRoot ? this.options.rustcArguments : [];
     const words = { flags: this.#rustc.flags(target), own, script: scriptWords(of.crate, script), target: name };
-    const isForeign = at.vendored !== undefined;
-    const line = { manifest: at.manifest, ...of, words, isForeign, workspaceRoot: this.workspace.root };
+    const line = { manifest: at.manifest, ...of, words, ...this.#origin(at), workspaceRoot: this.workspace.root };
     return { ...this.#rustc.read(line, target), words };
   }
 

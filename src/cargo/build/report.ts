@@ -60,7 +60,7 @@ export class Reporter {
   /** What the package's build script warns about. */
   scriptWarnings(): void {
     const { manifest, script, release, isRegistry } = this.unit;
-    if (script === undefined || isRegistry) return;
+    if (script === undefined || (isRegistry && !this.shell.settings.extraVerbose)) return;
     const who = atLeast(release, 77) ? `${manifest.name}@${manifest.version}: ` : "";
     for (const words of script.directives.warnings) this.shell.warn(`${who}${words}`);
   }

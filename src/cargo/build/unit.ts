@@ -40,8 +40,10 @@ export interface Unit {
   readonly release: Release;
   /** The user named a target: artifacts lie in `target/<triple>/`. */
   readonly explicitTarget: boolean;
-  /** From the registry, or a folder in its place: shown without its folder, and its warnings are nobody's business. */
+  /** From the registry, or a folder in its place: shown without its folder. */
   readonly isRegistry: boolean;
+  /** The highest level of its lints: of the registry's packages warnings are nobody's business, but for those who want to see all. */
+  readonly lintCap: "allow" | "warn" | undefined;
   /** The linker that the configuration names, if it names one. */
   readonly linker: string | undefined;
   readonly features: readonly string[];
@@ -72,11 +74,16 @@ export function unitTitle({ crate, isTest }: Pick<Unit, "crate" | "isTest">): st
   return isTest && crate.kind !== "test" && crate.kind !== "bench" ? `${own} test` : own;
 }
 
+type Located = Pick<Unit, "manifest" | "crate" | "workspaceRoot" | "isRegistry">;
+
 /** The source's path as rustc is given it. */
-export function sourcePath({ manifest, crate, workspaceRoot }: Pick<Unit, "manifest" | "crate" | "workspaceRoot">): string {
+export function sourcePath({ manifest, crate, workspaceRoot, isRegistry }: Located): string {
   const path = crate.path.startsWith("/") ? crate.path : `${manifest.root}/${crate.path}`;
-  return path.startsWith(`${workspaceRoot}/`) ? path.slice(workspaceRoot.length + 1) : path;
+  return !isRegistry && path.startsWith(`${workspaceRoot}/`) ? path.slice(workspaceRoot.length + 1) : path;
 }
+
+/** Where cargo starts rustc: in the workspace's folder for what lies below it, else in the package's own. */
+const workingDirectory = (unit: Unit): string => (sourcePath(unit).startsWith("/") ? unit.manifest.root : unit.workspaceRoot);
 
 /** `target/x86_64-unknown-none/debug` */
 export function unitFolder({ targetFolder, explicitTarget, target, profile }: Unit): string {
@@ -228,7 +235,7 @@ export function makeSession(unit: Unit): Session {
     expectedCfgs: expectedCfgs(unit),
     unstableFeatures: unit.unstableFeatures,
     verifies: { mir: isOn(rustc, "validate-mir"), values: isOn(rustc, "verify-llvm-ir") },
-    workingDirectory: unit.workspaceRoot,
+    workingDirectory: workingDirectory(unit),
     pathRemapping: { prefixes: rustc.pathPrefixes, scopes: rustc.remapScopes ?? REMAP_SCOPES },
   });
 }

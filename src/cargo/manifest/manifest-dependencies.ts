@@ -145,6 +145,13 @@ export class DependencyTables {
     );
   }
 
+  #noteBuildMetadata(name: string, version: string): void {
+    if (version.includes("+"))
+      this.reader.warnings.push(
+        `version requirement \`${version}\` for dependency \`${name}\` includes semver metadata which will be ignored, removing the metadata is recommended to avoid confusion`,
+      );
+  }
+
   /** A member cannot turn off what its workspace has on. */
   #noteIgnoredDefaults(name: string, own: TomlTable, inherited: TomlTable, key: string): void {
     if (!atLeast(this.reader.release, 80) || this.#defaultFeatures(own, key) !== false) return;
@@ -196,6 +203,8 @@ export class DependencyTables {
 
   #dependency({ name, kind, target, key, own, source, inherits }: Entry): Dependency {
     const plain = plainDependency(name, kind, target);
+    const version = own.kind === "string" ? own : source?.entries.get("version")?.value;
+    if (version?.kind === "string") this.#noteBuildMetadata(name, version.value);
     if (own.kind === "string") return { ...plain, version: own.value };
     if (source === undefined || own.kind !== "table") return plain;
     const string = (word: string) => this.string(source, own, key, word);

@@ -10,12 +10,16 @@ import { readManifest } from "../manifest/manifest.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { checkSources, registryFailure, sourceOfRegistry } from "../config/source-config.ts";
-import { compareVersions, meets, requirementText } from "./version-requirement.ts";
 
 /** Where packages of crates.io come from. */
 export interface RegistrySource {
-  /** The newest version that is there and meets the requirement; throws CargoError if there is none. */
-  find(dependency: Dependency, requiredBy: string): Manifest;
+  all(): readonly Manifest[];
+  /** All packages of a name. Throws CargoError if there is no source. */
+  named(dependency: Dependency, requiredBy: string): readonly Manifest[];
+  /** Whether a package comes from here. */
+  has(manifest: Manifest): boolean;
+  /** Where packages are looked for, as messages tell it. */
+  readonly place: string;
   /** Of packages of this source, which others are not. */
   checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined;
 }
@@ -30,7 +34,7 @@ export class DirectorySource implements RegistrySource {
     readonly release: Release,
   ) {}
 
-  #all(): readonly Manifest[] {
+  all(): readonly Manifest[] {
     if (this.#read) return [...this.#manifests.values()];
     this.#read = true;
     if (this.host.files.status(this.folder)?.kind !== "folder")
@@ -44,23 +48,22 @@ export class DirectorySource implements RegistrySource {
     return [...this.#manifests.values()];
   }
 
-  /** The newest version that is there and meets the requirement; cargo's words if there is none. */
-  find({ packageName, version }: Dependency, requiredBy: string): Manifest {
-    const named = this.#all().filter(({ name }) => name === packageName);
-    const place = `location searched: directory source \`${this.folder}\` (which is replacing registry \`crates-io\`)\nrequired by package \`${requiredBy}\``;
-    if (named.length === 0) throw new CargoError(`no matching package named \`${packageName}\` found\n${place}`);
-    const fitting = named.filter((manifest) => meets(version, manifest.version)).sort((a, b) => compareVersions(b.version, a.version));
-    const [newest] = fitting;
-    if (newest !== undefined) return newest;
-    const candidates = named.map((manifest) => manifest.version).join(", ");
-    throw new CargoError(
-      `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${candidates}\n${place}\nperhaps a crate was updated and forgotten to be re-vendored?`,
-    );
+  named({ packageName }: Dependency): readonly Manifest[] {
+    return this.all().filter(({ name }) => name === packageName);
+  }
+
+  has({ path }: Manifest): boolean {
+    return this.#manifests.has(path);
+  }
+
+  get place(): string {
+    return `directory source \`${this.folder}\` (which is replacing registry \`crates-io\`)`;
   }
 
   /** Of packages of this source. */
-  checksumOf({ path, root }: Manifest): { readonly checksum: string | undefined } | undefined {
-    if (!this.#manifests.has(path)) return undefined;
+  checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined {
+    if (!this.has(manifest)) return undefined;
+    const { root } = manifest;
     try {
       const text = new TextDecoder().decode(this.host.files.read(`${root}/.cargo-checksum.json`));
       return { checksum: /"package"\s*:\s*"([^"]*)"/.exec(text)?.[1] };
@@ -80,8 +83,18 @@ class LostRegistry implements RegistrySource {
     readonly config: Config,
   ) {}
 
-  find({ name }: Dependency, requiredBy: string): Manifest {
+  readonly place = "";
+
+  all(): readonly Manifest[] {
+    return [];
+  }
+
+  named({ name }: Dependency, requiredBy: string): never {
     throw registryFailure(name, requiredBy, this.cause, this.config);
+  }
+
+  has(): boolean {
+    return false;
   }
 
   checksumOf(): undefined {

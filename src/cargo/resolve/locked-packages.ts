@@ -26,7 +26,7 @@ function lockText(host: Host, { root }: Workspace, release: Release): string {
 }
 
 /** Members and all folders that they lead to. */
-function foldersOf(host: Host, { members }: Workspace, release: Release): Manifest[] {
+export function foldersOf(host: Host, { members }: Pick<Workspace, "members">, release: Release): Manifest[] {
   const found = new Map(members.map((member) => [member.root, member]));
   for (const manifest of found.values())
     for (const { path } of manifest.dependencies) {

@@ -2,17 +2,18 @@
 // or it is refused with what to do. Two graphs are made: the whole one, which Cargo.lock holds, and the one that is built.
 import type { Host } from "../../base/host.ts";
 import { FileError } from "../../base/host.ts";
-import { similar } from "../../base/similar.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
+import { directorySource } from "./directory-source.ts";
 import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
-import { lockedIn } from "./lock-file.ts";
+import { LockHold } from "./lock-hold.ts";
+import type { Released } from "./lock-hold.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
 import { readManifest } from "../manifest/manifest.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
@@ -20,8 +21,12 @@ import { normalizePath } from "../../base/normal-path.ts";
 import { REGISTRY_INDEX } from "./package-spec.ts";
 import { packageText } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
+import { ResolutionWords } from "./resolution-words.ts";
 import { featureRules } from "./resolver.ts";
-import { meets, requirementText } from "./version-requirement.ts";
+import { countOfCompatible, rustVersionsChosenFor } from "./rust-version.ts";
+import { VersionChoice, edgeKey } from "./version-choice.ts";
+import type { Failure } from "./version-choice.ts";
+import { compareVersions, meets } from "./version-requirement.ts";
 
 /** A package in the graph, with the packages its dependencies were found in. */
 export interface Package {
@@ -55,6 +60,27 @@ export interface GraphContext {
   readonly registry: RegistrySource | undefined;
   /** The flag that keeps the network out, where it is out. */
   readonly offline: string | undefined;
+  /** Releases of rustc that versions are chosen for, if they are. */
+  readonly rustVersions: readonly string[];
+  readonly hold: LockHold;
+}
+
+/** What graphs of a workspace are made of; `released` tells packages that need not stay as they are locked. */
+export function graphContext(
+  { host, workspace, release }: Pick<GraphContext, "host" | "workspace" | "release">,
+  config: Config,
+  flags: OfflineFlags,
+  released?: Released | "all",
+): GraphContext {
+  return {
+    host,
+    workspace,
+    release,
+    registry: directorySource(host, config, release),
+    offline: offlineFlag(flags, config),
+    rustVersions: rustVersionsChosenFor(workspace, config, release),
+    hold: new LockHold(host, workspace, release, released),
+  };
 }
 
 interface OfflineFlags {
@@ -63,7 +89,7 @@ interface OfflineFlags {
 }
 
 /** The flag that keeps the network out, as messages name it; the configuration counts as `--offline`. */
-export function offlineFlag({ frozen, offline }: OfflineFlags, config: Config): string | undefined {
+function offlineFlag({ frozen, offline }: OfflineFlags, config: Config): string | undefined {
   if (frozen) return "--frozen";
   return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
 }
@@ -89,33 +115,46 @@ export function withEdges(roots: readonly Package[], keeps: (from: Package, edge
   return roots.map(visit);
 }
 
+/** All features that a package has. */
+const EVERYTHING: FeatureRequest = { features: [], all: true, defaults: true };
+
+const folderOf = ({ root }: Manifest, path: string): string => normalizePath(path.startsWith("/") ? path : `${root}/${path}`);
+
 export class PackageGraphs {
-  readonly #found = new Map<string, Manifest>();
+  #chosen: ReadonlyMap<string, Manifest> | undefined;
+  readonly #words: ResolutionWords;
   readonly #manifests = new Map<string, Manifest>();
   #patches: readonly Patch[] | undefined;
   readonly #usedPatches = new Set<string>();
   /** Who asked for a folder's package first, and by which name. */
   readonly #askedBy = new Map<string, { readonly manifest: Manifest; readonly name: string }>();
 
-  constructor(readonly context: GraphContext) {}
+  constructor(readonly context: GraphContext) {
+    const { release, offline, hold, registry } = context;
+    this.#words = new ResolutionWords({
+      release,
+      offline,
+      title: (manifest) => (registry?.has(manifest) === true ? `${manifest.name} v${manifest.version}` : packageText(manifest)),
+      lockedTo: (manifest, dependency) => hold.heldTo(manifest, dependency),
+    });
+  }
 
   /** What Cargo.lock holds: all that any target or feature of the members could want. */
   whole(): Package[] {
     const { members } = this.context.workspace;
-    const isMember = (manifest: Manifest) => members.some(({ path }) => path === manifest.path);
-    return this.graph({
-      roots: members,
-      features: { features: [], all: true, defaults: true },
-      counts: (manifest, { kind }) => kind !== "dev" || isMember(manifest),
-    });
+    return this.graph({ roots: members, features: EVERYTHING, counts: (manifest, dependency) => this.#mayCount(manifest, dependency) });
   }
 
   graph({ roots, features, counts, hostApart = false }: GraphWish): Package[] {
+    const chosen = this.#choice();
     const activation = new Activation({
       counts,
       hostApart,
-      find: (manifest, dependency) => this.#findOnce(manifest, dependency),
-      missingFeature: (from, dependency, to, feature) => this.#missingFeature(from, dependency, to, feature),
+      find: (manifest, dependency) => {
+        const found = chosen.get(edgeKey(manifest, dependency));
+        if (found === undefined) throw new Error(`${manifest.name} asks for ${dependency.name}, for which no version was chosen`);
+        return found;
+      },
       hiddenFeature: (manifest, name) => hiddenFeature(manifest, name, this.context.release),
     });
     const { workspace, release } = this.context;
@@ -124,6 +163,32 @@ export class PackageGraphs {
     const reached = activation.close();
     checkCycles(reached);
     return this.#packages(reached, roots);
+  }
+
+  /** The package for each dependency that any target or feature of the members could want. */
+  #choice(): ReadonlyMap<string, Manifest> {
+    if (this.#chosen !== undefined) return this.#chosen;
+    const { members } = this.context.workspace;
+    const choice = new VersionChoice({
+      candidates: (manifest, dependency) => this.#candidates(manifest, dependency),
+      sourceOf: (manifest) => (this.context.registry?.has(manifest) === true ? REGISTRY_INDEX : manifest.root),
+      sourceWanted: (manifest, { path }) => (path === undefined ? REGISTRY_INDEX : folderOf(manifest, path)),
+      counts: (manifest, dependency) => this.#mayCount(manifest, dependency),
+      failed: (failure) => (failure.candidates.length > 0 ? this.#words.failed(failure) : this.#missing(failure)),
+    });
+    this.#chosen = choice.choose(members, EVERYTHING);
+    for (const { manifest } of this.#allPatches()) if ([...this.#chosen.values()].includes(manifest)) this.#usedPatches.add(manifest.path);
+    return this.#chosen;
+  }
+
+  /** Tests of others are not built. */
+  #mayCount({ path }: Manifest, { kind }: Dependency): boolean {
+    return kind !== "dev" || this.context.workspace.members.some((member) => member.path === path);
+  }
+
+  /** All that could be had in the place of a package of the registry. */
+  versionsOf({ name }: Manifest): readonly Manifest[] {
+    return this.context.registry?.all().filter((manifest) => manifest.name === name) ?? [];
   }
 
   /** Patches that no dependency wanted. */
@@ -147,22 +212,53 @@ export class PackageGraphs {
     return roots.flatMap(({ path }) => made.get(path) ?? []);
   }
 
-  #findOnce(manifest: Manifest, dependency: Dependency): Manifest {
-    const key = JSON.stringify([manifest.path, dependency.name, dependency.path, dependency.version]);
-    const found = this.#found.get(key) ?? this.#find(manifest, dependency);
-    this.#found.set(key, found);
-    return found;
+  /** Packages that may stand for a dependency, the best first. Throws CargoError if its source is none. */
+  #candidates(manifest: Manifest, dependency: Dependency): readonly Manifest[] {
+    const { path, git, packageName, version } = dependency;
+    if (path !== undefined) {
+      const found = this.#inFolder(manifest, dependency, path);
+      return found.name === packageName && meets(version, found.version) ? [found] : [];
+    }
+    const { registry, hold } = this.context;
+    const isOwn = (patch: Patch) => patch.name === packageName && meets(version, patch.manifest.version);
+    const patches = git === undefined ? this.#allPatches().filter(isOwn) : [];
+    if (git !== undefined || (registry === undefined && patches.length === 0)) throw this.#unreachable(manifest, dependency);
+    const held = hold.heldTo(manifest, dependency);
+    const fits = (one: Manifest) => meets(version, one.version) && (held === undefined || one.version === held);
+    const there = this.#known(registry?.named(dependency, packageText(manifest)) ?? []);
+    return [...patches.map((patch) => patch.manifest), ...there.filter(fits).sort((a, b) => this.#compare(a, b))];
   }
 
-  #find(manifest: Manifest, dependency: Dependency): Manifest {
-    const { path, git } = dependency;
-    if (path !== undefined) return this.#inFolder(manifest, dependency, path);
-    const own = git === undefined ? this.#patched(dependency) : undefined;
-    const vendored = git === undefined ? (own ?? this.context.registry?.find(dependency, packageText(manifest))) : undefined;
-    if (vendored === undefined) throw this.#unreachable(manifest, dependency);
-    const first = this.#manifests.get(vendored.path) ?? vendored;
-    this.#manifests.set(vendored.path, first);
-    return first;
+  #missing({ parent, dependency, wayTo }: Failure): CargoError {
+    const { registry } = this.context;
+    const { path } = dependency;
+    const common = { parent, dependency, wayTo };
+    if (path !== undefined) {
+      const there = [this.#inFolder(parent, dependency, path)];
+      return this.#words.missing({ ...common, there, place: folderOf(parent, path), isReplacement: false });
+    }
+    const named = registry?.named(dependency, packageText(parent)) ?? [];
+    const there = named.length > 0 ? named : (registry?.all() ?? []);
+    return this.#words.missing({ ...common, there, place: registry?.place ?? "", isReplacement: true });
+  }
+
+  /** One object for each package, however often its source is asked. */
+  #known(found: readonly Manifest[]): Manifest[] {
+    return found.map((manifest) => {
+      const first = this.#manifests.get(manifest.path) ?? manifest;
+      this.#manifests.set(manifest.path, first);
+      return first;
+    });
+  }
+
+  /** The lock file's first, then what the chosen rustc compiles, then the newest. */
+  #compare(a: Manifest, b: Manifest): number {
+    const { hold, rustVersions } = this.context;
+    return (
+      Number(hold.isPreferred(b)) - Number(hold.isPreferred(a)) ||
+      countOfCompatible(b, rustVersions) - countOfCompatible(a, rustVersions) ||
+      compareVersions(b.version, a.version)
+    );
   }
 
   #unreachable(manifest: Manifest, { name, git }: Dependency): CargoError {
@@ -172,29 +268,10 @@ export class PackageGraphs {
     return new CargoError(what, [advice], 101, false, "KB0602");
   }
 
-  #inFolder(manifest: Manifest, { name, packageName, version }: Dependency, path: string): Manifest {
-    const folder = normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
-    const found = this.#load(manifest, packageName, folder);
+  #inFolder(manifest: Manifest, { name, packageName }: Dependency, path: string): Manifest {
+    const found = this.#load(manifest, packageName, folderOf(manifest, path));
     if (!this.#askedBy.has(found.path)) this.#askedBy.set(found.path, { manifest, name });
-    const place = `location searched: ${folder}\nrequired by package \`${packageText(manifest)}\``;
-    if (found.name !== packageName) {
-      const near = atLeast(this.context.release, 84) ? `\nhelp: packages with similar names: ${found.name}` : "";
-      throw new CargoError(`no matching package named \`${packageName}\` found\n${place}${near}${this.#offlineNote(near !== "")}`);
-    }
-    if (!meets(version, found.version))
-      throw new CargoError(
-        `failed to select a version for the requirement \`${packageName} = "${requirementText(version)}"\`\ncandidate versions found which didn't match: ${found.version}\n${place}${this.#offlineNote(false)}`,
-      );
     return found;
-  }
-
-  /** Without the network there is less to choose from. */
-  #offlineNote(isBehindHelp: boolean): string {
-    const { offline: flag, release } = this.context;
-    if (flag === undefined) return "";
-    if (!atLeast(release, 84))
-      return "\nAs a reminder, you're using offline mode (--offline) which can sometimes cause surprising resolution failures, if this error is too confusing you may wish to retry without the offline flag.";
-    return `\n${isBehindHelp ? "\n" : ""}note: offline mode (via \`${flag}\`) can sometimes cause surprising resolution failures\nhelp: if this error is too confusing you may wish to retry without \`${flag}\``;
   }
 
   #load(manifest: Manifest, name: string, folder: string): Manifest {
@@ -220,12 +297,6 @@ export class PackageGraphs {
     const by = this.context.workspace.members.some((member) => member.path === path) ? undefined : this.#askedBy.get(path);
     if (by === undefined) return "";
     return `\n    ... which satisfies path dependency \`${by.name}\` of package \`${packageText(by.manifest)}\`${this.#chain(by.manifest)}`;
-  }
-
-  #patched({ packageName, version }: Dependency): Manifest | undefined {
-    const found = this.#allPatches().find(({ name, manifest }) => name === packageName && meets(version, manifest.version));
-    if (found !== undefined) this.#usedPatches.add(found.manifest.path);
-    return found?.manifest;
   }
 
   #allPatches(): readonly Patch[] {
@@ -272,34 +343,6 @@ export class PackageGraphs {
       `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
       `The patch location \`${folder}\` does not appear to contain any packages matching the name \`${packageName}\`.`,
     ]);
-  }
-
-  /** A version that is in the lock file is the only one that counts. */
-  #lockedTo({ name, version }: Manifest): string {
-    const { host, workspace, release } = this.context;
-    const isLocked = lockedIn(host, workspace.root, release).some((locked) => locked.name === name && locked.version === version);
-    return isLocked && atLeast(release, 66) ? ` (locked to ${version})` : "";
-  }
-
-  #missingFeature(from: Manifest, { packageName, version }: Dependency, to: Manifest, feature: string): CargoError {
-    const start = `failed to select a version for \`${packageName}\`.\n    ... required by package \`${packageText(from)}\`\nversions that meet the requirements \`${requirementText(version)}\`${this.#lockedTo(to)} are: ${to.version}\n\n`;
-    const end = `\n\nfailed to select a version for \`${packageName}\` which could resolve this conflict`;
-    if (!atLeast(this.context.release, 90))
-      return new CargoError(
-        `${start}the package \`${from.name}\` depends on \`${packageName}\`, with features: \`${feature}\` but \`${packageName}\` does not have these features.\n${end}`,
-      );
-    const names = [...to.features.keys()].sort();
-    const near = similar(feature, names, 3);
-    const list = names.length === 0 ? "" : `help: available features: ${names.join(", ")}\n`;
-    const isRequired = to.dependencies.some(({ name, optional }) => name === feature && !optional);
-    if (isRequired)
-      return new CargoError(
-        `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\nnote: a required dependency with that name exists, but only optional dependencies can be used as features.\n${end}`,
-      );
-    const help = near === undefined ? list : `help: there is a feature \`${near}\` with a similar name\n`;
-    return new CargoError(
-      `${start}package \`${from.name}\` depends on \`${packageName}\` with feature \`${feature}\` but \`${packageName}\` does not have that feature.\n${help}${end}`,
-    );
   }
 }
 

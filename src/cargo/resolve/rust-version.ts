@@ -37,11 +37,19 @@ export function checkRustVersions(manifests: readonly Manifest[], release: Relea
   );
 }
 
-/** The rustc that versions are chosen for, where they are chosen by that: the oldest of the members', else the one that compiles. */
-export function versionsChosenFor({ members, ...root }: Workspace, config: Config, release: Release): string | undefined {
+/** The releases of rustc that versions are chosen for, where they are chosen by that: the members', else the one that compiles; the oldest first. */
+export function rustVersionsChosenFor({ members, ...root }: Workspace, config: Config, release: Release): readonly string[] {
   const said = config.string("resolver", "incompatible-rust-versions");
   const isChoosing = said === undefined ? resolverOf({ members, ...root }, release) === 3 : said === "fallback";
-  if (!isChoosing || !atLeast(release, 84)) return undefined;
+  if (!isChoosing || !atLeast(release, 84)) return [];
   const wanted = members.flatMap(({ rustText }) => rustText ?? []);
-  return wanted.toSorted(compareWanted)[0] ?? release.version;
+  return wanted.length === 0 ? [release.version] : wanted.toSorted(compareWanted);
+}
+
+/** Whether a release is new enough for what asks for one. */
+export const isCompiledBy = (wanted: string, release: string): boolean => compareWanted(wanted, release) <= 0;
+
+/** How many of these releases compile a package. */
+export function countOfCompatible({ rustText }: Manifest, releases: readonly string[]): number {
+  return releases.filter((text) => rustText === undefined || isCompiledBy(rustText, text)).length;
 }

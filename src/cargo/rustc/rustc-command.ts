@@ -100,7 +100,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...["-L", `dependency=${folder}/deps`],
     ...(explicitTarget ? ["-L", `dependency=${hostDeps}`] : []),
     ...needWords(planned, emit),
-    ...(unit.isRegistry ? ["--cap-lints", "allow"] : []),
+    ...(unit.lintCap === undefined ? [] : ["--cap-lints", unit.lintCap]),
     ...words.own,
     ...words.flags,
     ...words.script,

@@ -20,10 +20,7 @@ import { takesUnstable } from "../config/unstable-options.ts";
 import type { Unit } from "../build/unit.ts";
 
 /** What the words depend on. */
-export interface LineOf extends Pick<Unit, "manifest" | "crate" | "isTest" | "workspaceRoot" | "profile" | "words"> {
-  /** Of a registry: its lints are silenced. */
-  readonly isForeign: boolean;
-}
+export type LineOf = Pick<Unit, "manifest" | "crate" | "isTest" | "workspaceRoot" | "profile" | "words" | "isRegistry" | "lintCap">;
 
 /** rustc's own look at an error that it does not tell as JSON. */
 export function plainError({ message }: RustcOptionError): string {
@@ -34,7 +31,7 @@ export function plainError({ message }: RustcOptionError): string {
 
 /** The part of what cargo writes that what the user adds may clash with. */
 function cargoWords(line: LineOf, target: Target): string[] {
-  const { crate, words, isForeign } = line;
+  const { crate, words, lintCap } = line;
   return [
     ...["--crate-name", crate.name.replaceAll("-", "_"), `--edition=${crate.edition}`, sourcePath(line)],
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
@@ -42,7 +39,7 @@ function cargoWords(line: LineOf, target: Target): string[] {
     ...(usesLto(line) ? [] : ["-C", "embed-bitcode=no"]),
     ...["--out-dir", "deps"],
     ...(words.target === undefined ? [] : ["--target", target.triple]),
-    ...(isForeign ? ["--cap-lints", "allow"] : []),
+    ...(lintCap === undefined ? [] : ["--cap-lints", lintCap]),
   ];
 }
 

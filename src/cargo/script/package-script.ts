@@ -40,6 +40,8 @@ interface Surroundings {
   readonly profile: Profile;
   /** As paths are shown: relative to it. */
   readonly workspaceRoot: string;
+  /** Shown by its whole path. */
+  readonly isRegistry: boolean;
   readonly features: readonly string[];
   /** Packages that the script is compiled with. */
   readonly needs: readonly ScriptNeed[];
@@ -53,10 +55,10 @@ interface Surroundings {
 export function packageScript(manifest: Manifest, around: Surroundings, read: ReadBuildScript): PackageScript | undefined {
   const { buildScript, root } = manifest;
   if (buildScript === undefined) return undefined;
-  const { release, workspaceRoot } = around;
+  const { release, workspaceRoot, isRegistry } = around;
   const sources = new SourceMap();
   const absolute = `${root}/${buildScript}`;
-  const shown = absolute.startsWith(`${workspaceRoot}/`) ? absolute.slice(workspaceRoot.length + 1) : absolute;
+  const shown = !isRegistry && absolute.startsWith(`${workspaceRoot}/`) ? absolute.slice(workspaceRoot.length + 1) : absolute;
   const text = readText(around.host, absolute);
   const quoted = atLeast(release, 80) ? `\`${shown}\`` : shown;
   if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], around);

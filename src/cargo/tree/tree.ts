@@ -5,11 +5,11 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
-import { directorySource } from "../resolve/directory-source.ts";
 import type { FeatureRequest } from "../resolve/features.ts";
-import { tellLock, updateLock } from "../resolve/lock-file.ts";
+import { updateLock } from "../resolve/lock-file.ts";
+import { tellLock } from "../resolve/lock-news.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
-import { PackageGraphs, inOrder, offlineFlag } from "../resolve/package-graph.ts";
+import { PackageGraphs, inOrder, graphContext } from "../resolve/package-graph.ts";
 import type { Package } from "../resolve/package-graph.ts";
 import { PackageKeys } from "../manifest/package-keys.ts";
 import { isPattern } from "../resolve/glob.ts";
@@ -119,8 +119,7 @@ class TreeMaker {
   ) {
     const { workspace, release, config } = options;
     this.subjects = subjectsOf(host, options);
-    const offline = offlineFlag(options, config);
-    this.#graphs = new PackageGraphs({ host, workspace, release, registry: directorySource(host, config, release), offline });
+    this.#graphs = new PackageGraphs(graphContext({ host, workspace, release }, config, options));
   }
 
   run(): void {
@@ -142,8 +141,8 @@ class TreeMaker {
   }
 
   #lock(): void {
-    const { workspace, release, shell } = this.options;
-    const locking = updateLock({ host: this.host, workspace, packages: inOrder(this.#graphs.whole()), release, options: this.options });
+    const { shell } = this.options;
+    const locking = updateLock({ graphs: this.#graphs, packages: inOrder(this.#graphs.whole()), options: this.options });
     if (locking !== undefined) tellLock(shell, locking);
   }
 

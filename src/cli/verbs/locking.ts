@@ -2,11 +2,16 @@
 import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { rustflags } from "../../cargo/config/rustflags.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
-import { directorySource } from "../../cargo/resolve/directory-source.ts";
-import { generateLock, lockedIn, renewLock, tellLock, updateLock } from "../../cargo/resolve/lock-file.ts";
-import type { LockNews, LockSubject } from "../../cargo/resolve/lock-file.ts";
+import { generateLock, lockedIn, renewLock, updateLock } from "../../cargo/resolve/lock-file.ts";
+import { tellLock, tellUnchanged } from "../../cargo/resolve/lock-news.ts";
+import type { LockSubject } from "../../cargo/resolve/lock-file.ts";
+import type { LockNews } from "../../cargo/resolve/lock-news.ts";
+import { withNeeded } from "../../cargo/resolve/lock-hold.ts";
+import type { Released } from "../../cargo/resolve/lock-hold.ts";
+import type { LockedPackage } from "../../cargo/resolve/lock-reader.ts";
+import type { Identity } from "../../cargo/resolve/package-spec.ts";
 import { lockedPackages } from "../../cargo/resolve/locked-packages.ts";
-import { PackageGraphs, inOrder, offlineFlag } from "../../cargo/resolve/package-graph.ts";
+import { PackageGraphs, graphContext, inOrder } from "../../cargo/resolve/package-graph.ts";
 import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import type { Workspace } from "../../cargo/resolve/packages.ts";
@@ -38,8 +43,8 @@ const POSITIONAL_SINCE = 74;
 
 interface Resolved extends Desk {
   readonly workspace: Workspace;
-  /** The packages that it needs are looked for. */
-  subject(): LockSubject;
+  /** The packages that it needs are looked for; those that are released need not stay as they are locked. */
+  subject(released?: Released | "all"): LockSubject;
 }
 
 function resolve(flags: Flags, context: Context): Resolved {
@@ -50,9 +55,11 @@ function resolve(flags: Flags, context: Context): Resolved {
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   for (const words of workspace.layoutWarnings) shell.warn(words);
   const options = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
-  const registry = directorySource(host, config, release);
-  const graphs = new PackageGraphs({ host, workspace, release, registry, offline: offlineFlag(options, config) });
-  return { ...desk, workspace, subject: () => ({ host, workspace, packages: inOrder(graphs.whole()), release, options }) };
+  const subject = (released?: Released | "all") => {
+    const graphs = new PackageGraphs(graphContext({ host, workspace, release }, config, options, released));
+    return { graphs, packages: inOrder(graphs.whole()), options };
+  };
+  return { ...desk, workspace, subject };
 }
 
 function tell({ shell }: Desk, news: LockNews | undefined): void {
@@ -93,7 +100,7 @@ export const generateLockfile: Verb = {
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action((flags: Flags) => {
         const resolved = resolve(flags, context);
-        tell(resolved, generateLock(resolved.subject()));
+        tell(resolved, generateLock(resolved.subject("all")));
         finish(0);
       });
   },
@@ -117,6 +124,15 @@ function checkPrecise(isNamed: boolean, { recursive, aggressive }: Flags): void 
     );
 }
 
+/** What `update` lets go: what it names, with all that needs for `--recursive`; everything if it names nothing. */
+function releasedBy(meant: readonly Identity[], locked: readonly LockedPackage[], flags: Flags): Released | "all" {
+  if (meant.length === 0) return flags.workspace === true ? () => false : "all";
+  const isMeant: Released = (one) => meant.some(({ name, version }) => name === one.name && version === one.version);
+  if (flags.recursive !== true && flags.aggressive !== true) return isMeant;
+  const names = [...withNeeded(locked, locked.filter(isMeant))];
+  return (one) => names.some(({ name, version }) => name === one.name && version === one.version);
+}
+
 function runUpdate(positional: readonly string[], flags: Flags, context: Context): void {
   const { host, release } = context;
   const resolved = resolve(flags, context);
@@ -129,14 +145,13 @@ function runUpdate(positional: readonly string[], flags: Flags, context: Context
   if (flags.aggressive === true && named.length + positional.length === 0 && !atLeast(release, POSITIONAL_SINCE))
     shell.warn('aggressive is only supported with "--package <SPEC>", this will become a hard error in a future release.');
   if (workspace.members.length === 0) throw new CargoError("you can't generate a lockfile for an empty workspace.");
-  // Of each package there is the one version that its folder has, whichever of them are to be updated.
-  const isThere = lockedIn(host, workspace.root, release).length > 0;
-  if (!isThere) return tell(resolved, generateLock(resolved.subject()));
+  const locked = lockedIn(host, workspace.root, release);
+  if (locked.length === 0) return tell(resolved, generateLock(resolved.subject("all")));
   const all = lockedPackages(host, workspace, release);
-  for (const text of [...named, ...positional]) specificationAmong(text, all, context);
-  const { news, write } = renewLock(resolved.subject());
+  const meant = [...named, ...positional].map((text) => specificationAmong(text, all, context));
+  const { news, write } = renewLock(resolved.subject(releasedBy(meant, locked, flags)));
   tell(resolved, news);
-  if (shell.isVerbose && atLeast(release, 79)) shell.note("to see how you depend on a package, run `cargo tree --invert <dep>@<ver>`");
+  if (atLeast(release, 79)) tellUnchanged(shell, news);
   if (flags.dryRun === true) shell.warn("not updating lockfile due to dry run");
   else write();
 }

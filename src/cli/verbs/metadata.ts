@@ -1,11 +1,11 @@
 // `kbuild metadata` and `kbuild read-manifest`: packages as JSON, for tools.
 import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { checkNotEmpty, currentPackage } from "../../cargo/resolve/package-selection.ts";
-import { directorySource } from "../../cargo/resolve/directory-source.ts";
 import { splitFeatures } from "../../cargo/resolve/features.ts";
-import { tellLock, updateLock } from "../../cargo/resolve/lock-file.ts";
+import { updateLock } from "../../cargo/resolve/lock-file.ts";
+import { tellLock } from "../../cargo/resolve/lock-news.ts";
 import { metadataJson } from "../../cargo/resolve/metadata.ts";
-import { PackageGraphs, inOrder, offlineFlag } from "../../cargo/resolve/package-graph.ts";
+import { PackageGraphs, inOrder, graphContext } from "../../cargo/resolve/package-graph.ts";
 import { packageJson } from "../../cargo/resolve/package-json.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import { targetFolderOf } from "../../cargo/build/target-folder.ts";
@@ -41,11 +41,11 @@ async function print(flags: Flags, context: Context): Promise<void> {
   checkFormat(flags, shell);
   for (const words of workspace.layoutWarnings) shell.warn(words);
   const wishes = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
-  const graph = { host, workspace, release, registry: directorySource(host, config, release), offline: offlineFlag(wishes, config) };
+  const graph = graphContext({ host, workspace, release }, config, wishes);
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
     checkNotEmpty(workspace);
-    const locking = updateLock({ host, workspace, packages: inOrder(graphs.whole()), release, options: wishes });
+    const locking = updateLock({ graphs, packages: inOrder(graphs.whole()), options: wishes });
     if (locking !== undefined) tellLock(shell, locking);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
