@@ -9,6 +9,8 @@ export interface LabeledSpan {
   readonly span: Span;
   readonly primary: boolean;
   readonly label?: string;
+  /** Of the drawn text alone: JSON's spans go without. */
+  readonly isDrawnOnly?: true;
 }
 
 /** A note or help under a diagnostic; with spans it is shown as a group with its own snippet. */
@@ -16,6 +18,8 @@ export interface SubDiagnostic {
   readonly level: "note" | "help" | "warning";
   readonly message: string;
   readonly spans: readonly LabeledSpan[];
+  /** Of the drawn text alone: JSON's children go without. */
+  readonly isDrawnOnly?: true;
 }
 
 export type Applicability = "MachineApplicable" | "MaybeIncorrect" | "HasPlaceholders" | "Unspecified";

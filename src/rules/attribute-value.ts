@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<string, Named>> = {
   link_section: { shape: "name", page: "abi.html#the-link_section-attribute" },
   link_name: { shape: "name", page: "items/external-blocks.html#the-link_name-attribute" },
   crate_name: { shape: "name" },
+  lang: { shape: "name" },
   crate_type: { shape: "crate type", page: "linkage.html" },
 };
 const LEVELS: ReadonlySet<string> = new Set(["allow", "expect", "warn", "deny", "forbid"]);

@@ -14,6 +14,7 @@ import type { AttributeRow } from "./attribute-table.ts";
 import { attributeName, describeItem, findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { checkDocAttributes } from "./doc-attributes.ts";
+import { unknownLangItem } from "./lang-items.ts";
 import { checkListInput, inlineWithValue } from "./list-input.ts";
 import { checkValue } from "./attribute-value.ts";
 
@@ -60,7 +61,7 @@ function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindi
     const name = attributeName(attribute);
     if (name === undefined) continue;
     const row = attributeRow(name);
-    const within = checkValue(view, name, attribute) ?? checkListInput(view, name, attribute);
+    const within = checkValue(view, name, attribute) ?? checkListInput(view, name, attribute) ?? unknownLangItem(view, attribute);
     if (within !== undefined) findings.errors.push(within);
     const inlined = inlineWithValue(view, name, attribute);
     if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: inlined });

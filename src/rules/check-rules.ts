@@ -19,6 +19,7 @@ import { checkParameterAttributes } from "./parameter-attributes.ts";
 import { checkProcMacroAttributes } from "./proc-macro-attributes.ts";
 import { checkSafeMethods, checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
+import { checkLangItems } from "./lang-items.ts";
 import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
@@ -29,17 +30,19 @@ import { unusedDocs } from "./unused-docs.ts";
 export interface ItemFindings extends AttributeFindings {
   /** Errors that come right before bodies are checked. */
   readonly main: readonly Diagnostic[];
+  /** Nothing is told behind them. */
+  readonly isLast: boolean;
 }
 
 /** `readFile`: a file of the crate by its path as diagnostics show it. */
 export function afterExpansion(view: CrateView, readFile: ReadFile): Diagnostic[] {
   return [
+    ...checkStandardLibrary(view),
     ...checkParameterAttributes(view),
     ...checkProcMacroAttributes(view),
     ...checkGatedAttributes(view),
     ...checkAttributeFiles(view, readFile),
     ...checkCallAttributes(view).errors,
-    ...checkStandardLibrary(view),
   ];
 }
 
@@ -73,18 +76,20 @@ export function whileExpanding(view: CrateView): readonly EarlyLint[] {
 
 /** `outer`: other crates that bring a panic handler. */
 export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], makesCode = true): ItemFindings {
-  if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [] };
+  if (hasCrateAttribute(view, "no_core")) return { errors: checkNoCore(view), lints: [], main: [], isLast: false };
   const { errors, lints } = checkAttributes(view);
   const entry = checkEntryPoint(view);
   const old = !atLeast(view.session.release, 77);
-  const places = [...checkHandlerPlaces(view), ...checkOuterHandlers(view, outer)];
+  const places = [...checkHandlerPlaces(view), ...checkOuterHandlers(view, outer), ...checkLangItems(view)];
+  const doubled = old ? -1 : places.findIndex(({ code, message }) => code === "E0152" || message.startsWith("duplicate lang item"));
+  if (doubled >= 0) return { errors: places.slice(0, doubled + 1), lints: [], main: [], isLast: true };
   const weak = weakLangItems(view, makesCode && entry.length > 0, outer.length > 0);
   const representations = checkRepresentations(view);
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old
     ? [...conventions, ...errors, ...places, ...entry, ...weak]
     : [...conventions, ...places, ...weak, ...entry, ...errors, ...checkTargetFeatures(view), ...checkSafeMethods(view)];
-  return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view) };
+  return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view), isLast: false };
 }
 
 export function beforeCode(view: CrateView): Diagnostic[] {

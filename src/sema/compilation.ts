@@ -179,6 +179,8 @@ export class Compilation {
 
   /** Where calls of macros that nobody knows stand for expressions, types or patterns. */
   readonly unknownValues = new Set<number>();
+  /** What stands under attributes that nobody knows, each from the attribute's name on. */
+  readonly underUnknown: Span[] = [];
 
   get diagnostics(): readonly Diagnostic[] {
     const { expansion, imports, macros, names, uses, ambiguities, privacy } = this.#phases;

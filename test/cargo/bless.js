@@ -30,7 +30,7 @@ function ask(cargo, { args, writes = [] }, files) {
       .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
       .replaceAll(/(?<![\w/.:-])\/[\w/.-]*\/rustc[\w.-]*/g, "rustc")
       .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>")
-      .replaceAll(/\/[\w/.-]*?\/lib\/rustlib\/([\w-]+)\/lib\/libstd-[0-9a-f]{16}/g, "<sysroot>/lib/rustlib/$1/lib/libstd-<hash>")
+      .replaceAll(/\/[\w/.-]*?\/lib\/rustlib\/([\w-]+)\/lib\/lib(core|std)-[0-9a-f]{16}/g, "<sysroot>/lib/rustlib/$1/lib/lib$2-<hash>")
       .replaceAll(/\/[\w/.-]*\/libstd-[0-9a-f]{16}\.so/g, "<sysroot>/lib/libstd-<hash>.so")
       .replaceAll(/^( +Executable .*)-[0-9a-f]{16}\)$/gm, "$1-<hash>)")
       .replaceAll(" (built from a source tarball)", "");

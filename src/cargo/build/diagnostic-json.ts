@@ -64,7 +64,8 @@ function textJson(file: SourceFile, start: { line: number; column: number }, end
 
 /** Those with labels first, as rustc lists them; then the primary ones that have none. */
 function spansJson(sources: SourceMap, spans: readonly LabeledSpan[]): Json[] {
-  const listed = [...spans.filter(({ label }) => label !== undefined), ...spans.filter(({ label }) => label === undefined)];
+  const told = spans.filter(({ isDrawnOnly }) => isDrawnOnly !== true);
+  const listed = [...told.filter(({ label }) => label !== undefined), ...told.filter(({ label }) => label === undefined)];
   return listed.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null);
 }
 
@@ -86,7 +87,7 @@ export function diagnosticJson(diagnostic: Diagnostic, rendered: string, sources
   const code = diagnostic.code ?? diagnostic.lint;
   const parts = {
     children: [
-      ...diagnostic.children.map((child) => childJson(sources, child)),
+      ...diagnostic.children.filter(({ isDrawnOnly }) => isDrawnOnly !== true).map((child) => childJson(sources, child)),
       ...diagnostic.suggestions.map((suggestion) => suggestionJson(sources, suggestion, release)),
     ],
     level: diagnostic.level,

@@ -188,8 +188,10 @@ class Judge {
     this.log.add(checkGlobalAllocators(this.view));
     this.log.add(checkAllocator(this.view, () => linked.wantsAllocator()));
     const outer = [...handlerOfHarness(this.view, this.input.makesCode), ...linked.panicHandlers()];
-    const { errors, lints, main } = onItems(this.view, outer, this.input.makesCode);
+    const { errors, lints, main, isLast } = onItems(this.view, outer, this.input.makesCode);
     this.log.add(errors);
+    if (isLast) this.program.compilation.aborted = true;
+    if (isLast) return;
     this.#report(lints);
     const { definitions, deprecations, deprecatedUses } = this.program.compilation;
     this.#report(deprecatedPaths({ definitions, tree: this.tree, deprecations, deprecatedUses }));
@@ -387,6 +389,7 @@ function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis 
   if (program.aborted) return { program, typed: undefined, lints };
   judge.earlyLints();
   judge.items();
+  if (program.aborted) return { program, typed: undefined, lints };
   const typed = judge.types();
   judge.bodies(typed);
   if (judge.hasErrors) return { program, typed: undefined, lints };

@@ -61,6 +61,7 @@ export class AttributeExpander {
   /** What is built for tests alone is left out: nothing here is a test. Only functions on their own can be tests. */
   #test(attribute: Attribute, name: "test" | "bench", node: NodeId, what: string): boolean {
     if (!this.#crate.isLocal) return false;
+    if (this.#crate.noPrelude) return true;
     const { harness, target } = this.#compilation.session;
     const isJudged = this.#compilation.since(TEST_JUDGED) || harness === true;
     if (!isJudged) return false;

@@ -1,5 +1,6 @@
 // What a diagnostic says of macros: places inside expansions are shown in the macro, and the call gets a label of its own; a
-// macro of another crate is not shown at all, its call stands for it. The closing note names the macro.
+// macro of another crate is not shown at all, its call stands for it. The closing note names the macro. rustc does so while it
+// draws: its JSON has neither label nor note.
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic, LabeledSpan, SubDiagnostic } from "../../diag/diagnostic.ts";
 import type { Expansion, Hygiene } from "./hygiene.ts";
@@ -11,7 +12,7 @@ export function explainExpansions(diagnostic: Diagnostic, hygiene: Hygiene, mino
   if (diagnostic.message.startsWith(PANICKED)) return atCalls(diagnostic, hygiene);
   const origin = originNote(diagnostic, hygiene, minor);
   const children: SubDiagnostic[] = diagnostic.children.map((child) => ({ ...child, spans: shown(child.spans, hygiene) }));
-  if (origin !== undefined) children.push({ level: "note", message: origin, spans: [] });
+  if (origin !== undefined) children.push({ level: "note", message: origin, spans: [], isDrawnOnly: true });
   return { ...diagnostic, spans: shown(diagnostic.spans, hygiene), children };
 }
 
@@ -56,7 +57,8 @@ function callLabel(span: Span, hygiene: Hygiene): LabeledSpan | undefined {
   if (outermost === undefined) return undefined;
   const { callSite, kind } = outermost;
   if (callSite.lo <= span.lo && span.hi <= callSite.hi) return undefined;
-  return { span: callSite, primary: false, label: kind === "derive" ? "in this derive macro expansion" : "in this macro invocation" };
+  const label = kind === "derive" ? "in this derive macro expansion" : "in this macro invocation";
+  return { span: callSite, primary: false, label, isDrawnOnly: true };
 }
 
 // --- The closing note ----------------------------------------------------------------------------------------------

@@ -9,13 +9,17 @@ import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/
 import type { Collector } from "./collect.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
 import { checkUnstableMacro } from "./unstable-macros.ts";
+import { placeForImport } from "./candidates.ts";
+import type { CrateNames } from "./crate-names.ts";
+import type { Lookup } from "./lookup.ts";
+import type { Module } from "./module.ts";
 import { similarName } from "../../base/near-names.ts";
 
 /** Known inside derived items only. */
 const HELPERS = new Set(["default"]);
 
-export function checkAttributes(compilation: Compilation, collector: Collector): void {
-  const { tree } = collector.crate;
+export function checkAttributes(compilation: Compilation, collector: Collector, lookup: Lookup): void {
+  const { tree, noPrelude } = collector.crate;
   const removed = [...tree.removedNodes()].filter((node) => !isCall(tree.kind(node))).map((node) => tree.span(node));
   const members = new Set(membersOf(tree));
   const isInside = (lo: number): boolean => removed.some((span) => span.lo < lo && lo < span.hi);
@@ -25,7 +29,11 @@ export function checkAttributes(compilation: Compilation, collector: Collector):
     if (tree.isRemoved(node) ? !isExpandedAway(tree, node, attributes) : isInside(tree.span(node).lo)) continue;
     for (const attribute of attributes) {
       if (attribute.docComment) continue;
-      checkAttribute(compilation, collector, attribute);
+      if (noPrelude && isOfPrelude(attribute)) {
+        checkWithoutPrelude(compilation, collector, lookup, attribute, node);
+        continue;
+      }
+      checkAttribute(compilation, collector, attribute, node);
       checkMacro(compilation, tree, node, attribute, (each) => members.has(each));
       const [only, more] = attribute.path.segments;
       const isLone = only !== undefined && more === undefined;
@@ -74,6 +82,59 @@ const PARTS: ReadonlySet<number> = new Set([
   K.ExprField,
 ]);
 
+/** Macros of core's prelude, with the module of core that offers them; those without are behind a feature. */
+const OF_PRELUDE: Readonly<Record<string, string | undefined>> = {
+  derive: "core",
+  test: "core::prelude::rust_2024",
+  global_allocator: "core::prelude::rust_2024",
+  bench: undefined,
+  test_case: undefined,
+  cfg_eval: undefined,
+  cfg_accessible: undefined,
+  derive_const: undefined,
+  alloc_error_handler: undefined,
+  define_opaque: undefined,
+};
+
+function isOfPrelude({ path: { segments } }: Attribute): boolean {
+  const [only, more] = segments;
+  return only !== undefined && more === undefined && Object.hasOwn(OF_PRELUDE, only.ident.name);
+}
+
+/** Without a prelude the name has to be imported. */
+function checkWithoutPrelude(compilation: Compilation, { crate }: Collector, lookup: Lookup, { path }: Attribute, node: NodeId): void {
+  const [only] = path.segments;
+  if (only === undefined) return;
+  const { name, span } = only.ident;
+  const module = moduleAt(compilation, crate, span.lo);
+  if (lookup.lexical(module, name, "macro") !== undefined) {
+    compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\` by an import`, span));
+    return;
+  }
+  const said = error(`cannot find attribute \`${name}\` in this scope`).at(span);
+  compilation.underUnknown.push({ lo: span.lo, hi: crate.tree.span(node).hi });
+  const from = OF_PRELUDE[name];
+  const place = from === undefined ? undefined : placeForImport({ compilation, tree: crate.tree, module });
+  if (place !== undefined) {
+    const edit = { span: place.span, text: `use ${from}::${name};${place.beforeUse ? "\n" : "\n\n"}` };
+    said.suggest("consider importing this attribute macro", [edit], "MaybeIncorrect", "verbose");
+  }
+  compilation.report("macros", said);
+}
+
+/** The innermost module round a place. */
+function moduleAt({ definitions }: Compilation, { modules, root, tree }: CrateNames, place: number): Module {
+  let [found, from] = [root, -1];
+  for (const module of modules.values()) {
+    const node = module.parent === undefined ? undefined : definitions.get(module.def).node;
+    const kind = node === undefined ? undefined : tree.item(node).kind;
+    if (kind?.kind !== "mod") continue;
+    const { lo, hi } = kind.innerSpan;
+    if (lo <= place && place < hi && lo > from) [found, from] = [module, lo];
+  }
+  return found;
+}
+
 function checkMacro(
   compilation: Compilation,
   tree: SyntaxTree,
@@ -97,7 +158,7 @@ function checkMacro(
     compilation.report("expansion", error("allocators must be statics").at(tree.span(node)));
 }
 
-function checkAttribute(compilation: Compilation, collector: Collector, attribute: Attribute): void {
+function checkAttribute(compilation: Compilation, collector: Collector, attribute: Attribute, node: NodeId): void {
   const { segments } = attribute.path;
   const [first] = segments;
   if (first === undefined) return;
@@ -113,6 +174,7 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
     compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
     return;
   }
+  compilation.underUnknown.push({ lo: span.lo, hi: collector.crate.tree.span(node).hi });
   const said = error(`cannot find attribute \`${name}\` in this scope`).at(span);
   const similar = similarName(builtInAttributeNames().toSorted(), name);
   const style = compilation.since(90) ? "verbose" : "inline";

@@ -5,6 +5,7 @@ import { CORE_NAMES } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
+import { firstRemovedItem } from "../../syntax/removed-items.ts";
 import { namespaceOf, type PathSource } from "./late-paths.ts";
 import type { Res } from "../resolution.ts";
 import type { Module } from "./module.ts";
@@ -134,7 +135,13 @@ export function placeForImport(
     ...outer.map(({ span }) => span.lo),
     ...item.attrs.filter(({ inner }) => !inner).map(({ span }) => span.lo),
   );
-  return { span: { lo, hi: lo }, beforeUse: firstUse !== undefined };
+  const start = firstUse === undefined ? Math.min(lo, firstRemovedItem(tree, startOf(late, module), lo)) : lo;
+  return { span: { lo: start, hi: start }, beforeUse: firstUse !== undefined };
+}
+
+function startOf({ tree, compilation }: Pick<LateResolver, "tree" | "compilation">, module: Module): number {
+  const kind = module.parent === undefined ? undefined : tree.item(compilation.definitions.get(module.def).node).kind;
+  return kind?.kind === "mod" ? kind.innerSpan.lo : tree.crate.span.lo;
 }
 
 function moduleItems(late: Pick<LateResolver, "tree" | "compilation">, module: Module): readonly number[] {

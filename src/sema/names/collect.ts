@@ -75,7 +75,7 @@ export class Collector implements NameServices {
     if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
     if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
     this.members.strip(node);
-    const derived = expandDerives(this, node);
+    const derived = this.crate.noPrelude ? [] : expandDerives(this, node);
     const scope = this.#define(node, place);
     return derived.length === 0 ? scope : this.items(derived, expanded({ ...place, scope }));
   }

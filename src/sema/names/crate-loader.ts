@@ -174,6 +174,7 @@ export class CrateLoader {
       isNamed: false,
       noStd: false,
       noCore: false,
+      noPrelude: false,
       recursionLimit: 128,
       features: new Set(),
     };
@@ -241,6 +242,7 @@ export class CrateLoader {
   #withoutStd(collector: Collector): void {
     const { crate, compilation } = collector;
     crate.externPrelude.set("std", "missing");
+    crate.noPrelude = crate.isLocal && !compilation.session.target.hasStd && compilation.since(88);
     if (compilation.session.target.hasStd) {
       compilation.report(
         "expansion",

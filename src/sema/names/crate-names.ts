@@ -62,6 +62,8 @@ export interface CrateNames {
   isNamed: boolean;
   noStd: boolean;
   noCore: boolean;
+  /** The prelude and the macros that come with it are those of a standard library that is not there. */
+  noPrelude: boolean;
   recursionLimit: number;
   readonly features: Set<string>;
 }

@@ -189,7 +189,7 @@ export class NameErrors {
 
   /** `Debug` and `Hash` are in the prelude as derive macros only. */
   #deriveMacro(path: Path, source: PathSource, last: Ident): boolean {
-    if (source !== "trait" || path.segments.length !== 1 || path.global) return false;
+    if (source !== "trait" || path.segments.length !== 1 || path.global || this.#late.crate.noPrelude) return false;
     const { known } = this.#late.compilation;
     const isDerive = known
       .in(`core::prelude::rust_${this.#late.crate.edition}`)

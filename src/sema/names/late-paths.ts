@@ -37,8 +37,13 @@ export class PathResolver {
 
   // --- One path --------------------------------------------------------------------------------------------------
 
+  /** The path itself is told of before what is said inside it. */
   resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource, written?: Written): void {
+    this.#resolve(node, qself, path, source, written);
     this.#late.types.pathParts(qself, path);
+  }
+
+  #resolve(node: NodeId, qself: QSelf | undefined, path: Path, source: PathSource, written?: Written): void {
     if (qself !== undefined) {
       this.#qualified(node, qself, path, source);
       return;

@@ -227,7 +227,7 @@ export class Lookup {
 
   /** `core::prelude::rust_2021` */
   prelude(crate: CrateNames): Module | undefined {
-    if (crate.noCore && crate.isLocal) return undefined;
+    if (crate.noPrelude || (crate.noCore && crate.isLocal)) return undefined;
     const core = this.#compilation.crates.find(({ name }) => name === "core");
     if (core === undefined) return undefined;
     const prelude = this.inModule(core.root, "prelude", "type");

@@ -165,7 +165,7 @@ export class MacroLookup {
     const brought = crate.macroUse.get(name);
     if (brought !== undefined) return brought;
     const core = this.#core();
-    const exported = core === undefined || (crate.noCore && crate.isLocal) ? undefined : this.#fromCore(core, name);
+    const exported = core === undefined || crate.noPrelude || (crate.noCore && crate.isLocal) ? undefined : this.#fromCore(core, name);
     if (exported !== undefined) return exported;
     const prelude = this.#lookup.prelude(crate);
     const found = prelude === undefined ? undefined : this.#lookup.inModule(prelude, name, "macro");
@@ -288,8 +288,9 @@ export class MacroLookup {
     if (bound?.res.kind === "error") return;
     if (
       bound !== undefined ||
-      known.find("core", name, "macro") !== undefined ||
-      known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined
+      (!crate.noPrelude &&
+        (known.find("core", name, "macro") !== undefined ||
+          known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined))
     ) {
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\``, call.path.span));
       return;
@@ -343,8 +344,9 @@ export class MacroLookup {
     for (let at = place.scope; at.kind !== "root"; at = at.kind === "call" ? (at.inside ?? at.before) : at.before) {
       if (at.kind === "macro") names.set(at.macro.name, at.macro);
     }
-    for (const { name: found, binding } of this.#lookup.names(place.module.nearest, "macro")) names.set(found, this.definitionOf(binding));
-    const core = this.#core();
+    for (const { name: found, binding } of this.#lookup.names(place.module.nearest, "macro"))
+      if (binding.res.kind !== "error") names.set(found, this.definitionOf(binding));
+    const core = crate.noPrelude ? undefined : this.#core();
     for (const known of this.#compilation.known.in("core") ?? [])
       if (known.kind === "x" && known.feature === undefined && core !== undefined) names.set(known.name, undefined);
     const similar = similarName([...names.keys()], name);

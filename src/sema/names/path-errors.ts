@@ -56,9 +56,13 @@ export function failureWords(compilation: Compilation, result: Failed, idents: r
       if (isUpper(name))
         return { title: `cannot find type \`${name}\` in this scope`, label: `use of undeclared type \`${name}\``, help: undefined, span };
       const label = modern ? `use of unresolved module or unlinked crate \`${name}\`` : `use of undeclared crate or module \`${name}\``;
-      const help = modern
-        ? `if you wanted to use a crate named \`${name}\`, use \`cargo add ${name}\` to add it to your \`Cargo.toml\``
-        : undefined;
+      // It is there, and only has to be named.
+      const help =
+        name === "alloc"
+          ? "add `extern crate alloc` to use the `alloc` crate"
+          : modern
+            ? `if you wanted to use a crate named \`${name}\`, use \`cargo add ${name}\` to add it to your \`Cargo.toml\``
+            : undefined;
       return { title: `cannot find module or crate \`${name}\` in this scope`, label, help, span };
     }
     default:

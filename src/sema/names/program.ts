@@ -58,7 +58,7 @@ export class ResolvedProgram extends NamedCrates {
     this.macros.reportUnresolved();
     this.macros.reportUnstable(crate);
     reportExportsByPath(this.compilation, this.lookup, this.macros, crate);
-    checkAttributes(this.compilation, collector);
+    checkAttributes(this.compilation, collector, this.lookup);
   }
 
   /** Names in all items of the crate, then what nobody used. */

@@ -91,7 +91,7 @@ export class UnusedImports {
   }
 
   #testModule(said: DiagnosticBuilder, { name, def }: Module): void {
-    if (!TEST_MODULE.test(name)) return;
+    if (!TEST_MODULE.test(name) || this.#compilation.session.harness === true) return;
     const span: Span = headSpan(this.#compilation, this.#compilation.definitions.span(def));
     said.helpAt(span, "if this is a test module, consider adding a `#[cfg(test)]` to the containing module");
   }

@@ -1,5 +1,6 @@
 // What the type checker asks of the names stage: definitions with their trees, and what each path means. Decoded items
 // are remembered, since many questions decode the same one.
+import { firstRemovedItem } from "../../syntax/removed-items.ts";
 import type { Span } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, FieldDef, Generics, Item, NodeId, Tree, TypeId, Variant } from "../../syntax/ast.ts";
@@ -335,7 +336,9 @@ export class Items {
     const first = ids.map((id) => tree.item(id)).find(({ span }) => (span.ctxt ?? 0) === 0);
     if (first === undefined) return undefined;
     const lo = Math.min(first.span.lo, ...first.attrs.filter(({ inner }) => !inner).map(({ span }) => span.lo));
-    return { lo, hi: lo };
+    const from = kind?.kind === "mod" ? kind.innerSpan.lo : tree.crate.span.lo;
+    const start = Math.min(lo, firstRemovedItem(tree, from, lo));
+    return { lo: start, hi: start };
   }
 
   /** What the real core and alloc have in this release. */
