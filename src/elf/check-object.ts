@@ -12,6 +12,7 @@ import {
   SH_NAME,
   SH_OFFSET,
   SH_SIZE,
+  SH_TYPE,
   wideWord,
 } from "./object-file.ts";
 import type { HeaderTable } from "./object-file.ts";
@@ -42,7 +43,22 @@ class Checker {
     const symbols = headers.find(elf.SHT_SYMTAB);
     if (symbols >= 0) this.#symbolTable(symbols);
     this.#names();
-    for (let row = 1; row < headers.count; row++) this.#section(row);
+    for (let row = 1; row < headers.count; row++) if (!this.#isPlain(row)) this.#section(row);
+  }
+
+  /** Most are contents, or relocations, that nothing is wrong with: those are seen so in one look. */
+  #isPlain(row: number): boolean {
+    const { words, headers } = this;
+    const at = HEADER_WORDS * row;
+    const type = words[at + SH_TYPE] as number;
+    const length = headers.file.bytes.length;
+    const upper = (words[at + SH_OFFSET + 1] as number) | (words[at + SH_SIZE + 1] as number);
+    if (upper !== 0 || ((words[at + SH_OFFSET] as number) >>> 0) + ((words[at + SH_SIZE] as number) >>> 0) > length) return false;
+    if (type === elf.SHT_RELA) return !this.#isTable((words[at + SH_INFO] as number) >>> 0);
+    if (type !== elf.SHT_PROGBITS || (words[at + SH_NAME] as number) >>> 0 >= headers.names.bytes.length) return false;
+    const alignment = words[at + SH_ALIGNMENT] as number;
+    const isPower = alignment >= 0 && words[at + SH_ALIGNMENT + 1] === 0 && (alignment & (alignment - 1)) === 0;
+    return isPower && ((words[at + SH_FLAGS] as number) & (elf.SHF_MERGE | elf.SHF_LINK_ORDER)) === 0;
   }
 
   #wide(row: number, field: number): number {
@@ -54,7 +70,8 @@ class Checker {
   }
 
   #range(row: number, place: "file" | "nowhere"): void {
-    const [offset, size] = [this.#wide(row, SH_OFFSET), this.#wide(row, SH_SIZE)];
+    const offset = this.#wide(row, SH_OFFSET);
+    const size = this.#wide(row, SH_SIZE);
     const { length } = this.headers.file.bytes;
     if (offset + size <= length) return;
     const what = offset + size >= 2 ** 64 ? "cannot be represented" : `is greater than the file size (${hex(length)})`;
@@ -130,7 +147,8 @@ class Checker {
   }
 
   #isTable(row: number): boolean {
-    return row >= this.headers.count || TABLES.has(this.headers.type(row));
+    const type = row < this.headers.count ? this.headers.type(row) : elf.SHT_NULL;
+    return type !== elf.SHT_PROGBITS && TABLES.has(type);
   }
 
   #refuse(row: number, message: string): never {

@@ -125,7 +125,8 @@ export class AbiTables {
         return undefined;
       }
     }
-    return ATTRIBUTES.get(section.file.object.machine) === section.name ? this.#replaceAttributes(section) : section;
+    const name = ATTRIBUTES.get(section.file.object.machine);
+    return name !== undefined && name === section.name ? this.#replaceAttributes(section) : section;
   }
 
   #replaceAttributes(section: InputSection): Chunk | undefined {

@@ -37,7 +37,7 @@ export function collectChunks(state: LinkState): Chunk[] {
     } else if (options.strip === "none" || !isDebug(section)) {
       const chunk = synthetic.abi.replace(section);
       if (chunk !== undefined) chunks.push(chunk);
-      copy(section, section);
+      if (options.emitsRelocations) copy(section, section);
     }
   });
   errors.push(...synthetic.abi.problems());
@@ -100,7 +100,8 @@ export function scanRelocations({ options, table, headers, synthetic, outputs, e
   synthetic.frames.finish();
   synthetic.frames.adopt();
   forEachLive(table, (section) => {
-    if (section.isAlloc && !isUnwindTable(section) && section.output !== undefined) scanner.scan(section);
+    const isRead = section.isAlloc && section.output !== undefined && section.relocationsFrom !== section.relocationsTo;
+    if (isRead && !isUnwindTable(section)) scanner.scan(section);
   });
   scanner.scanFrames(synthetic.frames);
   scanner.finish();

@@ -40,7 +40,7 @@ export class DynamicSymbols {
   collect(table: SymbolTable): void {
     const { options } = this;
     if (!hasDynamicTables(options)) return;
-    const symbols = [...table.globals.values()].filter((symbol) => isKeptGlobal(symbol, options) && isDynamic(symbol, options));
+    const symbols = [...table.globals.values()].filter((symbol) => isDynamic(symbol, options) && isKeptGlobal(symbol, options));
     const texts = dynamicTexts(options);
     const { bytes, offsets } = appendedStrings([...symbols.map(({ name }) => name), ...texts]);
     this.names = bytes;

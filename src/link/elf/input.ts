@@ -3,6 +3,7 @@
 import * as elf from "../../elf/constants.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
 import { columnsOf } from "../../elf/object-columns.ts";
+import { SH_ALIGNMENT, SH_NAME, SH_SIZE, SH_TYPE, wideWord } from "../../elf/object-file.ts";
 import type { ObjectColumns, RelocationColumns } from "../../elf/object-columns.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { ObjectLines } from "./object-lines.ts";
@@ -79,11 +80,13 @@ export class InputSection extends Chunk {
 
   constructor(file: InputFile, index: number) {
     const { sections } = file.columns;
-    super("input", sections.type(index), sections.flags(index), sections.alignment(index));
+    const { words } = sections;
+    const at = sections.headers[index] as number;
+    super("input", (words[at + SH_TYPE] as number) >>> 0, sections.flags(index), Math.max(1, wideWord(words, at + SH_ALIGNMENT)));
     this.file = file;
     this.index = index;
-    this.size = sections.size(index);
-    this.tag = sections.tag(index);
+    this.size = wideWord(words, at + SH_SIZE);
+    this.tag = sections.names.tag((words[at + SH_NAME] as number) >>> 0);
     this.usedOffsets = undefined;
     this.replacement = undefined;
     this.merged = undefined;

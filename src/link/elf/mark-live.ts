@@ -22,6 +22,7 @@ const CONSUMED: ReadonlySet<string> = new Set([".note.GNU-stack", PROPERTY_NOTE,
 const UNWIND_TAG = tagOf(".eh_frame");
 const CONSUMED_TAGS: ReadonlySet<number> = new Set([...CONSUMED].map(tagOf));
 const KEPT_TAGS: ReadonlySet<number> = new Set([".init", ".fini", ".jcr", ".ctors", ".dtors"].map(tagOf));
+const SPECIAL_TAGS: ReadonlySet<number> = new Set([UNWIND_TAG, ...CONSUMED_TAGS, ...KEPT_TAGS]);
 const DOT = ".".charCodeAt(0);
 
 export function isUnwindTable(section: InputSection): boolean {
@@ -83,8 +84,13 @@ class Marker {
       const { symbols } = file;
       const { relocations } = file;
       for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
-        const index = relocations.symbol(row);
-        if (index >= 0) this.markSymbol(symbols[index] as LinkSymbol, relocations.nearAddend(row));
+        const symbol = symbols[relocations.symbol(row)];
+        if (symbol === undefined) continue;
+        const target = symbol.section;
+        if (isInput(target) && target.usedOffsets === undefined) {
+          symbol.used = true;
+          if (!target.live) this.mark(target);
+        } else this.markSymbol(symbol, relocations.nearAddend(row));
       }
       if (this.#dependents.size > 0) for (const other of this.#dependents.get(section) ?? []) this.mark(other);
     }
@@ -122,6 +128,19 @@ function isRoot(section: InputSection): boolean {
   return KEPT_TAGS.has(section.tag) && KEPT_NAMES.test(section.name);
 }
 
+const PLAIN_FLAGS = elf.SHF_ALLOC | elf.SHF_WRITE | elf.SHF_EXECINSTR;
+
+/** Most sections are: nothing keeps such a one, alone in its file, but what refers to it. */
+function isPlain({ type, flags, tag }: InputSection): boolean {
+  return (
+    type === elf.SHT_PROGBITS &&
+    (flags & elf.SHF_ALLOC) !== 0 &&
+    (flags & ~PLAIN_FLAGS) === 0 &&
+    (tag & 0xff) === DOT &&
+    !SPECIAL_TAGS.has(tag)
+  );
+}
+
 function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
   const kept = (options.script?.commands ?? []).flatMap((command) =>
     command.kind === "section" ? command.body.filter((inner) => inner.kind === "input-description").filter(({ keep }) => keep) : [],
@@ -140,10 +159,16 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
   const marker = new Marker(options);
   const isKept = keepMatcher(options);
   const unwindTables: InputSection[] = [];
-  for (const { sections } of table.files) {
+  const isScripted = options.script !== undefined;
+  for (const { sections, columns } of table.files) {
+    const isAlone = columns.sections.group === undefined && columns.sections.linkOrder === undefined && !isScripted;
     for (let i = 0; i < sections.length; i++) {
       const section = sections[i];
       if (section === undefined) continue;
+      if (isAlone && isPlain(section)) {
+        section.live = false;
+        continue;
+      }
       marker.note(section);
       section.live = false;
       if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();

@@ -27,8 +27,8 @@ export function unknownTypes(object: ElfObject, shown: string, { lld }: LinkOpti
   const { sections } = columnsOf(object);
   const problems: string[] = [];
   for (let i = 0; i < sections.count; i++) {
-    const type = sections.type(i) >>> 0;
-    if (KNOWN_TYPES.has(type) || (type >= elf.SHT_LOOS && type < elf.SHT_LOUSER)) continue;
+    const type = sections.type(i);
+    if (type === elf.SHT_PROGBITS || KNOWN_TYPES.has(type) || (type >= elf.SHT_LOOS && type < elf.SHT_LOUSER)) continue;
     if (type < elf.SHT_LOOS || (sections.flags(i) & elf.SHF_ALLOC) !== 0)
       problems.push(`${shown}:(${sections.name(i)}): unknown section type 0x${type.toString(16)}`);
   }

@@ -125,7 +125,7 @@ export class OutputSection {
 
   /** Takes a chunk at the end of its inputs. */
   add(chunk: Chunk): Mismatch | undefined {
-    const last = this.commands.at(-1);
+    const last = this.commands[this.commands.length - 1];
     if (last?.kind === "inputs") last.chunks.push(chunk);
     else this.commands.push({ kind: "inputs", chunks: [chunk] });
     return this.commit(chunk);
@@ -134,18 +134,26 @@ export class OutputSection {
   /** Type, flags, alignment and record size with one more chunk. */
   commit(chunk: Chunk): Mismatch | undefined {
     const { flags } = this;
+    if (this.hasInputs && this.type === chunk.type && flags === chunk.flags) {
+      this.#measure(chunk);
+      return undefined;
+    }
     const isThreadMix = this.hasInputs && ((flags ^ chunk.flags) & elf.SHF_TLS) !== 0;
     const mismatch = this.#commitType(chunk);
-    if (!this.hasInputs) this.entrySize = chunk.entrySize;
-    else if (this.entrySize !== chunk.entrySize) this.entrySize = 0;
+    this.#measure(chunk);
     this.hasInputs = true;
-    chunk.output = this;
     // ARM's exception index is told by it.
     const linkOrder = chunk.type === elf.SHT_ARM_EXIDX ? 0 : elf.SHF_LINK_ORDER;
     this.flags |= chunk.flags & ~(elf.SHF_GROUP | linkOrder);
     if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
-    if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
     return isThreadMix ? { what: "flags", before: flags } : mismatch;
+  }
+
+  #measure(chunk: Chunk): void {
+    if (!this.hasInputs) this.entrySize = chunk.entrySize;
+    else if (this.entrySize !== 0 && this.entrySize !== chunk.entrySize) this.entrySize = 0;
+    if (chunk.alignment > this.alignment) this.alignment = chunk.alignment;
+    chunk.output = this;
   }
 
   #commitType(chunk: Chunk): Mismatch | undefined {

@@ -149,22 +149,24 @@ export class Placement {
   }
 
   #placeOrphans(): void {
+    const { keepTextPrefix, emitsRelocations, lld } = this.options;
     const scripted = this.options.script?.hasSections === true;
     const created: OutputSection[] = [];
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
       // What is thrown away takes its relocations along.
-      if (chunk instanceof CopiedRelocations && chunk.holder.output === undefined) continue;
-      const name = copiedName(chunk) ?? outputName(chunk, scripted, this.options.keepTextPrefix);
-      if (scripted || this.options.lld === 15) this.#orphans.push({ chunk, name });
+      if (emitsRelocations && chunk instanceof CopiedRelocations && chunk.holder.output === undefined) continue;
+      const name = (emitsRelocations ? copiedName(chunk) : undefined) ?? outputName(chunk, scripted, keepTextPrefix);
+      if (scripted || lld === 15) this.#orphans.push({ chunk, name });
       let section = this.#byName.get(name);
       if (section === undefined) {
         section = new OutputSection(name, chunk.type);
         this.#byName.set(name, section);
         created.push(section);
       }
-      this.#note(section.add(chunk), section, chunk);
+      const mismatch = section.add(chunk);
+      if (mismatch !== undefined) this.#note(mismatch, section, chunk);
     }
     if (scripted) this.commands.push(...created);
     else this.commands.unshift(...created);

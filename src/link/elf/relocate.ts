@@ -2,6 +2,7 @@
 // of one section, or of two whose distance is known), so that only what is stored as an address pays for 64-bit integers.
 import * as elf from "../../elf/constants.ts";
 import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
+import type { RelocationColumns } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
@@ -20,6 +21,8 @@ import * as threads from "./thread-local.ts";
 
 export class Relocator {
   #output: OutputSection | undefined;
+  /** Where its bytes begin in the file. */
+  #fileOffset = 0;
   /** From the start of the output section that is being written. */
   #distances = new Distances(0n);
   readonly #fields: FieldWriter;
@@ -37,6 +40,7 @@ export class Relocator {
   write(out: Uint8Array, output: OutputSection, chunk: Chunk): void {
     if (this.#output !== output) {
       this.#output = output;
+      this.#fileOffset = output.offset;
       this.#distances = new Distances(output.address);
     }
     const at = output.offset + chunk.offset;
@@ -52,18 +56,53 @@ export class Relocator {
   }
 
   #applyFrames(out: Uint8Array, frames: EhFrameChunk, output: OutputSection, at: number): void {
-    frames.forEachRelocation((section, row, shift) => this.#applyOne(out, section, row, at + shift, output));
+    const { size } = frames;
+    frames.forEachRelocation((section, row, shift) => {
+      const { relocations, symbols } = section.file;
+      const start = at + shift;
+      if (!this.#isStored(out, relocations, symbols, row, start, size - shift)) this.#applyOne(out, section, row, start, output);
+    });
   }
 
   /** `at`: where the section's bytes begin in the file, and so below. */
   #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
     const { relocationsTo, size } = section;
-    const { relocations } = section.file;
+    const { relocations, symbols } = section.file;
     const { shorten } = this.context.options.machine;
     for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
+      if (shorten === undefined && this.#isStored(out, relocations, symbols, row, at, size)) continue;
       if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row += RELOCATION_WORDS;
       else if (relocations.offset(row) < size && this.#applyOne(out, section, row, at, output)) row += RELOCATION_WORDS;
     }
+  }
+
+  /**
+   * Most relocations are distances in four bytes to what an object defines: such a one, the row of `columns`, is stored in the
+   * section that stands at `start` of the file, and has `size` bytes, without a call more than that takes. False for all others.
+   */
+  #isStored(
+    data: Uint8Array,
+    { words }: RelocationColumns,
+    symbols: readonly LinkSymbol[],
+    row: number,
+    start: number,
+    size: number,
+  ): boolean {
+    const offset = words[row] as number;
+    if (this.#plain[words[row + 2] as number] !== 1 || words[row + 1] !== 0 || offset < 0 || offset >= size) return false;
+    const symbol = symbols[(words[row + 3] as number) - 1];
+    const addend = words[row + 4] as number;
+    if (symbol?.kind !== "defined" || words[row + 5] !== addend >> 31) return false;
+    const target = this.#distances.to(symbol, addend);
+    if (target === undefined) return false;
+    const at = start + offset;
+    const distance = target - (at - this.#fileOffset);
+    if (distance < -0x80000000 || distance > 0x7fffffff) return false;
+    data[at] = distance;
+    data[at + 1] = distance >> 8;
+    data[at + 2] = distance >> 16;
+    data[at + 3] = distance >> 24;
+    return true;
   }
 
   /** Applies a relocation, a row of the section's file; true if it took the next one with it. */
@@ -73,14 +112,6 @@ export class Relocator {
     const symbol = symbols[relocations.symbol(relocation)];
     if (symbol === undefined) return false;
     const at = start + relocations.offset(relocation);
-    if (this.#plain[type] === 1 && symbol.kind === "defined") {
-      const target = this.#distances.to(symbol, relocations.nearAddend(relocation));
-      const distance = target === undefined ? undefined : target - (at - output.offset);
-      if (distance !== undefined && distance >= -0x80000000 && distance <= 0x7fffffff) {
-        storeInt32(data, at, distance);
-        return false;
-      }
-    }
     const row = this.#fields.rows[type];
     if (row === undefined || row.value === "none") return false;
     return this.#applyWide(
@@ -229,11 +260,4 @@ function rewriteThreadModel({ value }: RelocationRow, data: Uint8Array, at: numb
   if (value === "ld") return threads.rewriteLocal(data, at);
   if (value === "ie") return threads.rewriteInitial(data, at);
   return value === "desc" ? threads.rewriteDescriptor(data, at) : threads.rewriteDescriptorCall(data, at);
-}
-
-function storeInt32(data: Uint8Array, at: number, value: number): void {
-  data[at] = value;
-  data[at + 1] = value >> 8;
-  data[at + 2] = value >> 16;
-  data[at + 3] = value >> 24;
 }

@@ -2,7 +2,7 @@
 // archives are loaded when something needs what they define. Order of the table is that of first mention, which decides
 // the order of the output's symbol table.
 import * as elf from "../../elf/constants.ts";
-import { COMMON_PLACE, UNDEFINED_PLACE, columnsOf } from "../../elf/object-columns.ts";
+import { COMMON_PLACE, SYMBOL_WORDS, UNDEFINED_PLACE, columnsOf } from "../../elf/object-columns.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { InputFile, InputSection, describeObjectPlace, isInput, shownName, sourcePlace } from "./input.ts";
 import type { Naming } from "./input.ts";
@@ -79,7 +79,7 @@ export class SymbolTable {
 
   /** The symbol of this name, made if there is none. */
   insert(name: string): LinkSymbol {
-    let symbol = this.find(name);
+    let symbol = this.#redirected.size === 0 ? this.globals.get(name) : this.find(name);
     if (symbol === undefined) {
       symbol = new LinkSymbol(name, elf.STB_GLOBAL, undefined);
       this.globals.set(name, symbol);
@@ -292,10 +292,11 @@ function define(known: LinkSymbol, file: InputFile, i: number): void {
 
 function fill(known: LinkSymbol, file: InputFile, i: number): void {
   const { symbols } = file.columns;
+  const info = symbols.words[SYMBOL_WORDS * i + 1] as number;
   known.file = file;
-  known.binding = symbols.binding(i);
+  known.binding = (info >> 4) & 15;
   known.size = symbols.size(i);
-  known.type = symbols.type(i);
+  known.type = info & 15;
 }
 
 function localSymbol(file: InputFile, i: number): LinkSymbol {

@@ -129,10 +129,10 @@ export class ImageSymbols {
     let at = elf.SYM_SIZE[64] / 4;
     for (let i = 0; i < this.symbols.length; i++) {
       const symbol = this.symbols[i] as LinkSymbol;
-      const { size } = symbol;
+      const { size, visibility } = symbol;
       const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       words[at] = symbol.nameOffset;
-      words[at + 1] = (symbol.outputBinding << 4) | type | (symbol.visibility << 8) | (sectionNumber(symbol) << 16);
+      words[at + 1] = (symbol.outputBinding << 4) | type | (visibility << 8) | (sectionNumber(symbol) << 16);
       this.#writeValue(words, at + 2, symbol);
       if (size <= 0x7fff_ffff) words[at + 4] = Number(size);
       else writeWide(words, at + 4, size);
