@@ -128,8 +128,7 @@ class ObjectReader {
       if (index === elf.SHN_UNDEF) place[row] = UNDEFINED_PLACE;
       else if (index < elf.SHN_LORESERVE) {
         const section = index < numbers.length ? (numbers[index] as number) : -1;
-        if (section < 0) throw new ObjectError(`invalid section index: ${index}`);
-        place[row] = section;
+        place[row] = section < 0 ? this.#placeInTable(index) : section;
       } else place[row] = this.#reservedPlace(index, extended?.[row + 1] ?? 0);
     }
   }
@@ -139,8 +138,13 @@ class ObjectReader {
     if (index === elf.SHN_COMMON) return COMMON_PLACE;
     const wanted = index === elf.SHN_XINDEX ? extended : index;
     const section = this.numbers[wanted] ?? -1;
-    if (section < 0) throw new ObjectError(`invalid section index: ${wanted}`);
-    return section;
+    return section < 0 ? this.#placeInTable(wanted) : section;
+  }
+
+  /** What is in a table counts from nowhere; a group's own name, as GNU's assembler has it, is nobody's definition. */
+  #placeInTable(file: number): number {
+    if (file >= this.headers.count) throw new ObjectError(`invalid section index: ${file}`);
+    return this.headers.type(file) === elf.SHT_GROUP ? UNDEFINED_PLACE : ABSOLUTE_PLACE;
   }
 
   /** The symbol of a section is called as that is. */

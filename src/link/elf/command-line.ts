@@ -15,8 +15,6 @@ export interface CommandLine {
   readonly searchPaths: readonly string[];
   /** `-nostdlib`: folders that scripts name are not searched. */
   readonly searchesOnlyGiven: boolean;
-  /** `name=expression` of each `--defsym`. */
-  readonly definitions: readonly string[];
   /** `-Map=FILE`; `-` for the standard output. */
   readonly mapFile: string | undefined;
   /** `-e` stands above a script's ENTRY. */
@@ -102,7 +100,7 @@ const VALUED: Readonly<Record<string, Valued>> = {
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");
-    if (at > 0) state.definitions.push(value);
+    if (at > 0) state.input("definition", value);
     else state.errors.push(state.options.lld === 15 ? `${option}: syntax error: ${value}` : `${option}:1: unexpected EOF`);
   },
   "section-start": (state, value, option, spelled) => {

@@ -3,7 +3,8 @@ import type { LinkOptions } from "./options.ts";
 
 /** An input as the command line names it, with the state of the options around it. */
 export interface NamedInput {
-  readonly kind: "file" | "library" | "script" | "version-script" | "dynamic-list" | "symbol-order";
+  readonly kind: "file" | "library" | "script" | "definition" | "version-script" | "dynamic-list" | "symbol-order";
+  /** Of a `--defsym` the `name=expression`. */
   readonly name: string;
   /** `--whole-archive` */
   readonly whole: boolean;
@@ -22,7 +23,6 @@ export class State {
   /** `--sysroot`: what `=` at the start of a search path stands for. */
   sysroot = "";
   searchesOnlyGiven = false;
-  readonly definitions: string[] = [];
   mapFile: string | undefined;
   entryIsGiven = false;
   readonly errors: string[] = [];

@@ -9,11 +9,9 @@ import { defineSectionBounds } from "./linker-symbols.ts";
 import { forEachLive, isUnwindTable } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import type { LinkOptions } from "./options.ts";
-import type { OutputSection } from "./output.ts";
-import { Placement, priorityOf } from "./place.ts";
+import { Placement } from "./place.ts";
 import { Scanner } from "./scan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import { SymbolOrder } from "./symbol-order.ts";
 import { ZeroChunk } from "./synthetic.ts";
 
 const isDebug = (section: InputSection): boolean =>
@@ -41,7 +39,9 @@ export function collectChunks(state: LinkState): Chunk[] {
     }
   });
   errors.push(...synthetic.abi.problems());
-  chunks.push(synthetic.comment, ...synthetic.chunks.filter((chunk) => chunk !== synthetic.frames || !chunks.includes(chunk)));
+  const isLeft = (chunk: Chunk) =>
+    (chunk !== synthetic.frames || !chunks.includes(chunk)) && (chunk !== synthetic.properties || synthetic.properties.isNeeded);
+  chunks.push(synthetic.comment, ...synthetic.chunks.filter(isLeft));
   return chunks;
 }
 
@@ -71,20 +71,8 @@ export function placeChunks(state: LinkState, chunks: readonly Chunk[]): Placeme
   const { got, gotPlt } = synthetic;
   if (got.output !== undefined) got.output.slots = "addresses";
   if (gotPlt.output !== undefined) gotPlt.output.slots ??= "procedures";
-  const order = options.symbolOrder.length === 0 ? undefined : new SymbolOrder(state.table, options);
-  if (order !== undefined && options.warnsSymbolOrder) warnings.push(...order.warnings);
-  for (const section of state.outputs) {
-    order?.sort(section);
-    mergeInputs(section, options);
-    if (options.script?.hasSections !== true) sortByPriority(section);
-  }
+  for (const section of state.outputs) mergeInputs(section, options);
   return placement;
-}
-
-/** Constructors in the order of their priorities. */
-function sortByPriority(section: OutputSection): void {
-  if (![".init_array", ".fini_array", ".ctors", ".dtors"].includes(section.name)) return;
-  for (const run of section.commands) if (run.kind === "inputs") run.chunks.sort((a, b) => priorityOf(a.name) - priorityOf(b.name));
 }
 
 /** Makes the slots and tables that the relocations of what is placed ask for. */

@@ -9,10 +9,14 @@ import type { LinkState } from "./link-state.ts";
 import { settleBounds } from "./linker-symbols.ts";
 import { classOf } from "./options.ts";
 import { isRelro, sortCommands } from "./order.ts";
+import type { OutputSection } from "./output.ts";
+import { priorityOf } from "./place.ts";
 import type { Placement } from "./place.ts";
 import { Relaxation } from "./relaxation.ts";
 import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
+import { isAbsolute } from "./script/evaluate.ts";
 import { createSegments, scriptedSegments, threadBlock } from "./segments.ts";
+import { SymbolOrder } from "./symbol-order.ts";
 import { ImageSymbols } from "./symtab.ts";
 import { SyntheticChunk } from "./synthetic.ts";
 
@@ -23,20 +27,57 @@ const NOT_SETTLED = { 15: "relaxation not converged", 22: "address assignment di
 /** Computes what scripts assign before anything has a place, for what can never be computed. */
 class FirstLook extends AddressAssigner {
   readonly problems: string[] = [];
+  readonly #outputs: ReadonlyMap<string, OutputSection>;
+
+  constructor(state: LinkState) {
+    super(state);
+    this.#outputs = new Map(state.outputs.toReversed().map((section) => [section.name, section]));
+    this.dotSection = state.headers.nowhere;
+  }
+
+  override section(name: string): OutputSection | undefined {
+    return this.#outputs.get(name);
+  }
 
   override fail(message: string, isFinal = false): void {
     if (isFinal) this.problems.push(message);
   }
 }
 
-/** What is wrong with assignments to symbols whatever the layout is; the layout's walks tell of it again, as LLD's do. */
+/**
+ * What is wrong with assignments to symbols whatever the layout is; the layout's walks tell of it again, as LLD's do. Symbols know
+ * from here on whether they move with the image: what stands outside of sections moves, too.
+ */
 export function unknownNames(state: LinkState): readonly string[] {
   const look = new FirstLook(state);
   for (const command of state.options.script?.commands ?? []) {
     const assignments = command.kind === "assignment" ? [command] : command.body.filter(({ kind }) => kind === "assignment");
-    for (const one of assignments) if (one.kind === "assignment" && one.active) look.evaluator.value(one.expression);
+    for (const one of assignments) {
+      if (one.kind !== "assignment" || !one.active) continue;
+      const value = look.evaluator.value(one.expression);
+      const symbol = one.name === "." ? undefined : state.table.find(one.name);
+      if (symbol?.scriptDefined !== true) continue;
+      symbol.moves = !isAbsolute(value);
+      if (symbol.moves) symbol.section = value.section;
+    }
   }
   return look.problems;
+}
+
+/** Inputs in another order than the files', where one is asked for. */
+function sortInputs({ options, table, outputs, warnings }: LinkState): void {
+  const order = options.symbolOrder.length === 0 ? undefined : new SymbolOrder(table, options);
+  if (order !== undefined && options.warnsSymbolOrder) warnings.push(...order.warnings);
+  for (const section of outputs) {
+    order?.sort(section);
+    if (options.script?.hasSections !== true) sortByPriority(section);
+  }
+}
+
+/** Constructors in the order of their priorities. */
+function sortByPriority(section: OutputSection): void {
+  if (![".init_array", ".fini_array", ".ctors", ".dtors"].includes(section.name)) return;
+  for (const run of section.commands) if (run.kind === "inputs") run.chunks.sort((a, b) => priorityOf(a.name) - priorityOf(b.name));
 }
 
 /** For what scripts may compute before there is a layout. */
@@ -47,6 +88,7 @@ export function orderSections(state: LinkState, placement: Placement): void {
   const { options, table, headers, synthetic, errors, warnings } = state;
   const { script } = options;
   const named = options.emitsRelocations ? sectionSymbols(state.outputs) : [];
+  sortInputs(state);
   synthetic.dynamicSymbols.collect(table);
   removeUnneeded(state, placement);
   state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);

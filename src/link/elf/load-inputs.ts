@@ -62,8 +62,10 @@ class Loader {
   ) {
     this.#searchPaths = [...line.searchPaths];
     this.#files = line.inputs.map(() => []);
-    for (const definition of line.definitions) this.#define(definition);
-    this.#forEach((input) => void (input.kind === "script" && this.#loadScript(input.name)));
+    this.#forEach(({ kind, name }) => {
+      if (kind === "definition") this.#define(name);
+      else if (kind === "script") this.#loadScript(name);
+    });
     this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
     this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
     this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));

@@ -146,7 +146,9 @@ export class Relocator {
 
   /** To LLD 22 offsets from the thread pointer are all 0 where there is no block. */
   #countsFromNowhere(row: RelocationRow): boolean {
-    return this.context.options.lld === 22 && !this.context.hasThreadBlock && (row.value === "tp" || isThreadModel(row));
+    return (
+      this.context.options.lld === 22 && !this.context.hasThreadBlock && (row.value === "tp" || row.value === "dtp" || isThreadModel(row))
+    );
   }
 
   /** From the thread pointer, or what stands for it. */
@@ -231,7 +233,7 @@ export class Relocator {
       case "tp":
         return this.#threadOffset(symbol, addend, context.threadPointer);
       case "dtp":
-        return symbol.addressPlus(addend) - context.threadEnd;
+        return this.#threadOffset(symbol, addend, context.threadEnd);
       case "Z+A":
         return symbol.size + addend;
       case "S+A-GOT":

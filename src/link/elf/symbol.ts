@@ -14,6 +14,7 @@ interface RareTraits {
   readonly madeLocal: boolean;
   readonly exported: boolean;
   readonly scriptDefined: boolean;
+  readonly moves: boolean | undefined;
   readonly discardedIn: string | undefined;
   readonly wantsSlot: boolean;
   readonly gotIndex: number;
@@ -26,6 +27,7 @@ const USUAL: RareTraits = {
   madeLocal: false,
   exported: false,
   scriptDefined: false,
+  moves: undefined,
   discardedIn: undefined,
   wantsSlot: false,
   gotIndex: -1,
@@ -127,6 +129,15 @@ export class LinkSymbol {
     if (scriptDefined !== this.rare.scriptDefined) this.#set({ scriptDefined });
   }
 
+  /** Of a symbol that a script assigns: whether it moves with the image, as it looked before there was a layout. */
+  get moves(): boolean | undefined {
+    return this.rare.moves;
+  }
+
+  set moves(moves: boolean | undefined) {
+    if (moves !== this.rare.moves) this.#set({ moves });
+  }
+
   /** It was in a COMDAT group another file's copy won over, in this section. */
   get discardedIn(): string | undefined {
     return this.rare.discardedIn;
@@ -168,6 +179,8 @@ export class LinkSymbol {
 
   /** Its value is the same wherever the image is loaded. */
   get isAbsolute(): boolean {
+    const { moves } = this.rare;
+    if (moves !== undefined) return !moves;
     return this.kind === "defined" ? this.section === undefined : true;
   }
 
