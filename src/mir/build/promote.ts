@@ -1,12 +1,32 @@
 // Promotion: `&` of an expression without side effects, whose value is known and cannot be changed, is the address of a
 // constant that lives as long as the program.
 import { elementBorrow } from "../../sema/types/element-borrow.ts";
+import { isPlainConstant } from "../../sema/types/plain-constant.ts";
+import type { ConstantFacts } from "../../sema/types/plain-constant.ts";
 import type * as thir from "../../sema/types/thir.ts";
+import { HAS_PARAM } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Constant } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
 
-/** Literals, constants and what is built of them. Where evaluating it fails there is no value to promote. */
+function isPlain({ context: { tables } }: BodyBuilder, type: Ty): boolean {
+  return (type.flags & HAS_PARAM) === 0 && tables.isFreeze(type) && !tables.needsDrop(type);
+}
+
+function constantFacts(b: BodyBuilder): ConstantFacts {
+  const { tables, resolve } = b.context;
+  return {
+    isPlain: (type) => isPlain(b, type),
+    isMore: (type) => type.kind !== "adt" || tables.dropMethod(type) !== undefined || tables.adt(type.def).hidesNiche,
+    isConstructor: (def, args) => resolve(def, args).kind === "constructor",
+    constantValue: (def) => tables.body(def)?.value,
+  };
+}
+
+/**
+ * Literals, constants and what is built of them; nothing of it holds a cell or is dropped. Where evaluating it fails there is no value
+ * to promote.
+ */
 function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
   const every = (exprs: readonly thir.Expr[]) => exprs.every((inner) => isPromotable(b, inner));
   switch (expr.kind) {
@@ -16,10 +36,11 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "str":
     case "bytes":
     case "fn-item":
-    case "constant":
     case "const-param":
-    case "const-block":
       return true;
+    case "constant":
+    case "const-block":
+      return isPlain(b, b.type(expr.type)) || isPlainConstant(expr, constantFacts(b));
     case "index":
       return every([expr.operand, expr.index]);
     case "tuple":
@@ -28,7 +49,7 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "repeat":
       return isPromotable(b, expr.element);
     case "adt":
-      return expr.base === undefined && every(expr.fields.map(({ value }) => value));
+      return expr.base === undefined && !constantFacts(b).isMore(b.type(expr.type)) && every(expr.fields.map(({ value }) => value));
     case "borrow":
       return !expr.mutable && isPromotable(b, expr.operand);
     case "coerce":
@@ -43,21 +64,19 @@ function isPromotable(b: BodyBuilder, expr: thir.Expr): boolean {
     case "call": {
       const type = b.type(expr.callee.type);
       if (type.kind !== "fn-def") return false;
-      const { tables, resolve } = b.context;
-      return (tables.isPromotable(type.def) || resolve(type.def, type.args).kind === "constructor") && every(expr.args);
+      const result = b.type(expr.type);
+      const { isConstructor, isMore } = constantFacts(b);
+      const isMade = isConstructor(type.def, type.args) ? !isMore(result) : b.context.tables.isPromotable(type.def) && isPlain(b, result);
+      return isMade && every(expr.args);
     }
     default:
       return false;
   }
 }
 
-function isPlain({ context: { tables } }: BodyBuilder, type: Ty): boolean {
-  return tables.isSized(type) && tables.isFreeze(type) && !tables.needsDrop(type);
-}
-
 /** What is borrowed: of an element of a constant array, the element of the constant. */
 export function borrowedPlace(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "borrow" }>): thir.Expr {
-  const isConstant = (base: thir.Expr): boolean => isPromotable(b, base) && isPlain(b, b.type(base.type));
+  const isConstant = (base: thir.Expr): boolean => isPromotable(b, base);
   return elementBorrow(b.context.tables.types, expr, isConstant) ?? expr.operand;
 }
 
@@ -66,7 +85,7 @@ export function promoted(b: BodyBuilder, expr: Extract<thir.Expr, { kind: "borro
   const type = b.type(expr.operand.type);
   const isPlaceOfConstant = expr.operand.kind === "deref" && expr.operand.operand.kind !== "borrow";
   if (expr.mutable || isPlaceOfConstant || !isPromotable(b, expr.operand)) return undefined;
-  if (!isPlain(b, type)) return undefined;
+  if (!b.context.tables.isSized(type)) return undefined;
   const value = b.context.promote(expr.operand, b.args);
   if (value === undefined) return undefined;
   return { kind: "constant", type: b.type(expr.type), value: { kind: "promoted", type, value, length: undefined } };

@@ -1,8 +1,10 @@
 // Questions about expressions that need no types: what is promoted to a constant, what a value borrows for as long as it
 // lives.
+import { isPlainConstant } from "../types/plain-constant.ts";
+import type { ConstantFacts } from "../types/plain-constant.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
-import type { Ty } from "../types/ty.ts";
+import type { Ty, TyOf } from "../types/ty.ts";
 
 /** A mutable reborrow that nobody wrote may be two-phase. */
 export function isAdjusted({ operand, span, mutable }: Expr & { kind: "borrow" }): boolean {
@@ -67,15 +69,12 @@ function endsExactly({ arms }: Expr & { kind: "match" }, isExact: (leaf: Expr) =
   return last.kind === "match" ? endsExactly(last, isExact) : isExact(last);
 }
 
-export interface PromotionFacts {
-  /** Without cells and destructors. */
-  isPlain(type: Ty): boolean;
-  hasDestructor(adt: DefId): boolean;
+export interface PromotionFacts extends ConstantFacts {
   /** The body is a static's: what it borrows may be read from other statics. */
   readonly isInStatic: boolean;
   /** The value of a constant without parameters. */
   known(def: DefId, args: readonly Ty[]): bigint | undefined;
-  /** A constructor, or a function that says of itself that its calls are promoted. */
+  /** A function that says of itself that its calls are promoted. */
   isPromotable(def: DefId): boolean;
 }
 
@@ -95,7 +94,7 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "const-block":
       return facts.isPlain(expr.type);
     case "constant":
-      return facts.isPlain(expr.type);
+      return isPlainConstant(expr, facts);
     case "static":
       return facts.isInStatic && facts.isPlain(expr.type);
     case "index":
@@ -117,12 +116,16 @@ export function isPromoted(expr: Expr, facts: PromotionFacts): boolean {
     case "deref":
       return expr.operand.type.kind === "ref" && all([expr.operand]);
     case "adt":
-      return expr.base === undefined && isPlainData(expr, facts) && all(expr.fields.map(({ value }) => value));
+      return expr.base === undefined && !facts.isMore(expr.type) && all(expr.fields.map(({ value }) => value));
     case "call":
-      return expr.callee.type.kind === "fn-def" && facts.isPromotable(expr.callee.type.def) && facts.isPlain(expr.type) && all(expr.args);
+      return expr.callee.type.kind === "fn-def" && isPromotedCall(expr.callee.type, expr.type, facts) && all(expr.args);
     default:
       return false;
   }
+}
+
+function isPromotedCall({ def, args }: TyOf<"fn-def">, made: Ty, facts: PromotionFacts): boolean {
+  return facts.isConstructor(def, args) ? !facts.isMore(made) : facts.isPromotable(def) && facts.isPlain(made);
 }
 
 /** As an integer, as far as that is known. */
@@ -141,12 +144,6 @@ function isWithin({ operand, index }: Expr & { kind: "index" }, facts: Promotion
 function cannotFail(right: Expr, facts: PromotionFacts): boolean {
   const value = valueOf(right, facts);
   return value !== undefined && value !== 0n && value !== -1n && right.type.kind === "int";
-}
-
-/** A variant without fields holds nothing of what its type could hold. */
-function isPlainData({ type, fields }: Expr & { kind: "adt" }, facts: PromotionFacts): boolean {
-  if (type.kind === "adt" && fields.length === 0) return !facts.hasDestructor(type.def);
-  return facts.isPlain(type);
 }
 
 export function elementOf(type: Ty): Ty | undefined {

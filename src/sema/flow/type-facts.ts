@@ -3,6 +3,7 @@
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import { eraseRegions } from "../types/regions.ts";
+import type { Expr } from "../types/thir.ts";
 import { InferenceTable } from "../types/infer.ts";
 import { Selector } from "../types/select.ts";
 import type { TypeTables } from "../types/tables.ts";
@@ -102,12 +103,22 @@ export class TypeFacts {
     return this.tcx.hasDrop(adt);
   }
 
+  isMore(adt: Ty): boolean {
+    return adt.kind !== "adt" || this.hasDestructor(adt.def) || this.tcx.isLang(adt.def, "unsafe_cell");
+  }
+
+  /** A trait's constant may be any impl's. */
+  constantValue(def: DefId): Expr | undefined {
+    const parent = this.tcx.items.parent(def);
+    return parent !== undefined && this.tcx.items.kind(parent) === "trait" ? undefined : this.tcx.body(def)?.value;
+  }
+
   isConstructor(def: DefId): boolean {
     return this.tcx.items.kind(def) === "constructor";
   }
 
   isPromotable(def: DefId): boolean {
-    return this.isConstructor(def) || this.tcx.hasAttribute(def, "rustc_promotable");
+    return this.tcx.hasAttribute(def, "rustc_promotable");
   }
 
   /** The type of a field, if it can be told without knowing more. */
