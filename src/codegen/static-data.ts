@@ -67,7 +67,7 @@ class DataWriter {
 
   /** The first element is written, then copied; what it points to is noted for each. */
   #repeat(at: number, type: Ty, { element, count, changed }: Repeat): void {
-    const of = type.kind === "array" ? type.element : elementOf(type);
+    const of = type.kind === "array" ? type.element : elementOf(this.layouts, type);
     if (of === undefined) throw new LayoutError(`a constant of type \`${this.layouts.tables.print(type)}\``);
     const { size } = this.layouts.of(of);
     const before = this.relocations.length;
@@ -146,7 +146,7 @@ function offsetInside(layouts: Layouts, { type, value }: Allocation, path: reado
   for (const step of path) {
     const variant = at.value.kind === "aggregate" ? at.value.variant : 0;
     const inner = partOf(at.value, step);
-    const element = at.type.kind === "array" ? at.type.element : elementOf(at.type);
+    const element = at.type.kind === "array" ? at.type.element : elementOf(layouts, at.type);
     if (element !== undefined) {
       offset += step * layouts.of(element).size;
       at = { type: element, value: inner };
@@ -164,14 +164,15 @@ function offsetInside(layouts: Layouts, { type, value }: Allocation, path: reado
   return offset;
 }
 
-/** What a slice or `str` is made of; undefined for sized types. */
-function elementOf(type: Ty): Ty | undefined {
+/** What a slice, `str` or `CStr` is made of; undefined for sized types. A C string's value is its bytes. */
+function elementOf(layouts: Layouts, type: Ty): Ty | undefined {
   if (type.kind === "slice") return type.element;
+  if (type.kind === "adt" && !layouts.tables.isSized(type)) return U8;
   return type.kind === "str" ? U8 : undefined;
 }
 
 function constantBytes(layouts: Layouts, symbols: DataSymbols, type: Ty, value: Value): DataWriter {
-  const element = elementOf(type);
+  const element = elementOf(layouts, type);
   const length = lengthOf(value) ?? 0;
   const writer = new DataWriter(layouts, symbols, element === undefined ? layouts.of(type).size : length * layouts.of(element).size);
   if (element === undefined || value.kind === "repeat") writer.write(0, type, value);
@@ -197,7 +198,7 @@ function isZero(layouts: Layouts, type: Ty, value: Value): boolean {
 }
 
 export function staticData(layouts: Layouts, symbols: DataSymbols, allocation: Allocation, mutable: boolean): StaticData {
-  const { size, alignment } = layouts.of(elementOf(allocation.type) ?? allocation.type);
+  const { size, alignment } = layouts.of(elementOf(layouts, allocation.type) ?? allocation.type);
   if (size > MOST_ZEROS) throw new LayoutError("a static of this many bytes");
   if (mutable && size > LONG_DATA && isZero(layouts, allocation.type, allocation.value))
     return { bytes: new Uint8Array(), zeros: size, relocations: [], mutable, alignment };

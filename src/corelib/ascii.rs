@@ -59,9 +59,3 @@ impl crate::fmt::Display for EscapeDefault {
         f.write_str(unsafe { crate::str::from_utf8_unchecked(&self.text[self.at..self.end]) })
     }
 }
-impl u8 {
-    #[must_use = "this returns the escaped byte as an iterator, without modifying the original"]
-    pub fn escape_ascii(self) -> EscapeDefault {
-        escape_default(self)
-    }
-}

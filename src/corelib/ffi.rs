@@ -104,13 +104,17 @@ impl CStr {
 
 impl fmt::Debug for CStr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Write::write_char(f, '"')?;
-        for byte in self.to_bytes() {
-            for c in byte.escape_ascii() {
-                fmt::Write::write_char(f, c as char)?;
+        f.write_str("\"")?;
+        for chunk in self.to_bytes().utf8_chunks() {
+            for c in chunk.valid().chars() {
+                match c {
+                    '\0'..='\x7f' => write!(f, "{}", (c as u8).escape_ascii())?,
+                    _ => write!(f, "{}", c.escape_debug())?,
+                }
             }
+            write!(f, "{}", chunk.invalid().escape_ascii())?;
         }
-        fmt::Write::write_char(f, '"')
+        f.write_str("\"")
     }
 }
 impl PartialOrd for CStr {

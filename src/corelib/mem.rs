@@ -169,6 +169,14 @@ impl<T: Copy> Clone for MaybeUninit<T> {
     }
 }
 
+impl<T> fmt::Debug for MaybeUninit<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = crate::any::type_name::<Self>();
+        let start = name.find("MaybeUninit").unwrap();
+        f.pad(&name[start..])
+    }
+}
+
 impl<T> MaybeUninit<T> {
     #[must_use = "use `forget` to avoid running Drop code"]
     #[inline]

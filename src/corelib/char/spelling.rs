@@ -1,10 +1,10 @@
 //! What one character becomes: its other case, or an escape.
-use crate::fmt::escaped::is_escaped;
+use crate::fmt::escaped::{is_escaped, is_escaped_within};
 use crate::fmt::{self, Write};
 use crate::unicode;
 
 /// A few characters; an escape has ten at most (`\u{10ffff}`).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Few {
     text: [char; 10],
     at: usize,
@@ -40,7 +40,7 @@ impl Few {
 
 macro_rules! spelling {
     ($($name:ident, $c:ident => $few:expr;)*) => { $(
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct $name(Few);
         impl $name {
             pub(super) fn of($c: char) -> Self {
@@ -82,12 +82,56 @@ spelling! {
         None if matches!(c, ' '..='~') => Few::one(c),
         None => Few::by_number(c),
     };
-    EscapeDebug, c => match short_escape(c) {
+    EscapeDebug, c => debug_escape(c, is_escaped);
+}
+
+fn debug_escape(c: char, is_escaped: fn(char) -> bool) -> Few {
+    match short_escape(c) {
         Some(few) => few,
         None if c == '\0' => Few::two('\\', '0'),
         None if c < ' ' || c == '\x7f' || (!c.is_ascii() && is_escaped(c)) => Few::by_number(c),
         None => Few::one(c),
-    };
+    }
+}
+impl EscapeDebug {
+    /// Not of a text's first character.
+    pub(crate) fn within(c: char) -> Self {
+        EscapeDebug(debug_escape(c, is_escaped_within))
+    }
+}
+
+macro_rules! case_mappings {
+    ($($name:ident)*) => { $(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&CaseMappingIter(IntoIter(&self.0.text[self.0.at..self.0.end]))).finish()
+            }
+        }
+    )* };
+}
+case_mappings! { ToLowercase ToUppercase }
+/// As core's is called.
+#[derive(Debug)]
+struct CaseMappingIter<'a>(#[allow(dead_code)] IntoIter<'a>);
+#[derive(Debug)]
+struct IntoIter<'a>(#[allow(dead_code)] &'a [char]);
+
+macro_rules! escapes {
+    ($($name:ident)*) => { $(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&EscapeIterInner(self)).finish()
+            }
+        }
+    )* };
+}
+escapes! { EscapeUnicode EscapeDefault EscapeDebug }
+/// As core's is called.
+struct EscapeIterInner<'a>(&'a dyn fmt::Display);
+impl fmt::Debug for EscapeIterInner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("EscapeIterInner").field(&format_args!("'{}'", self.0)).finish()
+    }
 }
 
 impl DoubleEndedIterator for ToLowercase {

@@ -246,22 +246,22 @@ macro_rules! by_reference {
     ($($name:ident $method:ident $bound:ident)*) => { $(
         #[derive(Clone, Debug)]
         pub struct $name<I> {
-            iter: I,
+            it: I,
         }
         impl<I> $name<I> {
             #[must_use]
-            pub(crate) fn new(iter: I) -> Self {
-                $name { iter }
+            pub(crate) fn new(it: I) -> Self {
+                $name { it }
             }
         }
         impl<'a, I: Iterator<Item = &'a T>, T: 'a + $bound> Iterator for $name<I> {
             type Item = T;
             #[inline]
             fn next(&mut self) -> Option<T> {
-                self.iter.next().$method()
+                self.it.next().$method()
             }
             fn size_hint(&self) -> (usize, Option<usize>) {
-                self.iter.size_hint()
+                self.it.size_hint()
             }
             fn __has_one_at_most() -> bool {
                 I::__has_one_at_most()
@@ -270,7 +270,7 @@ macro_rules! by_reference {
         impl<'a, I: DoubleEndedIterator<Item = &'a T>, T: 'a + $bound> DoubleEndedIterator for $name<I> {
             #[inline]
             fn next_back(&mut self) -> Option<T> {
-                self.iter.next_back().$method()
+                self.it.next_back().$method()
             }
         }
         impl<'a, I: ExactSizeIterator<Item = &'a T>, T: 'a + $bound> ExactSizeIterator for $name<I> {}

@@ -1,5 +1,4 @@
 //! Two iterators as one.
-use crate::fmt;
 
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -107,11 +106,6 @@ impl<A: DoubleEndedIterator + ExactSizeIterator, B: DoubleEndedIterator + ExactS
 impl<A: Default, B: Default> Default for Chain<A, B> {
     fn default() -> Self {
         Chain::new(A::default(), B::default())
-    }
-}
-impl<A: fmt::Debug, B: fmt::Debug> fmt::Debug for Zip<A, B> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Zip").field("a", &self.a).field("b", &self.b).finish()
     }
 }
 impl<A: ExactSizeIterator, B: ExactSizeIterator> ExactSizeIterator for Zip<A, B> {}

@@ -177,7 +177,7 @@ impl Iterator for EncodeUtf16<'_> {
 impl FusedIterator for EncodeUtf16<'_> {}
 
 macro_rules! escapes {
-    ($($name:ident $method:ident;)*) => { $(
+    ($($name:ident $method:ident, $c:ident => $within:expr;)*) => { $(
         #[derive(Clone)]
         pub struct $name<'a> {
             chars: Chars<'a>,
@@ -186,7 +186,9 @@ macro_rules! escapes {
         impl<'a> $name<'a> {
             #[must_use]
             pub(crate) fn new(text: &'a str) -> Self {
-                $name { chars: Chars::new(text), escape: None }
+                let mut chars = Chars::new(text);
+                let escape = chars.next().map(|first| first.$method());
+                $name { chars, escape }
             }
         }
         impl Iterator for $name<'_> {
@@ -198,7 +200,8 @@ macro_rules! escapes {
                             return Some(c);
                         }
                     }
-                    self.escape = Some(self.chars.next()?.$method());
+                    let $c = self.chars.next()?;
+                    self.escape = Some($within);
                 }
             }
         }
@@ -213,4 +216,8 @@ macro_rules! escapes {
         }
     )* };
 }
-escapes! { EscapeDefault escape_default; EscapeUnicode escape_unicode; }
+escapes! {
+    EscapeDebug escape_debug, c => char::EscapeDebug::within(c);
+    EscapeDefault escape_default, c => c.escape_default();
+    EscapeUnicode escape_unicode, c => c.escape_unicode();
+}

@@ -9,7 +9,7 @@ mod lossy;
 pub mod pattern;
 mod split;
 
-pub use iter::{Bytes, CharIndices, Chars, EncodeUtf16, EscapeDefault, EscapeUnicode};
+pub use iter::{Bytes, CharIndices, Chars, EncodeUtf16, EscapeDebug, EscapeDefault, EscapeUnicode};
 pub use lines::{Lines, SplitAsciiWhitespace, SplitWhitespace};
 pub use lossy::{Utf8Chunk, Utf8Chunks};
 use pattern::{DoubleEnded, Pattern};
@@ -119,9 +119,8 @@ pub trait FromStr: Sized {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParseBoolError {
-    _private: (),
-}
+#[non_exhaustive]
+pub struct ParseBoolError;
 impl fmt::Display for ParseBoolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("provided string was not `true` or `false`")
@@ -134,7 +133,7 @@ impl FromStr for bool {
         match s {
             "true" => Ok(true),
             "false" => Ok(false),
-            _ => Err(ParseBoolError { _private: () }),
+            _ => Err(ParseBoolError),
         }
     }
 }
@@ -288,6 +287,10 @@ impl str {
     #[must_use = "this returns the encoded string as an iterator, without modifying the original"]
     pub fn encode_utf16(&self) -> EncodeUtf16<'_> {
         EncodeUtf16::new(self)
+    }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
+    pub fn escape_debug(&self) -> EscapeDebug<'_> {
+        EscapeDebug::new(self)
     }
     #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
     pub fn escape_default(&self) -> EscapeDefault<'_> {
