@@ -242,7 +242,10 @@ export class RegionItems {
     const outlives = bounds.flatMap((bound) => (bound.kind === "lifetime" ? [scope.lifetime(bound.lifetime)] : []));
     const used = [...scope.seen].filter((region) => region !== STATIC_REGION && region !== ERASED && !isBound(region));
     const named = bounds.find((bound) => bound.kind === "use");
-    const precise = named?.kind === "use" ? named.args.flatMap(({ name }) => this.parameter(def, name) ?? []) : undefined;
+    const precise =
+      named?.kind === "use"
+        ? named.args.flatMap(({ name }) => (name === "'_" ? scope.elided() : (this.parameter(def, name) ?? [])))
+        : undefined;
     const captured =
       precise !== undefined ? precise : this.#captureAll ? Array.from({ length: count }, (_, i) => parameterRegion(i)) : used;
     const type = this.tcx.types.opaque(def, index, this.tcx.identityArgs(def), captured);
