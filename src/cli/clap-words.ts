@@ -107,9 +107,17 @@ export function usage(verb: string, command: Command, used = "[OPTIONS]"): strin
 }
 
 /** clap's words for a word that is no option and no argument. `near` is the option that was nearly meant. */
-export function unexpectedArgument(word: string, verb: string, command: Command, given: readonly string[] = [], near?: Option): CargoError {
+export function unexpectedArgument(
+  word: string,
+  verb: string,
+  command: Command,
+  given: readonly string[] = [],
+  near?: Option,
+  advice?: string,
+): CargoError {
   const last = command.registeredArguments.at(-1);
   const tips = [
+    ...(advice === undefined ? [] : [advice]),
     ...(near === undefined ? [] : [`a similar argument exists: '${near.long ?? near.short}'`]),
     ...(word.startsWith("-") && last !== undefined && (near === undefined || last.variadic)
       ? [`to pass '${word}' as a value, use '-- ${word}'`]

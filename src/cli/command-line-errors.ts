@@ -1,11 +1,15 @@
 // clap's words for what commander finds wrong on a command line. Exit status 1.
 import { mostAlike } from "../base/similar.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
+import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 import { optionsBefore, shownOption, unexpectedArgument, usage } from "./clap-words.ts";
 import { MORE, missingValue } from "../cargo/value-words.ts";
 import { foreignOption, foreignOptions, newName } from "./foreign-options.ts";
 import type { Command } from "./program.ts";
+
+/** Since then cargo knows some words that it does not take. */
+const SILENT_SINCE = 80;
 
 /** What commander throws. */
 export interface CommandFailure {
@@ -23,7 +27,14 @@ export interface Call {
 }
 
 /** Letters that cargo knows to refuse, and the option that is meant. */
-const MEANT_BY_LETTER: Readonly<Record<string, string>> = { "-t": "--target", "-z": "-Z" };
+const MEANT_BY_LETTER: Readonly<Record<string, string>> = {
+  "-t": "--target",
+  "-z": "-Z",
+  "-c": "--config",
+  "-x": "--exclude",
+};
+/** What people write for `-q`; the long form stands for both. */
+const SILENT: ReadonlySet<string> = new Set(["-s", "--silent"]);
 
 /** A word of one dash is read letter by letter: the first that is no option's. */
 function unknownLetter(word: string, command: Command): string {
@@ -34,8 +45,19 @@ function unknownLetter(word: string, command: Command): string {
   return word;
 }
 
-function unknownShort(word: string, { verb, command }: Call): CargoError {
+const silent = ({ verb, command }: Call): CargoError =>
+  unexpectedArgument(
+    "--silent",
+    verb,
+    command,
+    ["[OPTIONS]"],
+    command.options.find(({ long }) => long === "--quiet"),
+  );
+
+function unknownShort(word: string, call: Call): CargoError {
+  const { verb, command } = call;
   const letter = unknownLetter(word, command);
+  if (SILENT.has(letter)) return silent(call);
   const name = MEANT_BY_LETTER[letter];
   const meant = name === undefined ? undefined : command.options.find(({ long, short }) => long === name || short === name);
   return unexpectedArgument(letter, verb, command, ["[OPTIONS]"], meant);
@@ -45,6 +67,11 @@ function unknownOption(argument: string, { verb, command, argv, release }: Call)
   const foreign = foreignOptions(verb, release).map((flags) => command.createOption(flags));
   const options = [...command.options, ...foreign];
   if (foreign.some(({ long }) => long === argument)) return foreignOption(argument, release);
+  if (SILENT.has(argument) && atLeast(release, SILENT_SINCE)) return silent({ verb, command, argv, release });
+  if (argument === "--debug" && verb === "build" && atLeast(release, SILENT_SINCE)) {
+    const tip = "`--debug` is the default for `cargo build`; instead `--release` is supported";
+    return unexpectedArgument(argument, verb, command, ["[OPTIONS]"], undefined, tip);
+  }
   const name = newName(argument, verb, release);
   if (name !== undefined) return unexpectedArgument(argument, verb, command, ["[OPTIONS]"], command.createOption(name));
   const longs = options.flatMap(({ long }) => (long === undefined ? [] : [long.slice(2)]));

@@ -88,6 +88,10 @@ async function dispatch(words: readonly string[], around: Context): Promise<numb
     host.stdout.write(helpProgram(host).helpInformation());
     return 0;
   }
+  if (front.includes("--") && args.length > 0 && isVerb(verb))
+    throw new CargoError(
+      `trailing arguments after built-in command \`${verb}\` are unsupported: \`${args.join(" ")}\`\n\nTo pass the arguments to the subcommand, remove \`--\``,
+    );
   // An alias may begin with options.
   if (verb.startsWith("-")) return await dispatch([...front, verb, ...args], around);
   if (verb === "rustc" && args.some((arg) => arg.startsWith("-Z"))) {

@@ -36,6 +36,7 @@ export function foreignOptions(verb: string, release: Release): readonly string[
 
 /** What an option is called now. */
 export function newName(long: string, verb: string, release: Release): string | undefined {
+  if (long === "--path" && atLeast(release, 80)) return "--manifest-path";
   return verb === "build" && long === "--out-dir" && atLeast(release, 91) ? "--artifact-dir" : undefined;
 }
 

@@ -59,6 +59,7 @@ export async function build(host: Host, options: BuildOptions, readCore: ReadCor
 
 class Build implements PreparedBuild {
   readonly #announced = new Set<string>();
+  readonly #begun = new Set<Unit>();
   readonly #told = new Set<string>();
   readonly #warnedScripts = new Set<string>();
   readonly #badScripts = new Set<string>();
@@ -140,7 +141,8 @@ class Build implements PreparedBuild {
 
   #store(planned: PlannedUnit): FingerprintStore {
     const { emit } = this.options;
-    const dependencies = needsOf(planned).map(({ unit }) => [unit.manifest.name, this.#optionsHash(unit)] as const);
+    const names = new Map(planned.needs.map(({ name, planned: { unit } }) => [unit, name]));
+    const dependencies = needsOf(planned).map(({ unit }) => [names.get(unit) ?? unit.manifest.name, this.#optionsHash(unit)] as const);
     return new FingerprintStore(this.host, planned.unit, emit, dependencies, this.#environment, this.outlines.forUnit(planned));
   }
 
@@ -191,6 +193,7 @@ class Build implements PreparedBuild {
     const { unit } = planned;
     const { host, options } = this;
     const { emit, shell } = options;
+    this.#begun.add(unit);
     const store = this.#store(planned);
     const reporter = new Reporter(host, shell, unit, options.messageFormat, this.#told);
     const freshness = this.#freshness.get(planned) ?? store.freshness();
@@ -216,9 +219,13 @@ class Build implements PreparedBuild {
   #sayAgain(planned: PlannedUnit, store: FingerprintStore, print: Fingerprint, reporter: Reporter): boolean {
     const { unit } = planned;
     this.log.units.push({ planned, diagnostics: [], sources: new SourceMap() });
-    this.#announceOnce(unit, () => this.options.shell.verboseStatus("Fresh", titleOf(unit)));
+    if (this.#toCome(unit) === 0)
+      this.#announceOnce(unit, () => {
+        this.#announced.add(unit.manifest.path);
+        this.options.shell.verboseStatus("Fresh", titleOf(unit));
+      });
     this.#scriptWarnings(unit, reporter);
-    this.#say(print.messages, reporter);
+    if (unit.lintCap !== "allow") this.#say(print.messages, reporter);
     reporter.warnings();
     orFailToWrite(() => this.#placeAll(planned, store, print));
     this.#artifactMessage(unit, true);
@@ -234,6 +241,11 @@ class Build implements PreparedBuild {
 
   #artifactMessage(unit: Unit, fresh: boolean): void {
     if (this.options.messageFormat.json) this.host.stdout.write(artifactMessage(unit, this.options.emit, fresh));
+  }
+
+  /** How many of its package's units are yet to be looked at. */
+  #toCome({ manifest }: Unit): number {
+    return this.plan.units.filter(({ unit }) => unit.manifest.path === manifest.path && !this.#begun.has(unit)).length;
   }
 
   #announceOnce({ manifest }: Unit, announce: () => void): void {

@@ -35,8 +35,9 @@ function unknown(name: string, release: Release): CargoError {
 
 /** All values that were given, each perhaps several between commas. Throws CargoError. */
 export function messageFormat(given: readonly string[], release: Release): MessageFormat {
-  const names = given.flatMap((text) => text.split(",")).map((name) => name.toLowerCase());
-  for (const name of names) if (!Object.hasOwn(CHANGES, name)) throw unknown(name, release);
+  const written = given.flatMap((text) => text.split(","));
+  const names = written.map((name) => name.toLowerCase());
+  for (const [i, name] of names.entries()) if (!Object.hasOwn(CHANGES, name)) throw unknown(written[i] as string, release);
   // The plain names stand alone; those that say more of JSON come behind `json` or nothing.
   const clashes = names.slice(1).some((name) => !name.startsWith("json-")) || (names.length > 1 && names[0]?.startsWith("json") !== true);
   if (clashes) throw new CargoError("cannot specify two kinds of `message-format` arguments");

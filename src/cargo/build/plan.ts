@@ -13,8 +13,8 @@ import { updateLock } from "../resolve/lock-file.ts";
 import type { LockNews } from "../resolve/lock-news.ts";
 import { findManifest } from "../manifest/manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "../manifest/manifest.ts";
-import { PackageGraphs, inOrder, graphContext, withEdges } from "../resolve/package-graph.ts";
-import type { Package } from "../resolve/package-graph.ts";
+import { PackageGraphs, graphContext, inOrder, packageTitle, withEdges } from "../resolve/package-graph.ts";
+import type { Package, PackageEdge } from "../resolve/package-graph.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
 import { packageText, readWorkspace } from "../resolve/packages.ts";
 import type { Workspace } from "../resolve/packages.ts";
@@ -22,7 +22,7 @@ import { packageVariables } from "../resolve/package-variables.ts";
 import { currentPackage, selectPackages } from "../resolve/package-selection.ts";
 import { replacements } from "../manifest/manifest-replace.ts";
 import { identityOf, matches, placeOf } from "../resolve/package-spec.ts";
-import { checkSelected, wishOf } from "../resolve/package-wish.ts";
+import { asksForFeatures, checkSelected, wishOf } from "../resolve/package-wish.ts";
 import type { PackagesWish } from "../resolve/package-wish.ts";
 import { noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
 import { cargoCfgs, platformOf } from "../resolve/platform.ts";
@@ -67,6 +67,9 @@ interface NamedTarget extends ChosenTarget {
   readonly libraries: readonly string[];
 }
 
+const MISSPELT_SINCE = 90;
+const MISSPELT_FLAGS = "ignoring environment variable `RUST_FLAGS`\n  |\n  = help: rust flags are passed via `RUSTFLAGS`";
+
 class Planner {
   readonly config: Config;
   readonly workspace: Workspace;
@@ -75,7 +78,8 @@ class Planner {
   readonly #graphs: PackageGraphs;
   #readBuildScript: ReadBuildScript | undefined;
   /** All that the lock file holds. */
-  #whole: readonly Package[] = [];
+  #resolved: readonly Package[] | undefined;
+  #locking: LockNews | undefined;
 
   constructor(
     readonly host: Host,
@@ -96,9 +100,12 @@ class Planner {
     const workspace = readWorkspace(host, path, options.release);
     workspace.layoutWarnings.forEach(warn);
     workspace.warnings.forEach(warn);
+    if (atLeast(options.release, MISSPELT_SINCE) && host.environment["RUST_FLAGS"] !== undefined) warn(MISSPELT_FLAGS);
     if (options.forOnePackage === true && options.packages.length === 0) currentPackage(workspace, path);
     this.#graphs = new PackageGraphs(graphContext({ host, workspace, release: options.release }, options.config, options));
-    const dependencies = () => inOrder(this.#graphs.whole()).map(({ manifest }) => manifest);
+    // Features of packages outside of the workspace are an error before anything is locked.
+    const isEarly = asksForFeatures(options.features);
+    const dependencies = () => (isEarly ? inOrder(this.#graphs.whole()) : this.#resolve()).map(({ manifest }) => manifest);
     this.workspace = selectPackages(workspace, { ...options, ...placeOf(host), dependencies }, warn);
     if (this.workspace.flaw !== undefined) throw this.workspace.flaw;
   }
@@ -108,21 +115,11 @@ class Planner {
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const targets: NamedTarget[] = [];
     for (const name of names.length === 0 ? [undefined] : new Set(names)) targets.push(await this.#target(name));
-    const graphs = this.#graphs;
     const wish = wishOf(workspace, options.features);
     const rules = featureRules(workspace, options.release);
     // With the newer rules features are looked for before the lock file is.
     if (!rules.hasOldRules) featuresOfEach(wish.roots, wish.features, workspace.members, rules);
-    const whole = inOrder(graphs.whole());
-    this.#whole = whole;
-    for (const { specification, text } of replacements(workspace.document)) {
-      if (whole.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
-        throw refusal(`the replacement of \`${text}\``);
-      this.warn(`package replacement is not used: ${text}`);
-    }
-    graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
-    const locking = updateLock({ graphs, packages: whole, options });
-    if (locking !== undefined) this.locks(locking);
+    const whole = this.#resolve();
     checkProfileConfig(config, workspace.document, options.profile, this.warn);
     checkInheritance(workspace.document, config);
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);
@@ -145,10 +142,30 @@ class Planner {
     if (!options.ignoreRustVersion)
       checkRustVersions(
         units.map(({ unit }) => unit.manifest),
+        ({ path }) => units.some(({ unit }) => unit.isRegistry && unit.manifest.path === path),
         options.release,
       );
     this.#checkSoleRoot();
-    return { workspace, config, units, profile, locking };
+    return { workspace, config, units, profile, locking: this.#locking };
+  }
+
+  /** All packages of the graph, which the lock file is brought up to. */
+  #resolve(): readonly Package[] {
+    if (this.#resolved !== undefined) return this.#resolved;
+    const { options } = this;
+    const graphs = this.#graphs;
+    const { workspace } = graphs.context;
+    const packages = inOrder(graphs.whole());
+    this.#resolved = packages;
+    for (const { specification, text } of replacements(workspace.document)) {
+      if (packages.some(({ manifest, vendored }) => vendored !== undefined && matches(specification, identityOf(manifest, true))))
+        throw refusal(`the replacement of \`${text}\``);
+      this.warn(`package replacement is not used: ${text}`);
+    }
+    graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
+    this.#locking = updateLock({ graphs, packages, options });
+    if (this.#locking !== undefined) this.locks(this.#locking);
+    return packages;
   }
 
   /** Reading a build script takes the parser, which most packages' plans do without. */
@@ -211,6 +228,7 @@ class Planner {
     if (links?.kind === "string" && chosen.libraries.includes(links.value))
       throw refusal(`\`[target.${chosen.target.triple}.${links.value}]\` in the configuration, for a package that links it`);
     for (const { dependency, package: other } of at.dependencies) this.#noteUnlinkable(at.manifest, dependency.name, other.manifest);
+    this.#checkNames(at);
     const profile = this.#profile(at);
     // Tests unwind, and so does what is linked with them.
     const unwinding = proposals.some(({ isTest }) => isTest) ? { ...profile, panic: undefined } : profile;
@@ -233,16 +251,24 @@ class Planner {
           })),
       );
     const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
-    const twice = libraries.find(({ name, planned }) => libraries.some((one) => one.planned === planned && one.name !== name));
-    if (twice !== undefined)
-      throw new CargoError(
-        `the crate \`${packageText(at.manifest)}\` depends on crate \`${packageText(twice.planned.unit.manifest)}\` multiple times with different names`,
-      );
     const unit = this.#unit(at, crate, chosen, profile, isRoot, isTest);
     const needs = [...libraries, ...own];
     const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
     if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
     this.#units.push({ unit, installed: chosen.installed, needs });
+  }
+
+  /** A package that another one needs, for whatever, has one name there. */
+  #checkNames({ manifest, dependencies }: Package): void {
+    const edges = this.#resolve().find((one) => one.manifest.path === manifest.path)?.dependencies ?? [];
+    const nameIn = ({ dependency, package: other }: PackageEdge) =>
+      crateNameOf(dependency.name === dependency.packageName ? (other.manifest.lib?.name ?? dependency.name) : dependency.name);
+    const isBuilt = (edge: PackageEdge) => dependencies.some((one) => one.package.manifest.path === edge.package.manifest.path);
+    const twice = edges.filter(isBuilt).find((edge) => edges.some((one) => one.package === edge.package && nameIn(one) !== nameIn(edge)));
+    if (twice === undefined) return;
+    throw new CargoError(
+      `the crate \`${packageText(manifest)}\` depends on crate \`${packageTitle(twice.package)}\` multiple times with different names`,
+    );
   }
 
   /** Dependencies without a library that crates can use. */
@@ -318,7 +344,7 @@ class Planner {
 
   /** Packages that a package's build script is compiled with, those that others need first. */
   #scriptNeeds({ manifest }: Package): ScriptNeed[] {
-    const whole = this.#whole.find((one) => one.manifest.path === manifest.path);
+    const whole = this.#resolve().find((one) => one.manifest.path === manifest.path);
     const named = whole?.dependencies.filter(({ dependency }) => dependency.kind === "build").map(({ package: other }) => other) ?? [];
     return inOrder(named).map((one) => ({ manifest: one.manifest, isRegistry: one.vendored !== undefined }));
   }

@@ -1,5 +1,6 @@
 // Which crates of the selected packages are built for themselves: all libraries and binaries, or those that `--lib`, `--bins`
 // and `--bin` name, in all the packages at once. What no package has is an error in cargo's words.
+import type { Emit } from "../compile/compile.ts";
 import { similar } from "../../base/similar.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
@@ -27,8 +28,12 @@ export interface TargetWishes {
   /** All of them, whatever else is named. */
   readonly allTargets: boolean;
   readonly others: OtherWishes;
+  readonly emit: Emit;
+  readonly profile: string;
   /** `-p`, as it was written. */
   readonly packages: readonly string[];
+  /** Without packages it is the current one that is meant. */
+  readonly forOnePackage?: boolean;
   /** Nothing is skipped for want of a feature: what is to run must be there. */
   readonly isForRun: boolean;
   readonly release: Release;
@@ -81,8 +86,9 @@ class Crates {
 
   /** What a command without such options means. */
   usual(): Proposal[] {
-    const { others, isForRun, allTargets } = this.wishes;
-    if (others.asTests && !allTargets) return [...this.allOf("test"), ...this.allOf("example")];
+    const { others, isForRun, allTargets, emit } = this.wishes;
+    if (others.asTests && emit !== "metadata" && !allTargets)
+      return this.wishes.profile === "bench" ? this.allOf("bench") : [...this.allOf("test"), ...this.allOf("example")];
     return [
       ...this.propose(({ kind }) => kind === "lib", others.asTests),
       ...this.propose(({ kind }) => kind === "bin", others.asTests, isForRun),
@@ -163,7 +169,7 @@ function noneNamed(
   name: string,
   selected: readonly NamesIn[],
   elsewhere: readonly NamesIn[],
-  { packages, release }: TargetWishes,
+  { packages, forOnePackage, release }: TargetWishes,
 ): CargoError {
   const named = `no ${kind} target ${isPattern(name) ? "matches pattern" : "named"} \`${name}\``;
   const names = selected.flatMap((one) => one.names).sort();
@@ -185,11 +191,11 @@ function noneNamed(
           .join("")}`,
     );
   const own = others.length > 0 || near !== undefined ? "" : availableNames(kind, selected);
-  return new CargoError(`${named}${packagesText(packages)}${alike}${others.join("")}${own}`);
+  return new CargoError(`${named}${packagesText(packages, forOnePackage === true)}${alike}${others.join("")}${own}`);
 }
 
-function packagesText([first, ...more]: readonly string[]): string {
-  if (first === undefined) return " in default-run packages";
+function packagesText([first, ...more]: readonly string[], isForOne: boolean): string {
+  if (first === undefined) return isForOne ? "" : " in default-run packages";
   return more.length === 0 ? ` in \`${first}\` package` : ` in \`${first}\`, ... packages`;
 }
 

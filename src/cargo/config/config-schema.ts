@@ -4,6 +4,7 @@ import { atLeast } from "../../target/release.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import type { Config } from "./config.ts";
 import { definitionText, keyText } from "./config-node.ts";
+import type { ConfigNode } from "./config-node.ts";
 
 /** Reads the value and throws CargoError if it is none. */
 type Reader = (config: Config, path: readonly string[]) => unknown;
@@ -13,11 +14,18 @@ const integer: Reader = (config, path) => config.integer(...path);
 const string: Reader = (config, path) => config.string(...path);
 const path: Reader = (config, key) => config.path(...key);
 const words: Reader = (config, key) => config.words(...key);
-const anything: Reader = () => undefined;
 const oneOf =
   (...choices: readonly string[]): Reader =>
   (config, key) =>
     config.choice(choices, ...key);
+
+/** A version, or the lowest and the highest. */
+const sslVersion: Reader = (config, key) => {
+  const node = config.find(key);
+  if (node?.kind === "list") throw config.couldNotLoad(key, node.definition, ["invalid type: sequence, expected a string or map"]);
+  if (node?.kind !== "table") return config.string(...key);
+  return config.within(key, 1, () => ["min", "max"].map((end) => config.string(...key, end)));
+};
 
 /** What kbuild does in place of a program that the configuration names. */
 const refused =
@@ -54,7 +62,7 @@ const START_TABLES: Readonly<Record<string, TableSchema>> = {
       "user-agent": string,
       debug: boolean,
       multiplexing: boolean,
-      "ssl-version": anything,
+      "ssl-version": sslVersion,
     },
     since: { "proxy-cainfo": 89 },
   },
@@ -106,8 +114,14 @@ function checkTables(config: Config, tables: Readonly<Record<string, TableSchema
 /** Complains about the tables that every command reads; `warn` gets what is only warned about. */
 export const checkStartConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, START_TABLES, warn);
 
+const UNIFICATION_SINCE = 86;
+
 /** As `checkStartConfig`, of the tables that count for workspaces. */
-export const checkWorkspaceConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, WORKSPACE_TABLES, warn);
+export function checkWorkspaceConfig(config: Config, warn: (text: string) => void): void {
+  checkTables(config, WORKSPACE_TABLES, warn);
+  if (atLeast(config.release, UNIFICATION_SINCE) && config.string("resolver", "feature-unification") !== undefined)
+    warn("ignoring `resolver.feature-unification` without `-Zfeature-unification`");
+}
 
 /** Complains about what builds read beside; `warn` gets what is only warned about. */
 export function checkConfig(config: Config, warn: (text: string) => void): void {
@@ -147,20 +161,35 @@ function checkConditionalTable(config: Config, key: string, warn: (text: string)
   checkTargetConfig(config, key);
 }
 
+/** What a table for a library says in the place of a build script. */
+function checkOverride(config: Config, path: readonly string[], node: ConfigNode): void {
+  const key = path.at(-1) as string;
+  if (key === "warning" || key.startsWith("rerun-if-")) throw new CargoError(`\`${key}\` is not supported in build script overrides`);
+  if (node.kind !== "value") return;
+  if (node.value.kind !== "string") throw new CargoError(config.invalid([key], node, "a string").message.split("\n")[1] ?? "");
+  const stray = key === "rustc-flags" && node.value.value.split(/\s+/).some((word) => word !== "" && !/^-[lL]/.test(word));
+  // The library's name is no part of the key that cargo shows.
+  const shown = keyText([...path.slice(0, 2), key]);
+  if (stray)
+    throw new CargoError(
+      `only \`-l\` and \`-L\` flags are allowed in target config \`${shown}\` (in ${definitionText(node.definition)}): \`${node.value.value}\``,
+    );
+}
+
 /**
  * `[target.<triple>]`: what is none of cargo's own keys is the table of a library that the target links. Returns the names of
  * those: they stand for the build scripts of packages with such `links`.
  */
 export function checkTargetConfig(config: Config, triple: string): string[] {
+  // A key in what is no table: told so.
+  config.find(["target", triple, "runner"]);
   for (const [name, read] of Object.entries(TARGET_KEYS)) read(config, ["target", triple, name]);
   if (triple.startsWith("cfg(")) return [];
   const libraries: string[] = [];
   for (const [name, node] of config.table("target", triple)?.entries ?? []) {
     if (TARGET_KEYS[name] !== undefined || name === "ar") continue;
     if (node.kind !== "table") throw new CargoError(config.invalid(["target", triple, name], node, "a table").message.split("\n")[1] ?? "");
-    for (const [key, value] of node.entries)
-      if (value.kind === "value" && value.value.kind !== "string")
-        throw new CargoError(config.invalid([key], value, "a string").message.split("\n")[1] ?? "");
+    for (const [key, value] of node.entries) checkOverride(config, ["target", triple, name, key], value);
     libraries.push(name);
   }
   return libraries;

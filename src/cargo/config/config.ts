@@ -135,7 +135,7 @@ export class Config {
     } catch (error) {
       const definition = this.find(path)?.definition;
       if (!(error instanceof CargoError) || definition === undefined) throw error;
-      const { message } = this.#couldNotLoad(path, definition, []);
+      const { message } = this.couldNotLoad(path, definition, []);
       throw new CargoError(message, [...Array<string>(layers - 1).fill(message), error.message, ...error.causes]);
     }
   }
@@ -161,7 +161,7 @@ export class Config {
     if (variable !== undefined) return variable.value;
     if (node === undefined) return undefined;
     if (node.kind === "value" && node.value.kind !== "boolean") return String(node.value.value);
-    throw this.#couldNotLoad(path, node.definition, [`invalid type: ${describeForSerde(node)}, expected an integer or string`]);
+    throw this.couldNotLoad(path, node.definition, [`invalid type: ${describeForSerde(node)}, expected an integer or string`]);
   }
 
   /** One of a few words. */
@@ -172,10 +172,10 @@ export class Config {
     if (chosen !== undefined) return chosen;
     const listed = choices.map((choice) => `\`${choice}\``);
     const expected = listed.length === 2 ? listed.join(" or ") : `one of ${listed.join(", ")}`;
-    throw this.#couldNotLoad(path, found.definition, [`unknown variant \`${found.value}\`, expected ${expected}`]);
+    throw this.couldNotLoad(path, found.definition, [`unknown variant \`${found.value}\`, expected ${expected}`]);
   }
 
-  #couldNotLoad(path: readonly string[], definition: Definition, causes: readonly string[]): CargoError {
+  couldNotLoad(path: readonly string[], definition: Definition, causes: readonly string[]): CargoError {
     return new CargoError(`error in ${definitionText(definition)}: could not load config key \`${keyText(path)}\``, causes);
   }
 
@@ -233,7 +233,7 @@ export class Config {
     if (variable !== undefined) return [variable.value];
     if (node === undefined) return [];
     if (node.kind === "value" && node.value.kind === "string") return [this.#target(node)];
-    const where = this.#couldNotLoad(path, node.definition, []).message;
+    const where = this.couldNotLoad(path, node.definition, []).message;
     if (atLeast(this.release, 90))
       throw new CargoError(where, [where, `invalid type: ${describeForSerde(node)}, expected a string or array`]);
     throw new CargoError(where, ["data did not match any variant of untagged enum BuildTargetConfigInner"]);
@@ -241,7 +241,7 @@ export class Config {
 
   /** A target file is named relative to the folder that holds `.cargo`. */
   #target(node: ConfigNode): string {
-    const where = this.#couldNotLoad(["build", "target"], node.definition, []).message;
+    const where = this.couldNotLoad(["build", "target"], node.definition, []).message;
     if (node.kind !== "value" || node.value.kind !== "string") {
       const index = this.find(["build", "target"]);
       const at = index?.kind === "list" ? index.items.indexOf(node) : 0;

@@ -7,6 +7,8 @@ import type { Cfg } from "../../target/session.ts";
 
 export function rustflags(config: Config, triple: string, cfgs: readonly Cfg[]): readonly string[] {
   const { environment } = config;
+  // A key in what is no table: told so, before what stands there for others.
+  config.find(["target", triple, "rustflags"]);
   for (const key of config.keys("target")) config.table("target", key);
   const encoded = environment["CARGO_ENCODED_RUSTFLAGS"];
   if (encoded !== undefined) return encoded === "" ? [] : encoded.split("\u001f");

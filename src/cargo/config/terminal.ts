@@ -45,6 +45,7 @@ const NO_TABLE: TermTable = { progress: { when: "auto", width: undefined } };
 /** `[term]`, every key judged. Throws CargoError. */
 export function termTable(config: Config): TermTable {
   config.table("term");
+  config.table("term", "progress");
   const width = config.integer("term", "progress", "width");
   const when = config.choice(WHENS, "term", "progress", "when") ?? "auto";
   if (config.find(["term", "progress"]) !== undefined) config.boolean("term", "progress", "term-integration");

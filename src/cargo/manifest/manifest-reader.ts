@@ -17,6 +17,7 @@ import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "../profiles/profile-checks.ts";
 import { parseVersion } from "../resolve/semver.ts";
 import { describeValue, tomlSnippet } from "../toml/toml-words.ts";
+import { featureRequired } from "./manifest-rules.ts";
 import type { TomlEntry, TomlSpan, TomlTable, TomlValue } from "../toml/toml.ts";
 
 export function getTable(table: TomlTable | undefined, key: string): TomlTable | undefined {
@@ -256,6 +257,7 @@ export class ManifestReader {
   badEdition(text: string, newest: number): never {
     const editions = [2015, 2018, 2021, 2024].filter((edition) => edition <= newest).map((edition) => `\`${edition}\``);
     const year = Number(text);
+    if (text === "future" && atLeast(this.release, 93)) return this.fail(featureRequired(this, "unstable-editions"));
     if (/^\d{4}$/.test(text) && year > newest) {
       return this.fail(
         "failed to parse the `edition` key",

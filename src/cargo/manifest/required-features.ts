@@ -3,7 +3,7 @@ import { CargoError } from "../cargo-error.ts";
 import { declaredFeatures } from "./declared-features.ts";
 import type { CrateTarget } from "./manifest.ts";
 import type { Package } from "../resolve/package-graph.ts";
-import { packageText } from "../resolve/packages.ts";
+import { packageTitle } from "../resolve/package-graph.ts";
 
 /** Whether all are on, the package's own and, as `dep/feature`, those of its dependencies. */
 export function hasRequired({ features, dependencies }: Package, { requiredFeatures }: CrateTarget): boolean {
@@ -30,11 +30,13 @@ function ownFlaw({ manifest }: Package, feature: string): string | undefined {
   return declaredFeatures(manifest).has(feature) ? undefined : `\`${feature}\` is not present in [features] section`;
 }
 
-function dependencyFlaw({ dependencies }: Package, name: string, feature: string): string | undefined {
-  const found = dependencies.find(({ dependency }) => dependency.name === name)?.package.manifest;
-  if (found === undefined) return `dependency \`${name}\` does not exist`;
+function dependencyFlaw({ dependencies, manifest }: Package, name: string, feature: string): string | undefined {
+  const other = dependencies.find(({ dependency }) => dependency.name === name)?.package;
+  if (other === undefined && manifest.dependencies.some((dependency) => dependency.name === name && dependency.optional)) return undefined;
+  const found = other?.manifest;
+  if (other === undefined || found === undefined) return `dependency \`${name}\` does not exist`;
   const isThere =
     declaredFeatures(found).has(feature) || found.dependencies.some((dependency) => dependency.optional && dependency.name === feature);
   if (isThere) return undefined;
-  return `feature \`${feature}\` does not exist in package \`${packageText(found)}\``;
+  return `feature \`${feature}\` does not exist in package \`${packageTitle(other)}\``;
 }

@@ -96,6 +96,9 @@ export function checkProfileName(name: string): string | undefined {
   return `invalid character \`${bad}\` in profile name \`${name}\`\nAllowed characters are letters, numbers, underscore, and hyphen.`;
 }
 
+/** As releases since 1.90 say what is wrong with a name. */
+export const onOneLine = (words: string): string => words.replace(/ name `(.*)`\nAllowed(.*)\.$/, " name: `$1`, allowed$2");
+
 /** Complains of a profile, or of what overrides one, whose values are of a wrong type. `path` is its key, `profile.dev`. */
 export function checkProfileTable(reader: ManifestReader, profile: TomlValue, path: string): void {
   if (profile.kind !== "table") return reader.wrongType(profile, path, "struct TomlProfile");
@@ -129,12 +132,7 @@ export function checkProfiles(reader: ManifestReader): string[] {
     if (value.kind !== "table") continue;
     const nameWords = checkProfileName(name);
     if (nameWords !== undefined && !reader.spanned) reader.fail(nameWords);
-    if (nameWords !== undefined && name !== "doc")
-      reader.failAt(
-        keyOf(profiles, name),
-        `profile.${name}`,
-        nameWords.replace(/\nAllowed/, ", allowed").replace(/\.$/, (dot) => (nameWords.startsWith("invalid") ? "" : dot)),
-      );
+    if (nameWords !== undefined && name !== "doc") reader.failAt(keyOf(profiles, name), `profile.${name}`, onOneLine(nameWords));
     const { release } = reader;
     const flaw = profileFlaw(name, value, { release, warn: (words) => warnings.push(words) });
     if (flaw !== undefined) reader.fail(flaw);

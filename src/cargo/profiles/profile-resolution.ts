@@ -7,7 +7,7 @@ import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
-import { checkProfileName } from "./profile-checks.ts";
+import { checkProfileName, onOneLine } from "./profile-checks.ts";
 import { BUILT_IN, DEBUG_LEVELS, scalar } from "./profile.ts";
 import type { Profile } from "./profile.ts";
 import type { TomlTable, TomlValue } from "../toml/toml.ts";
@@ -146,7 +146,7 @@ function isIncremental(config: Config, profile: Profile, subject: ProfileSubject
 export function resolveProfile(document: TomlTable, config: Config, name: string, release: Release, subject?: ProfileSubject): Profile {
   if (name === "doc" && atLeast(release, 74)) throw new CargoError("profile `doc` is reserved and not allowed to be explicitly specified");
   const words = checkProfileName(name);
-  if (words !== undefined) throw new CargoError(words);
+  if (words !== undefined) throw new CargoError(atLeast(release, 90) ? onOneLine(words) : words);
   const resolver = new Resolver(document, config, subject);
   if (BUILT_IN[name] === undefined && !resolver.isDefined(name)) throw new CargoError(`profile \`${name}\` is not defined`);
   const resolved = resolver.resolve(name, []);

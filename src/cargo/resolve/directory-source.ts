@@ -24,6 +24,13 @@ export interface RegistrySource {
   checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined;
 }
 
+/** A package of the source that cannot be read: the one that was wanted is not even looked for. */
+export class BadSource extends Error {
+  constructor(readonly flaw: CargoError) {
+    super(flaw.message);
+  }
+}
+
 export class DirectorySource implements RegistrySource {
   readonly #manifests = new Map<string, Manifest>();
   #read = false;
@@ -42,10 +49,19 @@ export class DirectorySource implements RegistrySource {
     for (const name of [...this.host.files.list(this.folder)].sort()) {
       const path = `${this.folder}/${name}/Cargo.toml`;
       if (name.startsWith(".") || this.host.files.status(path) === undefined) continue;
-      const manifest = readManifest(this.host, path, this.release);
+      const manifest = this.#manifest(path);
       if (!("virtual" in manifest)) this.#manifests.set(path, manifest);
     }
     return [...this.#manifests.values()];
+  }
+
+  #manifest(path: string): ReturnType<typeof readManifest> {
+    try {
+      return readManifest(this.host, path, this.release);
+    } catch (error) {
+      if (error instanceof CargoError) throw new BadSource(error);
+      throw error;
+    }
   }
 
   named({ packageName }: Dependency): readonly Manifest[] {

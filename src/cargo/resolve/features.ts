@@ -81,6 +81,8 @@ function lackingFeature(manifest: Manifest, word: string, { release, rootPath }:
 /** Of features on the command line. Throws CargoError. */
 export function checkFeatureWords(words: readonly string[]): void {
   const explicit = words.find((word) => word.startsWith("dep:"));
+  const deep = words.find((word) => word.split("/").length > 2);
+  if (deep !== undefined) throw new CargoError(`multiple slashes in feature \`${deep}\` is not allowed`);
   if (explicit !== undefined) throw new CargoError(`feature \`${explicit}\` is not allowed to use explicit \`dep:\` syntax`);
 }
 

@@ -4,8 +4,8 @@ import type { Release } from "../../target/release.ts";
 import type { Shell } from "../shell.ts";
 import { lockedVersions } from "./lock-reader.ts";
 import type { LockSubject } from "./lock-file.ts";
+import { packageTitle } from "./package-graph.ts";
 import type { Package } from "./package-graph.ts";
-import { rustVersionsChosenFor } from "./rust-version.ts";
 import { VersionNotes } from "./version-notes.ts";
 import { compareVersions } from "./version-requirement.ts";
 
@@ -40,19 +40,15 @@ export function tellUnchanged(shell: Shell, { changes }: LockNews): void {
   if (count > 0) shell.note(`pass \`--verbose\` to see ${count} unchanged dependencies behind latest`);
 }
 
-const shown = ({ manifest, vendored }: Package, version = manifest.version): string =>
-  vendored === undefined ? `${manifest.name} v${version} (${manifest.root})` : `${manifest.name} v${version}`;
-
 /** Notes came with 1.84. */
-function notesFor({ graphs, packages, options }: LockSubject): (one: Package) => string {
-  const { workspace, release } = graphs.context;
+function notesFor({ graphs, packages }: LockSubject): (one: Package) => string {
+  const { release, rustVersions } = graphs.context;
   if (!atLeast(release, 84)) return () => "";
-  const isChosenForRust = rustVersionsChosenFor(workspace, options.config, release).length > 0;
   const notes = new VersionNotes({
     packages,
     versionsOf: (manifest) => graphs.versionsOf(manifest),
     rustc: release.version,
-    isChosenForRust,
+    isChosenForRust: rustVersions.length > 0,
   });
   return (one) => notes.noteOf(one);
 }
@@ -81,14 +77,14 @@ function changesSince(old: string, subject: LockSubject): Change[] {
     const [gone, ...alsoGone] = removed;
     const [first, ...others] = added;
     if (first !== undefined && gone !== undefined && others.length === 0 && alsoGone.length === 0) {
-      const text = `${shown(first, gone.version)} -> v${first.manifest.version}`;
+      const text = `${packageTitle(first, gone.version)} -> v${first.manifest.version}`;
       return [{ verb: verbFor(gone.version, first, release), text, isMember: first.isMember, note: noteOf(first) }];
     }
     const kept = now.filter((one) => !added.includes(one));
     return [
-      ...kept.map((one): Change => ({ verb: "Unchanged", text: shown(one), isMember: one.isMember, note: noteOf(one) })),
+      ...kept.map((one): Change => ({ verb: "Unchanged", text: packageTitle(one), isMember: one.isMember, note: noteOf(one) })),
       ...removed.map(({ version }): Change => ({ verb: "Removing", text: `${name} v${version}`, isMember: false, note: "" })),
-      ...added.map((one): Change => ({ verb: "Adding", text: shown(one), isMember: one.isMember, note: noteOf(one) })),
+      ...added.map((one): Change => ({ verb: "Adding", text: packageTitle(one), isMember: one.isMember, note: noteOf(one) })),
     ];
   });
 }
@@ -96,10 +92,10 @@ function changesSince(old: string, subject: LockSubject): Change[] {
 const verbFor = (before: string, { manifest }: Package, release: Release): Change["verb"] =>
   atLeast(release, 74) && compareVersions(before, manifest.version) > 0 ? "Downgrading" : "Updating";
 
-function lockNews(count: number, changes: readonly Change[], { graphs, options }: LockSubject): LockNews {
-  const { workspace, release } = graphs.context;
+function lockNews(count: number, changes: readonly Change[], { graphs }: LockSubject): LockNews {
+  const { release, rustVersions } = graphs.context;
   if (!atLeast(release, 79)) return { text: undefined, changes };
-  const [chosenFor] = rustVersionsChosenFor(workspace, options.config, release);
+  const [chosenFor] = rustVersions;
   const versions = `latest${chosenFor === undefined ? "" : ` Rust ${chosenFor}`} compatible version${count === 1 ? "" : "s"}`;
   return { text: `${count} package${count === 1 ? "" : "s"} to ${versions}`, changes };
 }
@@ -108,7 +104,7 @@ function lockNews(count: number, changes: readonly Change[], { graphs, options }
 export function newsOfNewLock(subject: LockSubject): LockNews | undefined {
   const foreign = subject.packages.filter(({ isMember }) => !isMember);
   const noteOf = notesFor(subject);
-  const changes = foreign.map((one): Change => ({ verb: "Adding", text: shown(one), isMember: false, note: noteOf(one) }));
+  const changes = foreign.map((one): Change => ({ verb: "Adding", text: packageTitle(one), isMember: false, note: noteOf(one) }));
   const told = changes.filter(({ note }) => note !== "").sort((a, b) => (a.text < b.text ? -1 : 1));
   return foreign.length === 0 ? undefined : lockNews(foreign.length, told, subject);
 }

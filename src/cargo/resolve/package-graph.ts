@@ -8,7 +8,7 @@ import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
-import { directorySource } from "./directory-source.ts";
+import { BadSource, directorySource } from "./directory-source.ts";
 import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
@@ -38,6 +38,10 @@ export interface Package {
   readonly features: readonly string[];
   readonly dependencies: readonly PackageEdge[];
 }
+
+/** `spin v0.9.8`, or with the folder that it lies in for good. */
+export const packageTitle = ({ manifest, vendored }: Package, version = manifest.version): string =>
+  vendored === undefined ? `${manifest.name} v${version} (${manifest.root})` : `${manifest.name} v${version}`;
 
 export interface PackageEdge {
   readonly dependency: Dependency;
@@ -69,7 +73,7 @@ export interface GraphContext {
 export function graphContext(
   { host, workspace, release }: Pick<GraphContext, "host" | "workspace" | "release">,
   config: Config,
-  flags: OfflineFlags,
+  flags: GraphFlags,
   released?: Released | "all",
 ): GraphContext {
   return {
@@ -78,18 +82,20 @@ export function graphContext(
     release,
     registry: directorySource(host, config, release),
     offline: offlineFlag(flags, config),
-    rustVersions: rustVersionsChosenFor(workspace, config, release),
+    rustVersions: flags.ignoreRustVersion === true ? [] : rustVersionsChosenFor(workspace, config, release),
     hold: new LockHold(host, workspace, release, released),
   };
 }
 
-interface OfflineFlags {
+interface GraphFlags {
   readonly frozen: boolean;
   readonly offline: boolean;
+  /** Versions are chosen for no rustc. */
+  readonly ignoreRustVersion?: boolean;
 }
 
 /** The flag that keeps the network out, as messages name it; the configuration counts as `--offline`. */
-function offlineFlag({ frozen, offline }: OfflineFlags, config: Config): string | undefined {
+function offlineFlag({ frozen, offline }: GraphFlags, config: Config): string | undefined {
   if (frozen) return "--frozen";
   return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
 }
@@ -225,7 +231,7 @@ export class PackageGraphs {
     if (git !== undefined || (registry === undefined && patches.length === 0)) throw this.#unreachable(manifest, dependency);
     const held = hold.heldTo(manifest, dependency);
     const fits = (one: Manifest) => meets(version, one.version) && (held === undefined || one.version === held);
-    const there = this.#known(registry?.named(dependency, packageText(manifest)) ?? []);
+    const there = this.#known(this.#named(manifest, dependency));
     return [...patches.map((patch) => patch.manifest), ...there.filter(fits).sort((a, b) => this.#compare(a, b))];
   }
 
@@ -237,9 +243,21 @@ export class PackageGraphs {
       const there = [this.#inFolder(parent, dependency, path)];
       return this.#words.missing({ ...common, there, place: folderOf(parent, path), isReplacement: false });
     }
-    const named = registry?.named(dependency, packageText(parent)) ?? [];
+    const named = this.#named(parent, dependency);
     const there = named.length > 0 ? named : (registry?.all() ?? []);
     return this.#words.missing({ ...common, there, place: registry?.place ?? "", isReplacement: true });
+  }
+
+  /** Packages of a name in the registry's place. */
+  #named(manifest: Manifest, dependency: Dependency): readonly Manifest[] {
+    const { registry, release } = this.context;
+    try {
+      return registry?.named(dependency, packageText(manifest)) ?? [];
+    } catch (error) {
+      if (!(error instanceof BadSource)) throw error;
+      const place = [unableTo("registry `crates-io`", release), "failed to query replaced source registry `crates-io`"];
+      throw failedToGet(`${packageText(manifest)}\``, dependency.packageName, place, error.flaw);
+    }
   }
 
   /** One object for each package, however often its source is asked. */
@@ -288,7 +306,7 @@ export class PackageGraphs {
       return found;
     } catch (error) {
       if (error instanceof FileError || !(error instanceof CargoError)) throw error;
-      throw failedToGet(`${packageText(manifest)}\`${this.#chain(manifest)}`, name, folder, error, release);
+      throw failedToGet(`${packageText(manifest)}\`${this.#chain(manifest)}`, name, [unableTo(folder, release)], error);
     }
   }
 
@@ -349,8 +367,8 @@ export class PackageGraphs {
 const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
 
 /** `owner` is the package that asks, with its closing quote. */
-function failedToGet(owner: string, name: string, folder: string, error: CargoError, release: Release): CargoError {
-  const causes = [`failed to load source for dependency \`${name}\``, unableTo(folder, release)];
+function failedToGet(owner: string, name: string, place: readonly string[], error: CargoError): CargoError {
+  const causes = [`failed to load source for dependency \`${name}\``, ...place];
   const words = `failed to get \`${name}\` as a dependency of package \`${owner}`;
   const isSnippet = error.causes.length === 0 && error.message.includes("\n --> ");
   if (isSnippet) return new CargoError(`${error.message}\nerror: ${words}`, causes);

@@ -11,12 +11,14 @@ import type { Workspace } from "./packages.ts";
 /** Which packages are asked for, and with which features. */
 export type PackagesWish = Pick<GraphWish, "roots" | "features">;
 
+/** Whether a request says anything of features. */
+export const asksForFeatures = ({ features, all, defaults }: FeatureRequest): boolean => features.length > 0 || all || !defaults;
+
 /** Throws CargoError for features of packages that are not the workspace's. */
 export function wishOf({ selected, members }: Workspace, features: FeatureRequest): PackagesWish {
   const own = selected.filter(({ path }) => members.some((member) => member.path === path));
   if (own.length > 0 || selected.length === 0) return { roots: own, features };
-  if (features.features.length > 0 || features.all || !features.defaults)
-    throw new CargoError("cannot specify features for packages outside of workspace");
+  if (asksForFeatures(features)) throw new CargoError("cannot specify features for packages outside of workspace");
   return { roots: members, features: { features: [], all: false, defaults: true } };
 }
 

@@ -15,7 +15,7 @@ const whole = (version: string): string => `${version}.0.0`.split(".").slice(0, 
 const compareWanted = (one: string, other: string): number => compareVersions(whole(one), whole(other));
 
 /** Throws CargoError if one of the packages to compile wants a newer release. */
-export function checkRustVersions(manifests: readonly Manifest[], release: Release): void {
+export function checkRustVersions(manifests: readonly Manifest[], isForeign: (manifest: Manifest) => boolean, release: Release): void {
   const all = [...new Map(manifests.map((manifest) => [manifest.path, manifest])).values()];
   const tooNew = all.flatMap((manifest) => {
     const wanted = manifest.rustText;
@@ -32,8 +32,9 @@ export function checkRustVersions(manifests: readonly Manifest[], release: Relea
   const lines = tooNew
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, version, wanted }) => `  ${name}@${version} requires rustc ${wanted}\n`);
+  const advice = `Either upgrade rustc or select compatible dependency versions with\n\`cargo update <name>@<current-ver> --precise <compatible-ver>\`\nwhere \`<compatible-ver>\` is the latest version supporting rustc ${release.version}\n`;
   throw new CargoError(
-    `rustc ${release.version} is not supported by the following package${tooNew.length === 1 ? "" : "s"}:\n${lines.join("")}`,
+    `rustc ${release.version} is not supported by the following package${tooNew.length === 1 ? "" : "s"}:\n${lines.join("")}${tooNew.every(isForeign) ? advice : ""}`,
   );
 }
 

@@ -247,7 +247,9 @@ function verb(summary: string, emit: BuildOptions["emit"]): Verb {
     summary,
     setUp(command, context, finish) {
       addBuildOptions(command).action(async (flags: BuildFlags) => {
-        const options = buildOptions(flags, context, emit);
+        // `check --profile test` has always checked the tests of what it checks.
+        const asTests = emit === "metadata" && flags.profile === "test";
+        const options = buildOptions(flags, context, emit, [], asTests);
         const farm = unitFarm(flags, options, context);
         finish(await runBuild(context.host, { ...options, farm }, context.readCore, context.log));
       });

@@ -35,11 +35,16 @@ interface Flags extends GlobalFlags {
   readonly aggressive?: boolean;
   readonly workspace?: boolean;
   readonly precise?: string;
+  readonly ignoreRustVersion?: boolean;
   readonly breaking?: boolean;
 }
 
 /** Packages without `-p`, and the other name of `--aggressive`. */
 const POSITIONAL_SINCE = 74;
+
+/** Versions are chosen by rustc's since then. */
+const IGNORE_RUST_SINCE = 84;
+const IGNORE_RUST = "Ignore `rust-version` specification in packages";
 
 interface Resolved extends Desk {
   readonly workspace: Workspace;
@@ -54,7 +59,8 @@ function resolve(flags: Flags, context: Context): Resolved {
   checkWorkspaceConfig(config, (text) => shell.warn(text));
   const workspace = readWorkspace(host, manifestOf(flags, context), release);
   for (const words of workspace.layoutWarnings) shell.warn(words);
-  const options = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, config };
+  const { ignoreRustVersion = false } = flags;
+  const options = { locked: all.locked === true, frozen: all.frozen === true, offline: all.offline === true, ignoreRustVersion, config };
   const subject = (released?: Released | "all") => {
     const graphs = new PackageGraphs(graphContext({ host, workspace, release }, config, options, released));
     return { graphs, packages: inOrder(graphs.whole()), options };
@@ -96,13 +102,13 @@ export const fetch: Verb = {
 export const generateLockfile: Verb = {
   summary: "Generate the lockfile for a package",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
-      .option("--manifest-path <PATH>", "Path to Cargo.toml")
-      .action((flags: Flags) => {
-        const resolved = resolve(flags, context);
-        tell(resolved, generateLock(resolved.subject("all")));
-        finish(0);
-      });
+    addGlobalOptions(command).option("--manifest-path <PATH>", "Path to Cargo.toml");
+    if (atLeast(context.release, IGNORE_RUST_SINCE)) command.option("--ignore-rust-version", IGNORE_RUST);
+    command.action((flags: Flags) => {
+      const resolved = resolve(flags, context);
+      tell(resolved, generateLock(resolved.subject("all")));
+      finish(0);
+    });
   },
 };
 
@@ -168,6 +174,7 @@ export const update: Verb = {
       .option("--manifest-path <PATH>", "Path to Cargo.toml");
     const recursive = "Force updating all dependencies of [SPEC]... as well";
     command.addOption(command.createOption("--aggressive", recursive).hideHelp(isNew));
+    if (atLeast(context.release, IGNORE_RUST_SINCE)) command.option("--ignore-rust-version", IGNORE_RUST);
     if (isNew)
       command.option("--recursive", recursive).option("-b, --breaking", "Update [SPEC] to latest SemVer-breaking version (unstable)");
     command.action(() => {

@@ -58,6 +58,9 @@ async function explainCode(code: string, { host }: Context): Promise<void> {
   host.stdout.write(text);
 }
 
+/** Their crates are compiled as tests. */
+const TEST_PROFILES: ReadonlySet<string> = new Set(["test", "bench"]);
+
 export const rustc: Verb = {
   summary: "Compile the package, or answer a question, with the compiler's own options",
   setUp(command, context, finish) {
@@ -79,7 +82,13 @@ export const rustc: Verb = {
         // A profile `check` is what this verb has always taken for `kbuild check`.
         const checks = flags.profile === "check";
         const types = (flags.crateType ?? []).flatMap(splitAtCommas).filter((type) => type !== "");
-        const options = buildOptions(checks ? { ...flags, profile: "dev" } : flags, context, checks ? "metadata" : "link", args);
+        const options = buildOptions(
+          checks ? { ...flags, profile: "dev" } : flags,
+          context,
+          checks ? "metadata" : "link",
+          args,
+          TEST_PROFILES.has(flags.profile ?? ""),
+        );
         return finish(
           await build(
             context.host,
