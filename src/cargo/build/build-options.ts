@@ -1,4 +1,5 @@
 // What a build is asked for, and the plan that comes of it: units, each with the libraries that it names.
+import type { Manifest } from "../manifest/manifest.ts";
 import type { Release } from "../../target/release.ts";
 import type { Emit } from "../compile/compile.ts";
 import type { Config } from "../config/config.ts";
@@ -83,4 +84,6 @@ export interface Plan {
   /** The chosen one, as it is for all packages. */
   readonly profile: Unit["profile"];
   readonly locking: LockNews | undefined;
+  /** Throws CargoError for a package of the registry that is not as it was laid down. */
+  readonly verify: (manifest: Manifest) => void;
 }

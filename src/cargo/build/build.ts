@@ -91,6 +91,7 @@ class Build implements PreparedBuild {
     const where = (file: string) => (shell.settings.extraVerbose ? ` (${file})` : "");
     // A build with nothing to do writes nothing, so that it needs no lock.
     if (this.#isFresh()) return this.#finish(await this.#all());
+    this.#verifySources();
     const letGo = lockBuildFolders(host, units, options.release, (file) =>
       shell.status("Blocking", `waiting for file lock on build directory${where(file)}`, "note"),
     );
@@ -115,6 +116,12 @@ class Build implements PreparedBuild {
       if (freshness.kind !== "fresh") return false;
     }
     return true;
+  }
+
+  /** Packages of the registry are compiled only as they were laid down. Throws CargoError. */
+  #verifySources(): void {
+    const stale = this.plan.units.filter((planned) => planned.unit.isRegistry && this.#store(planned).freshness().kind !== "fresh");
+    for (const manifest of new Set(stale.map(({ unit }) => unit.manifest))) this.plan.verify(manifest);
   }
 
   /** Many units that are not fresh go to other threads, too. */

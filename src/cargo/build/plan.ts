@@ -146,7 +146,14 @@ class Planner {
         options.release,
       );
     this.#checkSoleRoot();
-    return { workspace, config, units, profile, locking: this.#locking };
+    return {
+      workspace,
+      config,
+      units,
+      profile,
+      locking: this.#locking,
+      verify: (manifest) => this.#graphs.context.registry?.verify(manifest),
+    };
   }
 
   /** All packages of the graph, which the lock file is brought up to. */

@@ -20,11 +20,19 @@ const TARGET: Keys = leafs(
 const PACKAGE = leafs(
   "edition rust-version name version authors build metabuild default-target forced-target links exclude include publish workspace im-a-teapot autolib autobins autoexamples autotests autobenches default-run description homepage documentation readme keywords categories license license-file repository resolver metadata",
 );
+/** What a package may take from its workspace, as a table that says so. */
+const INHERITABLE =
+  "version authors description homepage documentation readme keywords categories license license-file repository publish edition exclude include rust-version";
+const INHERITING: Keys = Object.fromEntries(INHERITABLE.split(" ").map((name) => [name, leafs("workspace")]));
 const PROFILE_OWN = leafs(
   "opt-level lto codegen-backend codegen-units debug split-debuginfo debug-assertions rpath panic overflow-checks incremental dir-name inherits strip rustflags trim-paths hint-mostly-unused",
 );
 const PROFILE: Keys = { ...PROFILE_OWN, package: { "*": PROFILE_OWN }, "build-override": PROFILE_OWN };
-const TABLES: Keys = {
+const WORKSPACE = {
+  ...leafs("members default-members exclude resolver metadata package lints"),
+  dependencies: DEPENDENCIES,
+};
+const TABLES: { readonly [key: string]: Keys } = {
   "cargo-features": true,
   package: PACKAGE,
   project: PACKAGE,
@@ -51,10 +59,7 @@ const TABLES: Keys = {
   },
   lints: true,
   hints: true,
-  workspace: {
-    ...leafs("members default-members exclude resolver metadata package lints"),
-    dependencies: DEPENDENCIES,
-  },
+  workspace: WORKSPACE,
   profile: { "*": PROFILE },
   patch: true,
   replace: DEPENDENCIES,
@@ -72,6 +77,14 @@ function visit(value: TomlValue, keys: Keys, path: string, found: string[]): voi
   }
 }
 
+/** What is known since 1.80, when keys within keys were first looked at. */
+const MODERN_TABLES: Keys = {
+  ...TABLES,
+  package: { ...PACKAGE, ...INHERITING },
+  hints: leafs("mostly-unused"),
+  workspace: { ...WORKSPACE, package: leafs(`${INHERITABLE} badges`) },
+};
+
 /** `plugin = true` of a library was known to older releases. */
 function removedKeys(document: TomlTable): string[] {
   const lib = document.entries.get("lib")?.value;
@@ -84,7 +97,7 @@ export const LINTS_SINCE = 74;
 /** Paths of keys that the release's cargo does not know, sorted. */
 export function unusedKeys(document: TomlTable, release: Release): string[] {
   const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
-  visit(document, TABLES, "", found);
+  visit(document, atLeast(release, 80) ? MODERN_TABLES : TABLES, "", found);
   return (atLeast(release, 80) ? [...found, ...removedKeys(document)] : found).sort();
 }
 

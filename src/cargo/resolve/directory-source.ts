@@ -4,7 +4,9 @@
 import type { Host } from "../../base/host.ts";
 import { FileError } from "../../base/host.ts";
 import type { Release } from "../../target/release.ts";
-import { CargoError } from "../cargo-error.ts";
+import { sha256 } from "../../base/sha256.ts";
+import { CargoError, refusal } from "../cargo-error.ts";
+import { osErrorText } from "../os-errors.ts";
 import type { Config } from "../config/config.ts";
 import { readManifest } from "../manifest/manifest.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
@@ -22,6 +24,8 @@ export interface RegistrySource {
   readonly place: string;
   /** Of packages of this source, which others are not. */
   checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined;
+  /** Throws CargoError for a package of this source whose files are not what they were. */
+  verify(manifest: Manifest): void;
 }
 
 /** A package of the source that cannot be read: the one that was wanted is not even looked for. */
@@ -31,8 +35,20 @@ export class BadSource extends Error {
   }
 }
 
+/** What `.cargo-checksum.json` says of a package. */
+interface Sums {
+  /** Of its archive. */
+  readonly checksum: string | undefined;
+  /** By file. */
+  readonly files: Readonly<Record<string, unknown>>;
+}
+
+const SUMS = ".cargo-checksum.json";
+const NO_FILE = "No such file or directory (os error 2)";
+
 export class DirectorySource implements RegistrySource {
   readonly #manifests = new Map<string, Manifest>();
+  readonly #sums = new Map<string, Sums>();
   #read = false;
 
   constructor(
@@ -45,12 +61,14 @@ export class DirectorySource implements RegistrySource {
     if (this.#read) return [...this.#manifests.values()];
     this.#read = true;
     if (this.host.files.status(this.folder)?.kind !== "folder")
-      throw new CargoError(`failed to read root of directory source: ${this.folder}`, ["No such file or directory (os error 2)"]);
+      throw new CargoError(`failed to read root of directory source: ${this.folder}`, [NO_FILE]);
     for (const name of [...this.host.files.list(this.folder)].sort()) {
       const path = `${this.folder}/${name}/Cargo.toml`;
       if (name.startsWith(".") || this.host.files.status(path) === undefined) continue;
       const manifest = this.#manifest(path);
-      if (!("virtual" in manifest)) this.#manifests.set(path, manifest);
+      if ("virtual" in manifest) continue;
+      this.#manifests.set(path, manifest);
+      this.#sums.set(path, this.#readSums(manifest));
     }
     return [...this.#manifests.values()];
   }
@@ -76,19 +94,61 @@ export class DirectorySource implements RegistrySource {
     return `directory source \`${this.folder}\` (which is replacing registry \`crates-io\`)`;
   }
 
-  /** Of packages of this source. */
-  checksumOf(manifest: Manifest): { readonly checksum: string | undefined } | undefined {
-    if (!this.has(manifest)) return undefined;
-    const { root } = manifest;
+  checksumOf({ path }: Manifest): { readonly checksum: string | undefined } | undefined {
+    return this.#sums.get(path);
+  }
+
+  #readSums({ name, version, root }: Manifest): Sums {
+    const path = `${root}/${SUMS}`;
+    const of = `\`${SUMS}\` of ${name} v${version}`;
+    let text: string;
     try {
-      const text = new TextDecoder().decode(this.host.files.read(`${root}/.cargo-checksum.json`));
-      return { checksum: /"package"\s*:\s*"([^"]*)"/.exec(text)?.[1] };
+      text = new TextDecoder().decode(this.host.files.read(path));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      throw new CargoError(`failed to load checksum \`.cargo-checksum.json\` of the package in ${root}`, [
-        "No such file or directory (os error 2)",
-      ]);
+      throw new BadSource(new CargoError(`failed to load checksum ${of}`, [`failed to read \`${path}\``, osErrorText(error.code)]));
     }
+    const sums = objectIn(text);
+    const files = sums?.["files"];
+    const checksum = sums?.["package"];
+    if (!isObject(files)) throw new BadSource(refusal(`the ${of}, which cannot be read,`));
+    return { checksum: typeof checksum === "string" ? checksum : undefined, files };
+  }
+
+  verify({ path, root }: Manifest): void {
+    for (const [name, expected] of Object.entries(this.#sums.get(path)?.files ?? {})) {
+      const file = `${root}/${name}`;
+      const actual = this.#sumOf(file);
+      if (actual === expected) continue;
+      const advice =
+        "directory sources are not intended to be edited, if modifications are required then it is recommended that `[patch]` is used with a forked copy of the source";
+      throw new CargoError(
+        `the listed checksum of \`${file}\` has changed:\nexpected: ${String(expected)}\nactual:   ${actual}\n\n${advice}`,
+      );
+    }
+  }
+
+  #sumOf(file: string): string {
+    try {
+      return sha256(this.host.files.read(file));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new CargoError(`failed to calculate checksum of: ${file}`, [`failed to open file \`${file}\``, osErrorText(error.code)]);
+    }
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The object that a text is, if it is one. */
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 
@@ -116,6 +176,8 @@ class LostRegistry implements RegistrySource {
   checksumOf(): undefined {
     return undefined;
   }
+
+  verify(): void {}
 }
 
 /** The folder that the configuration puts in the registry's place, if it does. Throws CargoError for sources that cannot be. */

@@ -93,6 +93,25 @@ export function lockedIn(host: Host, root: string, release: Release): readonly L
   return lockedVersions(text, release);
 }
 
+/** What is locked is what is there. Throws CargoError. */
+function checkSums(packages: readonly Package[], locked: readonly LockedPackage[]): void {
+  for (const { manifest, vendored } of packages) {
+    if (vendored === undefined) continue;
+    const { checksum } =
+      locked.find(({ name, version, source }) => name === manifest.name && version === manifest.version && source === REGISTRY) ?? {};
+    if (checksum === undefined || checksum === vendored.checksum) continue;
+    const package_ = `\`${manifest.name} v${manifest.version}\``;
+    const unable = `unable to verify that ${package_} is the same as when the lockfile was generated\n`;
+    if (vendored.checksum === undefined)
+      throw new CargoError(
+        `checksum for ${package_} could not be calculated, but a checksum is listed in the existing lock file\n\nthis could be indicative of a few possible situations:\n\n    * the source \`registry \`crates-io\`\` supports checksums,\n      but was replaced with one that doesn't\n    * the lock file is corrupt\n\n${unable}`,
+      );
+    throw new CargoError(
+      `checksum for ${package_} changed between lock files\n\nthis could be indicative of a few possible errors:\n\n    * the lock file is corrupt\n    * a replacement source in use (e.g., a mirror) returned a different checksum\n    * the source itself may be corrupt in one way or another\n\n${unable}`,
+    );
+  }
+}
+
 /** A lock file as it is and as it is to be. */
 interface LockStep {
   readonly path: string;
@@ -104,7 +123,10 @@ function lockStep({ graphs, packages }: LockSubject, isNew = false): LockStep {
   const { host, workspace, release } = graphs.context;
   const path = `${workspace.root}/Cargo.lock`;
   const old = readOld(host, path);
-  if (old !== undefined && !isNew) checkLockFile(path, old, release);
+  if (old !== undefined && !isNew) {
+    checkLockFile(path, old, release);
+    checkSums(packages, lockedVersions(old, release));
+  }
   const keepsOld = !isNew && /^version = 3$/m.test(old ?? "");
   const version = keepsOld || !atLeast(release, 83) || wantsOldLock(packages) ? 3 : 4;
   return { path, old, text: lockText(packages, version) };

@@ -11,11 +11,14 @@ class Misfit extends Error {
   constructor(
     readonly value: TomlValue,
     readonly key: string,
-    expected: string,
+    words: string,
   ) {
-    super(`invalid type: ${describeValue(value)}, expected ${expected}`);
+    super(words);
   }
 }
+
+/** Two packages that are the same. */
+class Twin extends Error {}
 
 const KINDS: Readonly<Record<string, TomlValue["kind"]>> = {
   "a string": "string",
@@ -27,15 +30,40 @@ const KINDS: Readonly<Record<string, TomlValue["kind"]>> = {
 function check(table: TomlTable, path: string, key: string, expected: string): TomlValue | undefined {
   const value = table.entries.get(key)?.value;
   const full = path === "" ? key : `${path}.${key}`;
-  if (value !== undefined && value.kind !== KINDS[expected]) throw new Misfit(value, full, expected);
+  if (value !== undefined && value.kind !== KINDS[expected])
+    throw new Misfit(value, full, `invalid type: ${describeValue(value)}, expected ${expected}`);
   return value;
 }
 
 function checkPackage(table: TomlTable, text: string): void {
   for (const key of ["name", "version", "source", "checksum", "replace"]) check(table, "package", key, "a string");
   check(table, "package", "dependencies", "a sequence");
+  checkSource(table);
   const missing = ["name", "version"].find((key) => !table.entries.has(key));
   if (missing !== undefined) throw new TomlError(`missing field \`${missing}\``, headerSpan(table.span, text));
+}
+
+const PROTOCOLS = /^(?:registry|sparse|git|path)$/;
+
+function checkSource(table: TomlTable): void {
+  const source = table.entries.get("source")?.value;
+  if (source?.kind !== "string") return;
+  const [, protocol] = /^([^+]*)\+/.exec(source.value) ?? [];
+  if (protocol === undefined) throw new Misfit(source, "package.source", `invalid source \`${source.value}\``);
+  if (!PROTOCOLS.test(protocol)) throw new Misfit(source, "package.source", `unsupported source protocol: ${protocol}`);
+}
+
+const IDENTITY = ["name", "version", "source"] as const;
+
+/** A package is listed once. */
+function checkTwins(packages: readonly TomlTable[]): void {
+  const seen = new Set<string>();
+  for (const { entries } of packages) {
+    const words = IDENTITY.map((key) => entries.get(key)?.value).map((value) => (value?.kind === "string" ? value.value : ""));
+    const identity = JSON.stringify(words);
+    if (seen.has(identity)) throw new Twin(`package \`${words[0]}\` is specified twice in the lockfile`);
+    seen.add(identity);
+  }
 }
 
 /** Of the line that a table begins with. */
@@ -47,7 +75,9 @@ function headerSpan({ lo }: TomlSpan, text: string): TomlSpan {
 function checkDocument(document: TomlTable, text: string): void {
   check(document, "", "version", "u32");
   const packages = check(document, "", "package", "a sequence");
-  for (const item of packages?.kind === "array" ? packages.items : []) if (item.kind === "table") checkPackage(item, text);
+  const items = (packages?.kind === "array" ? packages.items : []).filter((item) => item.kind === "table");
+  for (const item of items) checkPackage(item, text);
+  checkTwins(items);
   check(document, "", "metadata", "a map");
 }
 
@@ -64,6 +94,7 @@ export function checkLockFile(path: string, text: string, release: Release): voi
       if (isOld) throw failed(`${error.message} for key \`${error.key}\``);
       throw failed(tomlParseError(text, new TomlError(error.message, error.value.span), release));
     }
+    if (error instanceof Twin) throw failed(error.message);
     if (!(error instanceof TomlError)) throw error;
     throw failed(...(isOld ? ["could not parse input as TOML"] : []), tomlParseError(text, error, release));
   }
@@ -79,6 +110,7 @@ export interface LockedPackage {
   readonly name: string;
   readonly version: string;
   readonly source: string | undefined;
+  readonly checksum: string | undefined;
   /** As they are written: a name, a name and a version, or with the source behind. */
   readonly dependencies: readonly string[];
 }
@@ -88,11 +120,15 @@ export function lockedVersions(text: string, release: Release): LockedPackage[] 
   const packages = parseToml(text, release).entries.get("package")?.value;
   return (packages?.kind === "array" ? packages.items : []).flatMap((item) => {
     if (item.kind !== "table") return [];
-    const [name, version, source] = ["name", "version", "source"].map((key) => item.entries.get(key)?.value);
+    const text = (key: string) => {
+      const value = item.entries.get(key)?.value;
+      return value?.kind === "string" ? value.value : undefined;
+    };
+    const [name, version] = [text("name"), text("version")];
     const list = item.entries.get("dependencies")?.value;
     const dependencies = list?.kind === "array" ? list.items.flatMap((one) => (one.kind === "string" ? [one.value] : [])) : [];
-    if (name?.kind !== "string" || version?.kind !== "string") return [];
-    return [{ name: name.value, version: version.value, source: source?.kind === "string" ? source.value : undefined, dependencies }];
+    if (name === undefined || version === undefined) return [];
+    return [{ name, version, source: text("source"), checksum: text("checksum"), dependencies }];
   });
 }
 

@@ -255,7 +255,10 @@ export class PackageGraphs {
       return registry?.named(dependency, packageText(manifest)) ?? [];
     } catch (error) {
       if (!(error instanceof BadSource)) throw error;
-      const place = [unableTo("registry `crates-io`", release), "failed to query replaced source registry `crates-io`"];
+      const place = [
+        unableTo("registry `crates-io`", release),
+        `failed to ${atLeast(release, 84) ? "query" : "update"} replaced source registry \`crates-io\``,
+      ];
       throw failedToGet(`${packageText(manifest)}\``, dependency.packageName, place, error.flaw);
     }
   }
