@@ -271,3 +271,38 @@ impl<T> Default for [T; 0] {
         []
     }
 }
+
+macro_rules! tuples_of_one_type {
+    ($($n:literal $($element:ident $t:ident)+;)*) => { $(
+        impl<T> From<[T; $n]> for ($($t,)+) {
+            #[inline]
+            fn from(array: [T; $n]) -> Self {
+                let [$($element,)+] = array;
+                ($($element,)+)
+            }
+        }
+        impl<T> From<($($t,)+)> for [T; $n] {
+            #[inline]
+            fn from(tuple: ($($t,)+)) -> Self {
+                let ($($element,)+) = tuple;
+                [$($element,)+]
+            }
+        }
+    )* };
+}
+#[cfg(since = "71")]
+#[impls]
+tuples_of_one_type! {
+    1 a T;
+    2 a T b T;
+    3 a T b T c T;
+    4 a T b T c T d T;
+    5 a T b T c T d T e T;
+    6 a T b T c T d T e T f T;
+    7 a T b T c T d T e T f T g T;
+    8 a T b T c T d T e T f T g T h T;
+    9 a T b T c T d T e T f T g T h T i T;
+    10 a T b T c T d T e T f T g T h T i T j T;
+    11 a T b T c T d T e T f T g T h T i T j T k T;
+    12 a T b T c T d T e T f T g T h T i T j T k T l T;
+}

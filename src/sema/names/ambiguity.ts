@@ -13,7 +13,7 @@ import type { Namespace } from "./known-names.ts";
 import { MISSING, sameRes, type Lookup } from "./lookup.ts";
 import type { MacroLookup } from "./macro-lookup.ts";
 import { type Binding, type Import, type Module, NAMESPACES, useImports } from "./module.ts";
-import { kindWord } from "./privacy.ts";
+import { thingOf } from "./privacy.ts";
 
 type Conflict =
   | "a conflict between a `macro_rules` name and a non-`macro_rules` name from another module"
@@ -244,17 +244,6 @@ function unambiguousStart({ scope, module, binding }: Candidate, crate: CrateNam
   if (scope !== "module" && scope !== "globs") return undefined;
   if (module === crate.root) return "crate";
   return module?.kind === "mod" ? "self" : undefined;
-}
-
-function thingOf({ definitions }: Compilation, { res }: Binding): string {
-  if (res.kind === "primitive") return "builtin type";
-  if (res.kind !== "def") return "item";
-  const { kind, parent } = definitions.get(res.def);
-  if (kind === "mod") return parent === undefined ? "crate" : "module";
-  if (kind !== "constructor") return kindWord(kind);
-  const holder = parent === undefined ? undefined : definitions.get(parent);
-  const shape = definitions.children(parent ?? res.def).some((child) => definitions.get(child).kind === "field") ? "tuple" : "unit";
-  return `${shape} ${holder?.kind === "variant" ? "variant" : "struct"}`;
 }
 
 /** Two globs of a module bring different things under the name. */

@@ -63,18 +63,21 @@ class UseCollector {
     const last = path.at(-1);
     if (last === undefined) return;
     const isSelf = last.name === "self" && path.length > 1;
+    const isNew = this.#collector.compilation.since(90);
     if (!isSelf) {
-      if (rename === undefined && ["crate", "$crate", "super"].includes(last.name)) {
-        this.#reportPlain("imports need to be explicitly named", last.span);
-        return;
+      const isPrelude = last.name === "self" && global && parent !== undefined && this.#collector.crate.edition !== 2015;
+      if (isPrelude && isNew) {
+        this.#reportPlain("extern prelude cannot be imported", tree.span);
+        return this.#addUnnamed(tree);
       }
+      if (rename === undefined && ["crate", "$crate", "super"].includes(last.name)) return this.#unnamed(tree, last, parent);
       if (rename === undefined && last.name === "self" && parent !== undefined) {
-        this.#selfWithoutPrefix(tree);
+        this.#selfWithoutPrefix(tree, parent);
         return;
       }
       if (rename === undefined && last.name === "self") {
         if (this.#collector.compilation.since(90)) {
-          this.#selfWithoutPrefix(tree);
+          this.#selfWithoutPrefix(tree, parent);
           return;
         }
         this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
@@ -85,6 +88,8 @@ class UseCollector {
       return;
     }
     const rest = path.slice(0, -1);
+    const isOfKeyword = ["crate", "$crate", "super", "self"].includes(rest.at(-1)?.name ?? "");
+    if (isNew && rename === undefined && parent !== undefined && own.length === 1 && isOfKeyword) return this.#unnamed(tree, last, parent);
     if (own.length > 1 || parent === undefined) {
       this.#report("E0429", "`self` imports are only available within a { } list", tree.span);
       return;
@@ -93,16 +98,35 @@ class UseCollector {
   }
 
   /** `use {self};` */
-  #selfWithoutPrefix(tree: UseTree): void {
+  #selfWithoutPrefix(tree: UseTree, parent: UseTree | undefined): void {
     const { compilation } = this.#collector;
-    if (compilation.since(90)) compilation.report("imports", error("imports need to be explicitly named").at(tree.span));
+    if (compilation.since(90)) this.#unnamed(tree, tree.prefix.segments.at(-1)?.ident ?? this.#item.ident, parent);
     else {
       const label = "can only appear in an import list with a non-empty prefix";
       this.#report("E0431", "`self` import can only appear in an import list with a non-empty prefix", tree.span, label);
     }
   }
 
-  #add(tree: UseTree, kind: Import["kind"], path: readonly Ident[], global: boolean, name: Ident | undefined, isSelf: boolean): void {
+  /** `use crate;` */
+  #unnamed(tree: UseTree, last: Ident, parent: UseTree | undefined): void {
+    const { compilation } = this.#collector;
+    const said = error("imports need to be explicitly named").at(last.span);
+    if (compilation.since(90)) {
+      const edit = { span: { lo: last.span.hi, hi: last.span.hi }, text: " as name" };
+      const isAlone = last.name === "self" && parent === undefined;
+      if (!isAlone) said.suggest("try renaming it with a name", [edit], "HasPlaceholders", "verbose");
+      this.#addUnnamed(tree);
+    }
+    compilation.report("imports", said);
+  }
+
+  /** What is told as wrong brings nothing, and is not used. */
+  #addUnnamed(tree: UseTree): void {
+    const self = { name: "self", span: tree.span, raw: false } as Ident;
+    this.#add(tree, "single", [self], false, undefined, true).isNarrowed = true;
+  }
+
+  #add(tree: UseTree, kind: Import["kind"], path: readonly Ident[], global: boolean, name: Ident | undefined, isSelf: boolean): Import {
     const added: Import = {
       module: this.#place.module,
       kind,
@@ -113,6 +137,7 @@ class UseCollector {
       global,
       name,
       visibility: this.#visibility,
+      visibilitySpan: this.#item.visibility.span,
       nesting: this.#place.nesting,
       isSelf,
       used: false,
@@ -121,6 +146,7 @@ class UseCollector {
     };
     this.#place.module.addImport(added);
     this.#collector.crate.imports.push(added);
+    return added;
   }
 }
 
@@ -154,6 +180,7 @@ export function addExternCrate(collector: Collector, item: Item, original: strin
     brought: new Set(),
     failed: false,
     crateRoot: root,
+    crateName: name,
   };
   module.addImport(added);
   crate.imports.push(added);

@@ -5,12 +5,13 @@ import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Collector } from "./collect.ts";
 import type { CrateNames } from "./crate-names.ts";
-import { reportImportDuplicate } from "./duplicates.ts";
+import { reportBesideInjected, reportImportDuplicate } from "./duplicates.ts";
 import { MISSING, type Lookup } from "./lookup.ts";
-import type { PathResult } from "./path-result.ts";
+import type { PathResult, Private } from "./path-result.ts";
 import { type Binding, type Import, type Module, NAMESPACES, useImports } from "./module.ts";
 import { failureWords, moduleWord, unresolvedPath } from "./path-errors.ts";
 import { reportPrivate } from "./privacy.ts";
+import { reportReexport } from "./re-exports.ts";
 import { similarName } from "../../base/near-names.ts";
 import { missingCrateNotes } from "./collect-use.ts";
 
@@ -39,6 +40,7 @@ export class ImportChecker {
 
   check(): void {
     let item = -1;
+    this.#itemBesideInjected();
     for (const imported of this.#crate.imports) {
       if (imported.item !== item) this.#flush();
       item = imported.item;
@@ -48,7 +50,7 @@ export class ImportChecker {
   }
 
   #one(imported: Import): void {
-    if (imported.kind === "extern-crate") return this.#crateBesideItem(imported);
+    if (imported.kind === "extern-crate") return this.#crateBesideOther(imported);
     const result = this.#lookup.importPrefix(imported);
     if (result.kind === "silent") {
       this.#missingCrate(imported);
@@ -65,7 +67,7 @@ export class ImportChecker {
     }
     this.#ofTrait(imported, result.module);
     if (imported.kind === "glob") {
-      this.#privates(this.#walk(imported, imported.path));
+      this.#privates(imported, this.#walk(imported, imported.path));
       return;
     }
     this.#single(imported, result.module);
@@ -89,23 +91,49 @@ export class ImportChecker {
     }
   }
 
-  /** E0260 */
-  #crateBesideItem(imported: Import): void {
-    const { name, module } = imported;
-    const other = name === undefined ? undefined : module.tables.type.get(name.name);
-    if (name === undefined || other === undefined || other.import !== undefined || imported.crateRoot === undefined) return;
-    const mine: Binding = { ...imported.crateRoot, span: imported.itemSpan, import: imported };
-    const [first, second] = other.span.lo < mine.span.lo ? [other, mine] : [mine, other];
-    reportImportDuplicate(this.#compilation, "type", name.name, first, second);
+  /** E0259, E0260 */
+  #crateBesideOther(imported: Import): void {
+    const { name, module, crateRoot } = imported;
+    if (name === undefined || name.name === "_" || crateRoot === undefined || crateRoot === MISSING) return;
+    const mine: Binding = { ...crateRoot, span: imported.itemSpan, import: imported };
+    if (this.#isInjected(module, name.name)) return reportBesideInjected(this.#compilation, name.name, mine);
+    const item = module.tables.type.get(name.name);
+    const [earlier] = module.imports.get(name.name) ?? [];
+    if (item !== undefined && item.import === undefined) {
+      const [first, second] = item.span.lo < mine.span.lo ? [item, mine] : [mine, item];
+      reportImportDuplicate(this.#compilation, "type", name.name, first, second);
+    } else if (earlier !== undefined && earlier !== imported) {
+      const other = earlier.crateRoot ?? this.#lookup.importTarget(earlier, "type");
+      if (other === undefined) return;
+      const first: Binding = { ...other, span: earlier.itemSpan, import: earlier };
+      reportImportDuplicate(this.#compilation, "type", name.name, first, mine);
+    }
+  }
+
+  /** Edition 2015 puts core itself into the root. */
+  #isInjected(module: Module, name: string): boolean {
+    return this.#crate.edition === 2015 && this.#crate.noStd && module === this.#crate.root && name === "core" && this.#crate.isLocal;
+  }
+
+  #itemBesideInjected(): void {
+    const { root } = this.#crate;
+    const item = this.#isInjected(root, "core") ? root.tables.type.get("core") : undefined;
+    if (item !== undefined && item.import === undefined) reportBesideInjected(this.#compilation, "core", item);
   }
 
   #walk(imported: Import, path: readonly Ident[]): PathResult {
     return this.#lookup.path(path, imported.global, imported.module, { isImport: true, itself: imported, visit: useImports });
   }
 
-  #privates(result: PathResult): void {
+  /** What may not be named is not told of as unused. */
+  #privates(imported: Import, result: PathResult): void {
     if (!("privates" in result)) return;
-    for (const found of result.privates) reportPrivate(this.#compilation, found);
+    for (const found of result.privates) this.#private(imported, found);
+  }
+
+  #private(imported: Import, found: Private): void {
+    imported.used = true;
+    reportPrivate(this.#compilation, found, imported.tree?.prefix.span);
   }
 
   /** `use std::..` when std could not be loaded. */
@@ -163,9 +191,8 @@ export class ImportChecker {
   #single(imported: Import, module: Module): void {
     const last = imported.path.at(-1) as Ident;
     const found = NAMESPACES.map((namespace) => this.#lookup.importTarget(imported, namespace)).filter((target) => target !== undefined);
-    if (imported.path.length > 1) this.#privates(this.#walk(imported, imported.path.slice(0, -1)));
+    if (imported.path.length > 1) this.#privates(imported, this.#walk(imported, imported.path.slice(0, -1)));
     if (found.length === 0) {
-      if (this.#macroImport(imported, last)) return;
       this.#notFound(imported, module, last);
       return;
     }
@@ -199,28 +226,12 @@ export class ImportChecker {
     if (isCrate && name?.name === "_") imported.used = true;
   }
 
-  /** `use name;` of a `macro_rules!` macro of the module. */
-  #macroImport(imported: Import, last: Ident): boolean {
-    const { name } = imported;
-    if (imported.path.length !== 1 || name === undefined) return false;
-    const binding = this.#collector.macros.reachable(imported.module.nearest, last.name);
-    if (binding === undefined) return false;
-    if (imported.visibility === "public") {
-      const said = unsupported("KB0323", "this re-export of a macro", imported.itemSpan);
-      this.#compilation.report("imports", said);
-    }
-    imported.module.define("macro", name.name, { ...binding, import: imported, target: binding });
-    this.#lookup.forget();
-    return true;
-  }
-
   #visible(imported: Import, last: Ident, found: readonly Binding[]): void {
     const { module } = imported;
     const visible = found.filter((binding) => this.#lookup.isVisible(binding.visibility, module));
     const [first] = found;
     if (visible.length === 0 && first !== undefined) {
-      reportPrivate(this.#compilation, { segment: last, binding: first });
-      return;
+      return this.#private(imported, { segment: last, binding: first });
     }
     if (imported.visibility === module.nearest.def) return;
     this.#reexport(imported, visible);
@@ -230,16 +241,11 @@ export class ImportChecker {
   #reexport(imported: Import, found: readonly Binding[]): void {
     const { definitions } = this.#compilation;
     const reach = imported.visibility;
-    const wideEnough = found.some(
-      ({ visibility }) => visibility === "public" || (reach !== "public" && definitions.isWithin(reach, visibility)),
+    const narrow = found.filter(
+      ({ visibility }) => visibility !== "public" && (reach === "public" || !definitions.isWithin(reach, visibility)),
     );
-    if (wideEnough) return;
-    const type = found.find(({ res }) => res.kind === "def" && ["mod"].includes(definitions.get(res.def).kind));
-    if (type !== undefined || !this.#compilation.since(90)) {
-      this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
-      return;
-    }
-    this.#compilation.report("imports", unsupported("KB0324", "this re-export of a private name", imported.itemSpan));
+    if (narrow.length === 0 || narrow.length < found.length) return;
+    reportReexport(this.#compilation, imported, narrow, this.#crate.root);
   }
 
   #duplicates(imported: Import): void {

@@ -209,7 +209,7 @@ export class NameErrors {
   // --- Others ----------------------------------------------------------------------------------------------------
 
   pathFailed(result: PathResult & { kind: "failed" }, idents: readonly Ident[], path: Path): void {
-    this.privates(result.privates);
+    this.privates(result.privates, path);
     const { compilation } = this.#late;
     const [first] = idents;
     if (first === undefined || !this.#since(90)) return compilation.report("names", pathFailure(compilation, result, idents, true));
@@ -223,12 +223,12 @@ export class NameErrors {
     else compilation.report("names", whole);
   }
 
-  privates(privates: readonly Private[]): void {
+  privates(privates: readonly Private[], path: Path): void {
     for (const found of privates.slice(0, 1)) {
       const id = `${found.segment.span.lo}`;
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
-      reportPrivate(this.#late.compilation, found);
+      reportPrivate(this.#late.compilation, found, path.span);
     }
   }
 

@@ -298,15 +298,15 @@ export class PathResolver {
     const late = this.#late;
     const result = late.lookup.path(idents, path.global, late.module, { isImport: false, last: namespace, visit: useImports });
     if (result.kind === "silent") return "reported";
-    if (result.kind === "module") this.#errors.privates(result.privates);
+    if (result.kind === "module") this.#errors.privates(result.privates, path);
     if (result.kind === "module") return { res: { kind: "def", def: result.module.def }, unresolved: 0 };
-    if (result.kind === "binding") return this.#throughBinding(result, idents);
+    if (result.kind === "binding") return this.#throughBinding(result, idents, path);
     return this.#pathFailed(result, idents, path);
   }
 
-  #throughBinding(result: PathResult & { kind: "binding" }, idents: readonly Ident[]): Found | "reported" | undefined {
+  #throughBinding(result: PathResult & { kind: "binding" }, idents: readonly Ident[], path: Path): Found | "reported" | undefined {
     const { binding, used } = result;
-    this.#errors.privates(result.privates);
+    this.#errors.privates(result.privates, path);
     if (binding === MISSING || binding.res.kind === "error") return "reported";
     if (binding.ambiguous !== undefined) {
       return reportGlobs(this.#late.compilation, idents[used - 1] as Ident, binding, binding.ambiguous);
@@ -319,7 +319,7 @@ export class PathResolver {
     const { module, at } = result;
     const [first] = idents;
     if (module?.kind === "enum" && result.why === "not-in-module") {
-      this.#errors.privates(result.privates);
+      this.#errors.privates(result.privates, path);
       return { res: { kind: "def", def: module.def }, unresolved: idents.length - at };
     }
     if (first !== undefined && !path.global && PRIMITIVES.has(first.name) && at === 1) {

@@ -13,6 +13,8 @@ import { NamedCrates } from "./named-crates.ts";
 /** More than these are not kept. */
 const MAXIMUM = 6;
 const RECURSION_LIMIT = 128;
+/** The oldest release that is simulated: all of corelib that is not newer is in it. */
+const OLDEST = 68;
 
 export class Library extends NamedCrates {
   readonly unit: Unit;
@@ -81,11 +83,16 @@ function sessionOfCore(session: Session): Session {
     crateType: "lib",
     metadata: [],
     extraFilename: "",
-    cfgs: session.cfgs.filter(({ name }) => name !== "feature"),
+    cfgs: [...session.cfgs.filter(({ name }) => name !== "feature"), ...releasesUpTo(session.release.minor)],
     lintLevels: [],
     capLints: undefined,
     expectedCfgs: [],
     workingDirectory: "",
     pathRemapping: NO_REMAPPING,
   };
+}
+
+/** `#[cfg(since = "71")]` in corelib: what core has since 1.71 and no table of names tells, as impls. */
+function releasesUpTo(minor: number): Session["cfgs"] {
+  return Array.from({ length: Math.max(0, minor - OLDEST) }, (_, i) => ({ name: "since", value: String(OLDEST + 1 + i) }));
 }

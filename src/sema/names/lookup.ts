@@ -89,9 +89,21 @@ export class Lookup {
     for (const imported of module.imports.get(name) ?? []) {
       if (imported === except) continue;
       const target = this.importTarget(imported, namespace);
-      if (target !== undefined) return throughImport(imported, target);
+      if (target !== undefined) return this.#through(imported, target);
     }
     return undefined;
+  }
+
+  /** No import makes a name more visible than it is. */
+  #through(imported: Import, target: Binding): Binding {
+    const visibility = this.#narrower(imported.visibility, target.visibility);
+    const made = { res: target.res, visibility, span: imported.itemSpan, import: imported, target };
+    return target.ambiguous === undefined ? made : { ...made, ambiguous: target.ambiguous };
+  }
+
+  #narrower(one: Visible, other: Visible): Visible {
+    if (one === "public") return other;
+    return other === "public" || this.#compilation.definitions.isWithin(one, other) ? one : other;
   }
 
   /** What its globs bring. */
@@ -102,7 +114,7 @@ export class Lookup {
       if (source === undefined || source === module) continue;
       const target = this.inModule(source, name, namespace);
       if (target === undefined || !this.isVisible(target.visibility, module)) continue;
-      const binding = throughImport(glob, target);
+      const binding = this.#through(glob, target);
       if (found === undefined) found = binding;
       else if (!sameRes(found.res, binding.res)) return { ...found, ambiguous: binding };
       else if (found.visibility !== "public" && binding.visibility === "public") found = binding;
@@ -160,6 +172,8 @@ export class Lookup {
   #firstOfImport(imported: Import, name: Ident, namespace: Namespace): Binding | undefined {
     if (["crate", "self", "super", "$crate"].includes(name.name)) return namespace === "type" ? this.#selfImport(imported) : undefined;
     const { module } = imported;
+    const textual = namespace === "macro" && !imported.global ? module.nearest.textual.get(name.name) : undefined;
+    if (textual !== undefined) return textual;
     if (imported.global || module.crate.edition === 2015) {
       if (module.crate.edition === 2015) {
         const own = this.inModule(module.crate.root, name.name, namespace);
@@ -370,7 +384,7 @@ export class Lookup {
       this.#listing.add(module);
       for (const found of this.names(source, namespace)) {
         if (!this.isVisible(found.binding.visibility, module)) continue;
-        out.push({ name: found.name, binding: throughImport(glob, found.binding) });
+        out.push({ name: found.name, binding: this.#through(glob, found.binding) });
       }
       this.#listing.delete(module);
     }
@@ -391,11 +405,6 @@ export const MISSING: Binding = {
 
 export function moduleBinding(module: Module): Binding {
   return { res: { kind: "def", def: module.def }, visibility: "public", span: { lo: 0, hi: 0 }, import: undefined, target: undefined };
-}
-
-function throughImport(imported: Import, target: Binding): Binding {
-  const made = { res: target.res, visibility: imported.visibility, span: imported.itemSpan, import: imported, target };
-  return target.ambiguous === undefined ? made : { ...made, ambiguous: target.ambiguous };
 }
 
 export function sameRes(first: Res, second: Res): boolean {

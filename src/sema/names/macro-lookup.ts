@@ -15,6 +15,7 @@ import { macroCandidates, placeForImport } from "./candidates.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
+import { reportPrivate } from "./privacy.ts";
 import { reportPathFailure } from "./path-errors.ts";
 import { checkUnstableMacro } from "./unstable-macros.ts";
 import { similarName } from "../../base/near-names.ts";
@@ -93,20 +94,13 @@ export class MacroLookup {
     const binding: Binding = { res: { kind: "def", def }, visibility, span: decoded.span, import: undefined, target: undefined };
     if (exported) crate.root.define("macro", name, binding);
     else if (!legacy) place.module.define("macro", name, binding);
-    else this.#reachable.set(`${place.module.def} ${name}`, binding);
+    else place.module.nearest.textual.set(name, binding);
     if (crate.isLocal && macro.kind === "rules") rulesIn(this.#compilation, macro, tree);
     return legacy ? { kind: "macro", before: place.scope, macro } : place.scope;
   }
 
   #snippet(span: Span): string {
     return this.#compilation.input.sources.snippet(span);
-  }
-
-  /** `macro_rules!` macros that `use name;` behind them can name. */
-  readonly #reachable = new Map<string, Binding>();
-
-  reachable(module: Module, name: string): Binding | undefined {
-    return this.#reachable.get(`${module.def} ${name}`);
   }
 
   readonly #modules = new Map<DefId, Module>();
@@ -270,11 +264,19 @@ export class MacroLookup {
   /** Of the crate's calls. */
   reportUnstable(crate: CrateNames): void {
     for (const { path, place } of this.called.values()) {
+      this.#reportPrivate(path, place);
       const last = path.segments.at(-1)?.ident;
       const macro = last && this.find(crate, path, place);
       if (last !== undefined && typeof macro === "object" && macro.kind === "built-in" && macro.builtIn === last.name)
         checkUnstableMacro(this.#compilation, crate, "call", last, path.span);
     }
+  }
+
+  #reportPrivate(path: Path, { module }: Place): void {
+    if (path.segments.length < 2) return;
+    const idents = path.segments.map(({ ident }) => ident);
+    const result = this.#lookup.path(idents, path.global, module, { isImport: false, last: "macro" });
+    if (result.kind === "binding") for (const found of result.privates) reportPrivate(this.#compilation, found, path.span);
   }
 
   #report({ crate, call, place }: Unresolved): void {

@@ -38,6 +38,8 @@ export interface Import {
   /** The name it has here; "_" for none. */
   readonly name: Ident | undefined;
   readonly visibility: Visible;
+  /** Of `pub`. */
+  readonly visibilitySpan?: Span | undefined;
   readonly nesting: Nesting;
   /** `{self}` */
   readonly isSelf: boolean;
@@ -46,8 +48,12 @@ export interface Import {
   readonly brought: Set<DefId>;
   /** Its errors have been reported. */
   failed: boolean;
+  /** Less public than it says, which was told. */
+  isNarrowed?: boolean;
   /** For `extern-crate`: what it names. */
   readonly crateRoot?: Binding | undefined;
+  /** And by which name. */
+  readonly crateName?: string;
 }
 
 export type ModuleKind = "mod" | "block" | "enum" | "trait";
@@ -69,6 +75,8 @@ export class Module {
   readonly crate: CrateNames;
   readonly name: string;
   readonly tables: Record<Namespace, Map<string, Binding>> = { type: new Map(), value: new Map(), macro: new Map() };
+  /** `macro_rules!` macros, which `use name;` can name. */
+  readonly textual = new Map<string, Binding>();
   readonly imports = new Map<string, Import[]>();
   readonly globs: Import[] = [];
   /** `use Trait as _` */

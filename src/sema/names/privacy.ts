@@ -1,6 +1,8 @@
 // E0603: a name that exists and may not be named from here.
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Compilation } from "../compilation.ts";
+import { LIBRARY_START, type Span } from "../../base/source.ts";
+import type { Binding } from "./module.ts";
 import { headSpan } from "./duplicates.ts";
 import type { Private } from "./path-result.ts";
 
@@ -27,16 +29,66 @@ export function kindWord(kind: string): string {
   return Object.hasOwn(WORDS, kind) ? (WORDS[kind] as string) : "item";
 }
 
-export function reportPrivate(compilation: Compilation, { segment, binding }: Private): void {
+export function reportPrivate(compilation: Compilation, found: Private, path?: Span): void {
+  const { segment, binding } = found;
   const { definitions } = compilation;
   if (binding.res.kind !== "def") return;
   const def = definitions.get(binding.res.def);
   const word = def.kind === "constructor" ? "tuple struct constructor" : Object.hasOwn(WORDS, def.kind) ? WORDS[def.kind] : undefined;
+  if (binding.import !== undefined && compilation.since(SHOWS_WAY)) {
+    return reportPrivateImport(compilation, found, path ?? segment.span);
+  }
   if (binding.import !== undefined || word === undefined || !definitions.isLocal(def.id)) {
     compilation.report("privacy", unsupported("KB0325", "a private name of this kind", segment.span));
     return;
   }
   const said = error("E0603", `${word} \`${segment.name}\` is private`).at(segment.span, `private ${word}`);
   if (def.kind !== "constructor") said.noteAt(headSpan(compilation, def.span), `the ${word} \`${segment.name}\` is defined here`);
+  compilation.report("privacy", said);
+}
+
+/** Since then it is told what an import leads to. */
+const SHOWS_WAY = 90;
+
+/** What a binding names: `unit struct` for its constructor. */
+export function thingOf({ definitions }: Compilation, { res }: Binding): string {
+  if (res.kind === "primitive") return "builtin type";
+  if (res.kind !== "def") return "item";
+  const { kind, parent } = definitions.get(res.def);
+  if (kind === "mod") return parent === undefined ? "crate" : "module";
+  if (kind !== "constructor") return kindWord(kind);
+  const holder = parent === undefined ? undefined : definitions.get(parent);
+  const shape = definitions.children(parent ?? res.def).some((child) => definitions.get(child).kind === "field") ? "tuple" : "unit";
+  return `${shape} ${holder?.kind === "variant" ? "variant" : "struct"}`;
+}
+
+/** All imports that a name came through are shown, and a way round them. */
+function reportPrivateImport(compilation: Compilation, { segment, binding }: Private, path: Span): void {
+  const word = thingOf(compilation, binding);
+  const said = error("E0603", `${word} import \`${segment.name}\` is private`).at(segment.span, `private ${word} import`);
+  const ways: string[] = [];
+  const steps: string[] = [];
+  let { name } = segment;
+  for (let at: Binding | undefined = binding; at !== undefined; at = at.target) {
+    const isFirst = at === binding;
+    const what = at.import === undefined ? word : `${word} import`;
+    const shown = at.span.lo < LIBRARY_START;
+    const place = { span: headSpan(compilation, at.span), primary: true };
+    const could = `you could import this ${at.import === undefined ? "directly" : "re-export"}`;
+    const label = !isFirst && at.visibility === "public" ? { label: could } : {};
+    const dots = at.target === undefined ? "" : "...";
+    const words = isFirst
+      ? `the ${what} \`${name}\` is defined here${dots}`
+      : `...and refers to the ${what} \`${name}\` which is defined here${dots}`;
+    if (shown) said.note(words, { ...place, ...label });
+    if (at.import === undefined) break;
+    const { path: written, kind } = at.import;
+    if (kind === "single") name = written.at(-1)?.name ?? name;
+    steps.push(...written.slice(1, kind === "glob" ? undefined : -1).map((step) => step.name));
+    ways.push([...steps, segment.name].join("::"));
+  }
+  const [way] = ways.filter((each) => each.includes("::")).toSorted((a, b) => a.split("::").length - b.split("::").length);
+  if (way !== undefined)
+    said.suggest(`import \`${segment.name}\` through the re-export`, [{ span: path, text: way }], "MachineApplicable", "verbose");
   compilation.report("privacy", said);
 }

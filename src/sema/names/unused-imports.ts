@@ -5,6 +5,7 @@ import type { Span } from "../../base/source.ts";
 import { warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { UseTree } from "../../syntax/ast.ts";
 import type { Compilation, FoundLint } from "../compilation.ts";
+import type { Visible } from "../definitions.ts";
 import type { CrateNames, UseItem } from "./crate-names.ts";
 import { headSpan } from "./duplicates.ts";
 import type { Lookup } from "./lookup.ts";
@@ -12,6 +13,8 @@ import { NAMESPACES, type Import, type Module } from "./module.ts";
 import type { TraitScopes } from "./trait-scopes.ts";
 import { unusedSpans } from "./unused-spans.ts";
 
+/** Since then a glob tells the widest of what it brings. */
+const SAYS_WIDEST = 90;
 const TEST_MODULE = /^tests?$|^tests?_|_tests?$/;
 
 export class UnusedImports {
@@ -42,8 +45,8 @@ export class UnusedImports {
     return found;
   }
 
-  #isExported({ visibility, module }: Pick<Import, "visibility" | "module">): boolean {
-    return visibility === "public" && this.#exported.has(module);
+  #isExported({ visibility, module, isNarrowed }: Pick<Import, "visibility" | "module" | "isNarrowed">): boolean {
+    return isNarrowed !== true && visibility === "public" && this.#exported.has(module);
   }
 
   #unused(): Import[] {
@@ -63,9 +66,50 @@ export class UnusedImports {
 
   /** Before types are known. */
   early(): FoundLint[] {
+    const globs = this.#narrowGlobs();
     const later = new Set(this.#undecided);
     const trees = new Set(this.#unused().flatMap((each) => (each.tree === undefined || later.has(each) ? [] : [each.tree])));
-    return this.#crate.uses.filter((use) => !this.#isExported(use)).flatMap((use) => this.#finding(use, trees));
+    return [...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees))];
+  }
+
+  /** `pub use m::*` where nothing in `m` is public. */
+  #narrowGlobs(): FoundLint[] {
+    if (!this.#compilation.since(SAYS_WIDEST)) return [];
+    return this.#crate.imports.flatMap((imported) => {
+      const widest = imported.kind === "glob" && !imported.failed ? this.#widest(imported) : undefined;
+      if (widest === undefined || this.#reaches(widest, imported.visibility)) return [];
+      imported.isNarrowed = true;
+      const span = imported.tree?.span ?? imported.itemSpan;
+      const [own, most] = [this.#words(imported.visibility, imported.module), this.#words(widest, imported.module)];
+      const why = "because no imported item is public enough";
+      const diagnostic = warning(`glob import doesn't reexport anything with visibility \`${own}\` ${why}`).at(span);
+      diagnostic.noteAt(span, `the most public imported item is \`${most}\``);
+      diagnostic.help("reduce the glob import's visibility or increase visibility of imported items");
+      return [{ lint: "unused_imports", node: imported.item, diagnostic }];
+    });
+  }
+
+  #widest(imported: Import): Visible | undefined {
+    const prefix = this.#lookup.importPrefix(imported);
+    if (prefix.kind !== "module") return undefined;
+    let widest: Visible | undefined;
+    for (const { binding } of NAMESPACES.flatMap((namespace) => this.#lookup.names(prefix.module, namespace))) {
+      const { visibility } = binding;
+      if (binding.import === imported || !this.#lookup.isVisible(visibility, imported.module)) continue;
+      if (widest === undefined || this.#reaches(visibility, widest)) widest = visibility;
+    }
+    return widest;
+  }
+
+  #reaches(visibility: Visible, other: Visible): boolean {
+    if (visibility === "public" || other === "public") return visibility === "public";
+    return this.#compilation.definitions.isWithin(other, visibility);
+  }
+
+  #words(visibility: Visible, { nearest }: Module): string {
+    if (visibility === "public") return "pub";
+    if (visibility === this.#crate.root.def) return "pub(crate)";
+    return visibility === nearest.def ? "pub(self)" : `pub(in ${this.#compilation.definitions.path(visibility)})`;
   }
 
   #finding({ item, tree, module }: UseItem, trees: ReadonlySet<UseTree>): FoundLint[] {

@@ -145,6 +145,12 @@ export class Items {
     return def < 0 || this.#program.definitions.isLocal(def);
   }
 
+  /** Whether other crates can name it, re-exports left aside. */
+  isNamedOutside(def: DefId): boolean {
+    for (let at: DefId | undefined = def; at !== undefined; at = this.parent(at)) if (this.#get(at).visibility !== "public") return false;
+    return true;
+  }
+
   tree(def: DefId): Tree {
     return this.#get(def).tree;
   }

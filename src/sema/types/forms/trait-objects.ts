@@ -2,12 +2,14 @@
 // default that speaks of `Self` (E0393), of one trait that can be an object (E0038, E0191, E0224, E0225), each associated type fixed once (E0719).
 import type { Span } from "../../../base/source.ts";
 import { error, warning } from "../../../diag/diagnostic.ts";
-import type { Bound, GenericArg, Path, Tree } from "../../../syntax/ast.ts";
+import type { Bound, GenericArg, Path, Tree, TypeId } from "../../../syntax/ast.ts";
+import type { SyntaxTree } from "../../../syntax/tree.ts";
 import type { TypeContext } from "../context.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { DefId } from "../def-id.ts";
 import { isRelaxing } from "../../../syntax/validate-bounds.ts";
-import { isDynCompatible } from "./dyn-compatible.ts";
+import { dynViolations, isDynCompatible, selfInSuperTraits } from "./dyn-compatible.ts";
+import { placeOfType, reportIncompatible, SAYS_DYN, type TypePlace } from "./report-incompatible.ts";
 import { partsOf, type Ty } from "../ty.ts";
 
 /** From here on a trait alone is no type. */
@@ -75,14 +77,14 @@ interface Principal {
 }
 
 /** E0224, E0225, E0038 and E0191, of a `dyn` type; false if it is none. */
-export function checkObject(tcx: TypeContext, tree: Tree, bounds: readonly Bound[], span: Span): boolean {
+export function checkObject(tcx: TypeContext, tree: SyntaxTree, bounds: readonly Bound[], type: TypeId, told: Set<string>): boolean {
   const named = bounds.flatMap((bound): Principal[] => {
     const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
     if (bound.kind !== "trait" || isRelaxing(bound) || res?.base.kind !== "def" || tcx.items.kind(res.base.def) !== "trait") return [];
     return [{ trait: res.base.def, path: bound.path, span: bound.span }];
   });
   if (bounds.every(({ kind }) => kind === "lifetime")) {
-    tcx.report(error("E0224", "at least one trait is required for an object type").at(span));
+    tcx.report(error("E0224", "at least one trait is required for an object type").at(tree.type(type).span));
     return false;
   }
   const [principal, second] = named.filter(({ trait }) => !tcx.isAuto(trait));
@@ -93,18 +95,54 @@ export function checkObject(tcx: TypeContext, tree: Tree, bounds: readonly Bound
     tcx.report(said);
     return false;
   }
-  if (!isDynCompatible(tcx, principal.trait)) reportIncompatible(tcx, principal.trait, span);
-  else checkFixed(tcx, principal);
-  return true;
+  return checkPrincipal(tcx, tree, principal, type, told);
 }
 
-function reportIncompatible(tcx: TypeContext, trait: DefId, span: Span): void {
-  const name = tcx.items.name(trait);
-  tcx.report(error("E0038", `the trait \`${name}\` is not dyn compatible`).at(span, `\`${name}\` is not dyn compatible`));
+/** Each trait is told of once in an item. */
+function wasTold(told: Set<string>, { item }: TypePlace, trait: DefId): boolean {
+  const key = `${item}:${trait}`;
+  const isOld = told.has(key);
+  told.add(key);
+  return isOld;
+}
+
+/** E0038 and E0191. What is wrong with the trait's own items is told where types are looked at: not of aliases. */
+function checkPrincipal(tcx: TypeContext, tree: SyntaxTree, principal: Principal, type: TypeId, told: Set<string>): boolean {
+  const { trait } = principal;
+  const violations = dynViolations(tcx, trait);
+  if (violations.length === 0) return checkFixed(tcx, principal);
+  const { span } = tree.type(type);
+  const place = placeOfType(tree, type);
+  if (place.kind === "item" && wasTold(told, place, trait)) return false;
+  const isModern = tcx.session.release.minor >= SAYS_DYN;
+  const inSuperTraits = selfInSuperTraits(tcx, trait);
+  if (isModern && place.kind === "body") reportIncompatible(tcx, trait, violations, principal.span);
+  else if (inSuperTraits.length > 0) reportIncompatible(tcx, trait, inSuperTraits, isModern ? principal.span : span);
+  else if (checkFixed(tcx, principal) && place.kind !== "alias") reportIncompatible(tcx, trait, violations, span, place.isMember);
+  return false;
+}
+
+/** E0038: of an alias, where it is used. */
+export function checkAliased(tcx: TypeContext, tree: SyntaxTree, alias: DefId, type: TypeId, told: Set<string>): void {
+  const trait = incompatibleIn(tcx, tcx.typeOf(alias));
+  if (trait === undefined) return;
+  const place = placeOfType(tree, type);
+  if (place.kind === "alias" || (place.kind === "item" && wasTold(told, place, trait))) return;
+  reportIncompatible(tcx, trait, dynViolations(tcx, trait), tree.type(type).span);
+}
+
+function incompatibleIn(tcx: TypeContext, type: Ty): DefId | undefined {
+  const trait = type.kind === "dynamic" ? type.principal?.trait : undefined;
+  if (trait !== undefined && !isDynCompatible(tcx, trait) && selfInSuperTraits(tcx, trait).length === 0) return trait;
+  for (const part of partsOf(type)) {
+    const found = incompatibleIn(tcx, part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Each associated type must be said, if no supertrait says it. */
-function checkFixed(tcx: TypeContext, { trait, path }: Principal): void {
+function checkFixed(tcx: TypeContext, { trait, path }: Principal): boolean {
   const args = path.segments.at(-1)?.args;
   const written = args?.kind === "angle" ? args.args.flatMap((arg) => (arg.kind === "constraint" ? [arg.ident.name] : [])) : [];
   const all = allSuperTraits(tcx, { trait, args: tcx.identityArgs(trait) });
@@ -117,7 +155,7 @@ function checkFixed(tcx: TypeContext, { trait, path }: Principal): void {
       return !written.includes(tcx.items.name(item));
     }),
   );
-  if (missing.length === 0) return;
+  if (missing.length === 0) return true;
   const owners = [...new Set(missing.map((item) => tcx.items.parent(item) as DefId))];
   const groups = owners.map((owner) => {
     const names = missing.filter((item) => tcx.items.parent(item) === owner).map((item) => `\`${tcx.items.name(item)}\``);
@@ -127,6 +165,7 @@ function checkFixed(tcx: TypeContext, { trait, path }: Principal): void {
   const said = error("E0191", `the value of the associated ${words} ${groups.join(", ")} must be specified`).at(path.span);
   for (const item of missing) if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` defined here`);
   tcx.report(said);
+  return false;
 }
 
 function mentions(type: Ty, wanted: Ty): boolean {

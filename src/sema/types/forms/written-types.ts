@@ -11,6 +11,7 @@ import { checkArguments, forbidArguments } from "./generic-arguments.ts";
 import { checkImpliedBound, checkObjectDefaults } from "./object-defaults.ts";
 import { segmentUses, type SegmentUse } from "./path-segments.ts";
 import {
+  checkAliased,
   checkFixedOnce,
   checkLifetimeBounds,
   checkObject,
@@ -34,6 +35,9 @@ export function checkWrittenTypes(tcx: TypeContext, tree: SyntaxTree): void {
 }
 
 class WrittenTypes {
+  /** Items and the traits that were told of as no objects there. */
+  readonly #told = new Set<string>();
+
   constructor(
     readonly tcx: TypeContext,
     readonly tree: SyntaxTree,
@@ -56,13 +60,14 @@ class WrittenTypes {
           warnOfBareTrait(this.tcx, span);
           this.#object(id, kind.path);
         }
-        return this.#path(id, kind.qself, kind.path, "type");
+        this.#path(id, kind.qself, kind.path, "type");
+        return this.#alias(id);
       }
       case "trait-object":
         if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
         if (!kind.dyn) warnOfBareTrait(this.tcx, span);
         checkLifetimeBounds(this.tcx, kind.bounds);
-        checkObject(this.tcx, this.tree, kind.bounds, span);
+        checkObject(this.tcx, this.tree, kind.bounds, id, this.#told);
         checkImpliedBound(this.tcx, this.tree, kind.bounds, span);
         for (const bound of kind.bounds) if (bound.kind === "trait") this.#object(bound.pathId, bound.path);
         return this.#bounds(kind.bounds);
@@ -75,6 +80,12 @@ class WrittenTypes {
       }
       default:
     }
+  }
+
+  #alias(id: number): void {
+    const res = this.tcx.items.resolution(this.tree, id);
+    if (res?.base.kind !== "def" || res.unresolved !== 0 || this.tcx.items.kind(res.base.def) !== "type-alias") return;
+    if (this.tcx.items.isLocal(res.base.def)) checkAliased(this.tcx, this.tree, res.base.def, id, this.#told);
   }
 
   #isTrait(node: number): boolean {
