@@ -1,7 +1,7 @@
 // What may stand inside the parentheses of `inline`, `deprecated` and `must_use`, and what value behind their equals sign.
 // 1.96 points into the attribute (E0538, E0539, E0565, E0805); up to 1.89 the words and codes were others.
 import type { Span } from "../base/source.ts";
-import { error } from "../diag/diagnostic.ts";
+import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
@@ -29,7 +29,26 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   inline: { forms: ["#[inline(always)]", "#[inline(never)]", "#[inline]"], page: "attributes/codegen.html#the-inline-attribute" },
   must_use: { forms: ['#[must_use = "reason"]', "#[must_use]"], page: "attributes/diagnostics.html#the-must_use-attribute" },
   deprecated: { forms: [] },
+  instruction_set: { forms: ["#[instruction_set(set)]"], page: "attributes/codegen.html#the-instruction_set-attribute" },
 };
+
+const SETS = "valid arguments are `arm::a32` or `arm::t32`";
+
+/** `#[instruction_set(arm::t32)]`: of targets that can change between two. */
+function checkInstructionSet(view: CrateView, attribute: Attribute): Diagnostic | undefined {
+  const { target, release } = view.session;
+  if (!atLeast(release, 90)) return unsupported("KB0333", "`instruction_set`", attribute.span);
+  const items = attribute.args.kind === "delimited" ? metaItems(view.tree, attribute) : undefined;
+  const [only, second] = items ?? [];
+  const wrong = (at: Span): DiagnosticBuilder => describe("instruction_set", attribute, { code: "E0539", at, label: SETS });
+  if (only === undefined || second !== undefined) return wrong(attribute.span);
+  const [architecture = "", set] = only.name?.split("::") ?? [];
+  const first = only.name === undefined ? only.span : { ...only.span, hi: only.span.lo + architecture.length };
+  if (set === undefined || architecture !== "arm") return wrong(first);
+  if (!/^(?:arm|thumb)/.test(target.triple))
+    return error(`target \`${target.triple}\` does not support \`#[instruction_set(arm::*)]\``).at(attribute.span);
+  return set === "a32" || set === "t32" ? undefined : wrong({ ...only.span, lo: first.hi + 2 });
+}
 
 /** E0534, E0535 */
 function olderInline(attribute: Attribute, items: readonly MetaItem[]): Diagnostic | undefined {
@@ -88,6 +107,8 @@ function describe(name: string, attribute: Attribute, { code, at, label, isBytes
   const { forms, page } = SHAPES[name] as Shape;
   if (page !== undefined) found.note(`for more information, visit <https://doc.rust-lang.org/reference/${page}>`);
   if (forms.length === 0) return found;
+  if (forms.length === 1 && forms[0] !== undefined)
+    return found.suggest("must be of the form", [{ span: attribute.span, text: forms[0] }], "HasPlaceholders");
   const edits = forms.map((text) => [{ span: attribute.span, text: attribute.inner ? text.replace("#", "#!") : text }]);
   return found.suggestOneOf("try changing it to one of the following valid forms of the attribute", edits, "HasPlaceholders");
 }
@@ -106,6 +127,7 @@ export function inlineWithValue({ session }: CrateView, name: string, { args, sp
 /** What is wrong inside an attribute's input; undefined if it is right or is not judged here. */
 export function checkListInput(view: CrateView, name: string, attribute: Attribute): Diagnostic | undefined {
   if (!Object.hasOwn(SHAPES, name)) return undefined;
+  if (name === "instruction_set") return checkInstructionSet(view, attribute);
   if (!atLeast(view.session.release, 90)) {
     const items = name === "inline" ? metaItems(view.tree, attribute) : undefined;
     return items === undefined ? undefined : olderInline(attribute, items);

@@ -2,8 +2,9 @@
 // in bounds, `where` clauses and defaults.
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
-import type { Bound, GenericParam, Generics, Lifetime } from "../../syntax/ast.ts";
+import type { Bound, GenericParam, Generics, Ident, Lifetime } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
+import { capturedName } from "./captured-names.ts";
 import type { LateResolver } from "./late.ts";
 import { inConstType, outerLifetime } from "./scope-errors.ts";
 import type { Ban } from "./scopes.ts";
@@ -153,13 +154,25 @@ export class GenericsResolver {
   bounds(bounds: readonly Bound[]): void {
     for (const bound of bounds) {
       if (bound.kind === "lifetime") this.lifetime(bound.lifetime);
-      else if (bound.kind === "trait") {
+      else if (bound.kind === "use") for (const name of bound.args) this.#captured(name);
+      else {
         const place = { span: { lo: bound.span.lo, hi: bound.path.span.lo }, kind: "bound" } as const;
         this.withParams(bound.forParams, undefined, place, () => {
           this.#late.paths.resolve(bound.pathId, undefined, bound.path, "trait");
         });
       }
     }
+  }
+
+  /** In `use<..>` */
+  #captured(ident: Ident): void {
+    const { name, span } = ident;
+    if (!name.startsWith("'")) return capturedName(this.#late, ident);
+    if (name === "'_") {
+      const said = error("E0106", "missing lifetime specifier").at(span, "expected named lifetime parameter");
+      return this.#late.compilation.report("names", said);
+    }
+    if (name !== "'static" && !this.#scopes.some(({ defs }) => defs.has(name))) this.#undeclared(ident);
   }
 
   lifetime(lifetime: Lifetime): void {
@@ -180,9 +193,13 @@ export class GenericsResolver {
       return;
     }
     this.#late.tables.setLifetime(lifetime.id, { kind: "error" });
-    const outer = this.#hidden.map(({ spans }) => spans.get(name)).findLast((found) => found !== undefined);
-    if (outer !== undefined) return outerLifetime(this.#late.compilation, lifetime.ident, outer);
+    this.#undeclared(lifetime.ident);
+  }
+
+  #undeclared(ident: Ident): void {
+    const outer = this.#hidden.map(({ spans }) => spans.get(ident.name)).findLast((found) => found !== undefined);
+    if (outer !== undefined) return outerLifetime(this.#late.compilation, ident, outer);
     const places = this.#scopes.flatMap(({ place }) => (place === undefined ? [] : [place]));
-    undeclaredLifetime(this.#late.compilation, lifetime.ident, places.reverse());
+    undeclaredLifetime(this.#late.compilation, ident, places.reverse());
   }
 }

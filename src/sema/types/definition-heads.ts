@@ -15,7 +15,9 @@ export function headSpan(items: Items, def: DefId): Span {
     const type = kind.type === undefined ? undefined : items.tree(def).span(kind.type);
     return type === undefined ? items.identSpan(def) : { ...type, lo };
   }
-  const end = generics === undefined ? hi : Math.max(hi, generics.hi);
+  const bound = kind?.kind === "trait" ? kind.bounds.at(-1) : undefined;
+  const bounds = bound === undefined ? hi : bound.kind === "lifetime" ? bound.lifetime.ident.span.hi : bound.span.hi;
+  const end = Math.max(bounds, generics?.hi ?? hi);
   return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
 }
 

@@ -131,7 +131,8 @@ export class TypePrinter {
 
   #pointee(type: Ty): string {
     const text = this.print(type);
-    return type.kind === "dynamic" && text.includes(" + ") ? `(${text})` : text;
+    // It is the lifetime that asks for parentheses.
+    return this.#regions !== undefined && type.kind === "dynamic" && text.includes(" + ") ? `(${text})` : text;
   }
 
   #dynamic(type: Ty & { kind: "dynamic" }): string {

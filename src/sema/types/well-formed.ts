@@ -8,6 +8,7 @@ import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
 import { signatureLowering } from "./collect-items.ts";
 import type { DefId } from "./def-id.ts";
+import { checkCaptures } from "./forms/captures.ts";
 import { lifetimesInBounds, lifetimesInType } from "./forms/lifetime-mentions.ts";
 import { InferenceTable } from "./infer.ts";
 import type { TypeLowering } from "./lower-type.ts";
@@ -31,6 +32,7 @@ export function checkWellFormed(tcx: TypeContext, def: DefId): void {
       checker.generics(kind.generics);
       return checker.fields();
     case "fn":
+      checkCaptures(tcx, def);
       for (const param of kind.params) checker.type(param.type);
       if (kind.output !== undefined) checker.type(kind.output);
       return checker.generics(kind.generics);

@@ -4,12 +4,11 @@ import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
-import { isFloating, isIntegral, isNumeric } from "../ty-util.ts";
-import { adviseCharacter } from "./character-cast.ts";
+import { isIntegral, isNumeric } from "../ty-util.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { attempt } from "./attempt.ts";
-import { noteMentions } from "./closure-mentions.ts";
+import { isCounted, isFieldless, reportIllegal, wideTail, type Cast } from "./cast-report.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
 
@@ -40,8 +39,6 @@ function castHint(cx: BodyContext, type: Ty): Ty | undefined {
   if (target.kind === "ptr" || target.kind === "fn-pointer") return USIZE;
   return target === CHAR ? U8 : undefined;
 }
-
-type Cast = { type: Ty; operand: Expr } & Expr & { kind: "cast" };
 
 /** True if the cast is decided. `last`: nothing more will be known. */
 function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
@@ -105,13 +102,6 @@ function toInteger(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
   return false;
 }
 
-function isFieldless(cx: BodyContext, type: Ty & { kind: "adt" }): boolean {
-  const definition = cx.tcx.adt(type.def);
-  return (
-    definition.kind === "enum" && definition.variants.length > 0 && definition.variants.every((variant) => variant.fields.length === 0)
-  );
-}
-
 function toPointer(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr" }): boolean {
   if (isIntegral(from)) {
     if (from.kind === "infer") cx.unify(from, USIZE);
@@ -142,7 +132,7 @@ function checkAutos(cx: BodyContext, span: Span, from: Ty & { kind: "ptr" }, to:
   const names = added.map((auto) => `\`${cx.tcx.items.name(auto)}\``).join(", ");
   const word = added.length === 1 ? "trait" : "traits";
   const said = error("E0804", `cannot add auto ${word} ${names} to dyn bound via pointer cast`).at(span, "unsupported cast");
-  cx.report(said.note("this could allow UB elsewhere"));
+  cx.report(said.note("this could allow UB elsewhere").help("use `transmute` if you're sure this is sound"));
 }
 
 /** Anything to thin; wide to wide of the same metadata; never thin to wide. */
@@ -153,22 +143,18 @@ function pointerToPointer(cx: BodyContext, from: Ty & { kind: "ptr" }, to: Ty & 
   if (cx.isThin(from.target)) return false;
   const [a, b] = [wideTail(cx, from.target), wideTail(cx, target)];
   if (isCounted(a) && isCounted(b)) return true;
-  if (a.kind === "dynamic" && b.kind === "dynamic") return a.principal?.trait === b.principal?.trait;
+  if (a.kind === "dynamic" && b.kind === "dynamic") return hasSamePrincipal(cx, a, b);
   return a === b;
 }
 
-/** What an unsized type ends in: its metadata is that of the whole. */
-function wideTail(cx: BodyContext, type: Ty): Ty {
-  const outer = cx.structurally(type);
-  if (outer.kind === "tuple" && outer.elements.length > 0) return wideTail(cx, outer.elements.at(-1) as Ty);
-  if (outer.kind !== "adt") return outer;
-  const last = cx.tcx.adt(outer.def).variants[0]?.fields.at(-1);
-  return last === undefined ? outer : wideTail(cx, cx.tcx.types.substitute(last.type, outer.args));
-}
-
-/** Its metadata is a number of elements. */
-function isCounted({ kind }: Ty): boolean {
-  return kind === "slice" || kind === "str";
+/** Of the same trait with the same arguments: the table of functions is the same. */
+function hasSamePrincipal(
+  cx: BodyContext,
+  { principal: a }: Ty & { kind: "dynamic" },
+  { principal: b }: Ty & { kind: "dynamic" },
+): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return attempt(cx, () => cx.unify(cx.types.dynamic(a, []), cx.types.dynamic(b, [])) || undefined) === true;
 }
 
 /** `&T as *const U`: to `*const T` first; `&[T; N] as *const T` gives the address of the first element. */
@@ -180,82 +166,4 @@ function referenceToPointer(cx: BodyContext, made: Cast, from: Ty & { kind: "ref
   if (raw === undefined) return false;
   Object.assign(made, { operand: coercion(cx, raw, "array-to-pointer", to) });
   return true;
-}
-
-/** Of an enum whose variants have no fields: it is a number, and may become an integer alone. */
-function reportEnum(cx: BodyContext, made: Cast, from: string, to: Ty): boolean {
-  if (to === BOOL) cx.report(error("E0054", `cannot cast \`${from}\` as \`bool\``).at(made.span, "unsupported cast"));
-  else if (to === CHAR) cx.report(error("E0604", `only \`u8\` can be cast as \`char\`, not \`${from}\``).at(made.span, "invalid cast"));
-  else if (isFloating(to) || to.kind === "ptr") {
-    const said = error("E0606", `casting \`${from}\` as \`${cx.print(to)}\` is invalid`).at(made.span);
-    cx.report(isFloating(to) ? said.help("cast through an integer first") : said);
-  } else return false;
-  return true;
-}
-
-function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
-  const [f, t] = [cx.print(from), cx.print(to)];
-  const primitive = ["int", "float", "bool", "char", "infer", "ptr", ...(to.kind === "fn-pointer" ? [] : ["fn-pointer"])];
-  if (from.kind === "infer" && from.of === "type")
-    return cx.report(error("E0282", "type annotations needed").at(made.operand.span, "cannot infer type"));
-  if (from.kind === "adt" && isFieldless(cx, from) && reportEnum(cx, made, f, to)) return;
-  if (to === BOOL && (isIntegral(from) || isFloating(from))) {
-    const said = error("E0054", `cannot cast \`${f}\` as \`bool\``).at(made.span);
-    const value = isIntegral(from) ? " != 0" : "";
-    if (value !== "")
-      said.suggest(
-        "compare with zero instead",
-        [{ span: { lo: made.operand.span.hi, hi: made.span.hi }, text: value }],
-        "MachineApplicable",
-        "verbose",
-      );
-    else said.spans[0] = { span: made.span, primary: true, label: "unsupported cast" };
-    return cx.report(said);
-  }
-  if (to === CHAR && isNumeric(from)) {
-    const said = error("E0604", `only \`u8\` can be cast as \`char\`, not \`${f}\``).at(made.span, "invalid cast");
-    adviseCharacter(cx, { span: made.span, operand: made.operand.span }, from, said);
-    return cx.report(said);
-  }
-  if (from.kind === "ref" && isNumeric(to)) {
-    const said = error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span);
-    if (cx.shallow(from.target).kind === "int" || cx.shallow(from.target).kind === "infer") {
-      said.suggest(
-        "dereference the expression",
-        [{ span: { lo: made.operand.span.lo, hi: made.operand.span.lo }, text: "*" }],
-        "MachineApplicable",
-        "verbose",
-      );
-    }
-    return cx.reportUnlessError(said, from, to);
-  }
-  if (from.kind === "ptr" && to.kind === "ptr" && cx.isThin(from.target)) {
-    const said = error("E0607", `cannot cast thin pointer \`${f}\` to wide pointer \`${t}\``).at(made.span);
-    return cx.reportUnlessError(said, from, to);
-  }
-  if ((primitive.includes(from.kind) && primitive.includes(to.kind)) || (from.kind === "ref" && to.kind === "ptr")) {
-    const said = error("E0606", `casting \`${f}\` as \`${t}\` is invalid`).at(made.span);
-    const isModern = cx.tcx.session.release.minor >= 81;
-    if (from.kind === "ptr" && to.kind === "ptr")
-      said.note(isModern ? "the pointers have different metadata" : "vtable kinds may not match");
-    return cx.reportUnlessError(said, from, to);
-  }
-  if (primitive.includes(to.kind) || to.kind === "fn-pointer") {
-    const said = error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
-      made.span,
-      from.kind === "adt" || from.kind === "tuple"
-        ? "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
-        : "invalid cast",
-    );
-    noteMentions(cx, said, to, from);
-    return cx.reportUnlessError(said, from, to);
-  }
-  cx.reportUnlessError(
-    error("E0605", `non-primitive cast: \`${f}\` as \`${t}\``).at(
-      made.span,
-      "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object",
-    ),
-    from,
-    to,
-  );
 }

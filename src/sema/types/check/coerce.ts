@@ -111,7 +111,7 @@ function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | un
   if (to.mutable && !from.mutable) return undefined;
   const target = cx.shallow(to.target);
   const source = cx.structurally(from.target);
-  if ((source.kind === "infer" && source.of === "type") || !unsizable(cx, source, target, expr.span)) return undefined;
+  if ((source.kind === "infer" && source.of === "type") || !unsizable(cx, source, target, { span: expr.span, from, to })) return undefined;
   if (source.kind === "dynamic" && target.kind === "dynamic") checkUpcast(cx, expr.span, [source, target], [from, to]);
   return coercion(cx, pointerTo(cx, expr, from, to, source), "unsize", to);
 }
@@ -142,7 +142,7 @@ function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, spa
   if (source.kind === "adt" && target.kind === "adt") return wrapperUnsizes(cx, source, target, span);
   if ((source.kind !== "ref" && source.kind !== "ptr") || source.kind !== target.kind || source.mutable !== target.mutable) return false;
   const inner = cx.structurally(source.target);
-  return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), span);
+  return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), { span, from, to });
 }
 
 /** The pointer to the still sized place, of the target's own kind. */

@@ -3,6 +3,7 @@ import type { Span } from "../../../base/source.ts";
 import type { GenericArgs } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Predicate, TraitRef } from "../predicates.ts";
+import type { Ty } from "../ty.ts";
 import type { OperandsCause } from "./operator-table.ts";
 
 export interface Obligation {
@@ -37,5 +38,7 @@ export type ObligationCause =
   | BoundCause
   | { readonly kind: "operator"; readonly report: (failed: Predicate) => void }
   | OperandsCause
+  /** A pointer to something sized becomes one to an object. */
+  | { readonly kind: "unsizing"; readonly from: Ty; readonly to: Ty }
   | { readonly kind: "other" }
   | { readonly kind: "result" | "parameter" | "opaque" };

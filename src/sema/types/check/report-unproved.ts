@@ -38,10 +38,12 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (call?.isArgument === true && call.arg.lo !== obligation.span.lo)
     said.label(obligation.span, "required by a bound introduced by this call");
   if (!dereferences(cx, obligation, { trait, args }, said)) noteImpls(cx, obligation, said);
+  noteUnsizing(cx, obligation, said);
   if (cause !== undefined && !cx.tcx.isLang(trait, "sized") && !isOwnBound(cx, cause)) noteBound(cx.tcx, cause, said);
   if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
+  if (cx.tcx.isLang(trait, "sized")) adviseBorrow(cx, obligation, said);
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
   cx.report(said);
 }
@@ -146,6 +148,37 @@ function noteImpls(cx: BodyContext, { predicate, through = [] }: Obligation, sai
   }
 }
 
+/** Since then the pointers are named, not what is behind them. */
+const NAMES_POINTERS = 72;
+
+function noteUnsizing(cx: BodyContext, { cause }: Obligation, said: DiagnosticBuilder): void {
+  if (cause.kind !== "unsizing") return;
+  const [from, to] = [cx.resolve(cause.from), cx.resolve(cause.to)];
+  const inner = (type: Ty): Ty => (type.kind === "ref" || type.kind === "ptr" ? type.target : type);
+  const isModern = cx.tcx.session.release.minor >= NAMES_POINTERS;
+  const words = isModern
+    ? `\`${cx.print(from)}\` to \`${cx.print(to)}\``
+    : `\`${cx.print(inner(from))}\` to the object type \`${cx.print(inner(to))}\``;
+  said.note(`required for the cast from ${words}`);
+}
+
+/** A reference has a size: it becomes an object if it has the traits. */
+function adviseBorrow(cx: BodyContext, { cause, span }: Obligation, said: DiagnosticBuilder): void {
+  if (cause.kind !== "unsizing" || cause.to.kind !== "ref" || cause.to.mutable || cx.tcx.session.release.minor < NAMES_POINTERS) return;
+  const [from, to, object] = [cx.resolve(cause.from), cx.resolve(cause.to), cx.resolve(cause.to.target)];
+  if (object.kind !== "dynamic") return;
+  const self = cx.types.ref(from);
+  const { principal, autos } = object;
+  const traits = principal === undefined ? autos : [principal.trait, ...autos];
+  const holds = traits.every((trait) => {
+    const args = trait === principal?.trait ? principal.args : [];
+    return cx.selector.traitHolds(trait, [self, ...args]) === "yes";
+  });
+  if (!holds) return;
+  const words = `consider borrowing the value, since \`${cx.print(self)}\` can be coerced into \`${cx.print(to)}\``;
+  said.suggest(words, [{ span: { ...span, hi: span.lo }, text: "&" }], "MaybeIncorrect", "verbose");
+}
+
 /** The value that a function with an `impl Trait` for a result ends with. */
 function labelReturned(cx: BodyContext, type: Ty, said: DiagnosticBuilder): void {
   const [tail] = cx.tails;
@@ -184,6 +217,7 @@ function reportProjection(cx: BodyContext, obligation: Obligation): void {
     said.label(obligation.span, "required by a bound introduced by this call");
   if (obligation.cause.kind === "opaque") labelReturned(cx, about.args[0] as Ty, said);
   noteImpls(cx, obligation, said);
+  noteUnsizing(cx, obligation, said);
   if (cause !== undefined) noteBound(cx.tcx, cause, said);
   cx.report(said);
 }

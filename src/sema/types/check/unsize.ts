@@ -5,26 +5,38 @@ import type { Ty } from "../ty.ts";
 import { partsOf } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
+/** Where it unsizes, and between which pointers. */
+export interface Unsizing {
+  readonly span: Span;
+  readonly from: Ty;
+  readonly to: Ty;
+}
+
 /** True if `source` unsizes to `target`; unifies element types and requires the trait. */
-export function unsizable(cx: BodyContext, source: Ty, target: Ty, span: Span): boolean {
+export function unsizable(cx: BodyContext, source: Ty, target: Ty, at: Unsizing): boolean {
   if (target.kind === "slice") return source.kind === "array" && cx.unify(source.element, target.element);
-  if (target.kind === "dynamic") return source.kind === "dynamic" ? upcast(cx, source, target) : toDynamic(cx, source, target, span);
-  if (target.kind === "adt" && source.kind === "adt" && source.def === target.def) return adtUnsizes(cx, source, target, span);
+  if (target.kind === "dynamic") return source.kind === "dynamic" ? upcast(cx, source, target) : toDynamic(cx, source, target, at);
+  if (target.kind === "adt" && source.kind === "adt" && source.def === target.def) return adtUnsizes(cx, source, target, at);
   return false;
 }
 
-function toDynamic(cx: BodyContext, source: Ty, target: Ty & { kind: "dynamic" }, span: Span): boolean {
-  if (["str", "slice", "infer", "never"].includes(source.kind) && !(source.kind === "infer" && source.of !== "type")) return false;
+/** What may have no size. */
+const SIZELESS: ReadonlySet<string> = new Set(["str", "slice", "param", "projection", "opaque", "adt"]);
+
+function toDynamic(cx: BodyContext, source: Ty, target: Ty & { kind: "dynamic" }, { span, from, to }: Unsizing): boolean {
+  if (source.kind === "never" || (source.kind === "infer" && source.of === "type")) return false;
   const { principal, autos } = target;
+  const cause = { kind: "unsizing", from, to } as const;
   if (principal !== undefined) {
     const args = [source, ...principal.args];
-    cx.requireTrait(principal.trait, args, span);
+    cx.requireTrait(principal.trait, args, span, cause);
     for (const { item, type } of principal.projections) {
       const ref = allSuperTraits(cx.tcx, { trait: principal.trait, args }).find((each) => each.trait === cx.tcx.items.parent(item));
-      if (ref !== undefined) cx.require({ kind: "projection", item, args: ref.args, type, span }, span, { kind: "other" });
+      if (ref !== undefined) cx.require({ kind: "projection", item, args: ref.args, type, span }, span, cause);
     }
   }
-  for (const auto of autos) cx.requireTrait(auto, [source], span);
+  for (const auto of autos) cx.requireTrait(auto, [source], span, cause);
+  if (SIZELESS.has(source.kind)) cx.requireTrait(cx.tcx.lang("sized"), [source], span, cause);
   return true;
 }
 
@@ -45,7 +57,7 @@ function upcast(cx: BodyContext, source: Ty & { kind: "dynamic" }, target: Ty & 
 }
 
 /** `Cell<[T; N]>` to `Cell<[T]>`: the parameters that the last field alone mentions differ, and that field's type unsizes. */
-function adtUnsizes(cx: BodyContext, source: Ty & { kind: "adt" }, target: Ty & { kind: "adt" }, span: Span): boolean {
+function adtUnsizes(cx: BodyContext, source: Ty & { kind: "adt" }, target: Ty & { kind: "adt" }, at: Unsizing): boolean {
   const definition = cx.tcx.adt(source.def);
   const fields = definition.variants[0]?.fields ?? [];
   const last = fields.at(-1);
@@ -58,14 +70,14 @@ function adtUnsizes(cx: BodyContext, source: Ty & { kind: "adt" }, target: Ty & 
     others,
     target.args.filter((_, i) => !unsizing.has(i)),
   );
-  if (isSame && tailUnsizes(cx, [source, target].map(({ args }) => cx.instantiate(last.type, args, span)) as [Ty, Ty], span)) return true;
+  if (isSame && tailUnsizes(cx, [source, target].map(({ args }) => cx.instantiate(last.type, args, at.span)) as [Ty, Ty], at)) return true;
   cx.infer.rollback(mark);
   return false;
 }
 
-function tailUnsizes(cx: BodyContext, [from, to]: readonly [Ty, Ty], span: Span): boolean {
+function tailUnsizes(cx: BodyContext, [from, to]: readonly [Ty, Ty], at: Unsizing): boolean {
   const [left, right] = [cx.shallow(from), cx.shallow(to)];
-  return cx.resolve(left) !== cx.resolve(right) && !(left.kind === "infer" && left.of === "type") && unsizable(cx, left, right, span);
+  return cx.resolve(left) !== cx.resolve(right) && !(left.kind === "infer" && left.of === "type") && unsizable(cx, left, right, at);
 }
 
 /** The places of the parameters that the types mention. */
