@@ -152,7 +152,8 @@ function noteImpls(cx: BodyContext, { predicate, through = [] }: Obligation, sai
 const NAMES_POINTERS = 72;
 
 function noteUnsizing(cx: BodyContext, { cause }: Obligation, said: DiagnosticBuilder): void {
-  if (cause.kind !== "unsizing") return;
+  // Derived code does not tell what it does.
+  if (cause.kind !== "unsizing" || cx.tcx.items.isDerived(cx.tcx.items.parent(cx.owner) ?? cx.owner)) return;
   const [from, to] = [cx.resolve(cause.from), cx.resolve(cause.to)];
   const inner = (type: Ty): Ty => (type.kind === "ref" || type.kind === "ptr" ? type.target : type);
   const isModern = cx.tcx.session.release.minor >= NAMES_POINTERS;
