@@ -166,13 +166,9 @@ export class GenericsResolver {
 
   /** In `use<..>` */
   #captured(ident: Ident): void {
-    const { name, span } = ident;
+    const { name } = ident;
     if (!name.startsWith("'")) return capturedName(this.#late, ident);
-    if (name === "'_") {
-      const said = error("E0106", "missing lifetime specifier").at(span, "expected named lifetime parameter");
-      return this.#late.compilation.report("names", said);
-    }
-    if (name !== "'static" && !this.#scopes.some(({ defs }) => defs.has(name))) this.#undeclared(ident);
+    if (name !== "'static" && name !== "'_" && !this.#scopes.some(({ defs }) => defs.has(name))) this.#undeclared(ident);
   }
 
   lifetime(lifetime: Lifetime): void {

@@ -167,7 +167,8 @@ class Places {
   #bounds(bounds: readonly Bound[]): void {
     for (const bound of bounds) {
       if (bound.kind === "lifetime") this.#written(bound.lifetime.ident, "bound");
-      else if (bound.kind === "trait") this.path(bound.path, bound.pathId, bound);
+      else if (bound.kind === "use") for (const name of bound.args) if (name.name === "'_") this.#written(name, "bound");
+      if (bound.kind === "trait") this.path(bound.path, bound.pathId, bound);
     }
   }
 
