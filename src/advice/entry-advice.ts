@@ -27,7 +27,11 @@ function entryFunctions(file: TextFile): EntryFunction[] {
     const before = text.slice(0, lineStart).split("\n");
     let at = before.length - 2;
     while (at >= 0 && /^\s*(?:#\[|\/\/)/.test(before[at] as string)) at--;
-    const attributes = before.slice(at + 1).join("\n");
+    // Of the same length, so that offsets stay: what is commented out is in force for nobody.
+    const attributes = before
+      .slice(at + 1)
+      .map((line) => (/^\s*\/\//.test(line) ? " ".repeat(line.length) : line))
+      .join("\n");
     const name = match[1] as string;
     const exported = /\bexport_name\s*=\s*"([^"]+)"/.exec(attributes);
     const start = lineStart + match[0].lastIndexOf(name);

@@ -17,7 +17,7 @@ import { imageFormat, nothingToInstall } from "./hints/nothing-to-install.ts";
 import { panicPerPackage } from "./hints/manifest.ts";
 import { featureOnStable } from "./hints/features.ts";
 import { editionTooNew, lockFileTooNew, newerCargo, rawReferenceTooNew, unsafeAttributeTooNew } from "./hints/releases.ts";
-import { dependencyDefaultStd } from "./hints/dependency-features.ts";
+import { dependencyDefaultStd, dependencyNoStdFeature } from "./hints/dependency-features.ts";
 import { handlerOfStd, twoHandlers } from "./hints/panic-handlers.ts";
 import { crateLinksStd, crateWithoutNoStd, mainWithoutStd, outerAttribute } from "./hints/standard-library.ts";
 import { fileTargetNeedsCore, jsonNeedsFlag, targetInWrongTable, targetNotHere, targetSpecForm, unknownTarget } from "./hints/targets.ts";
@@ -67,6 +67,7 @@ export const HINTS: readonly Hint[] = [
   outerAttribute,
   crateWithoutNoStd,
   dependencyDefaultStd,
+  dependencyNoStdFeature,
   crateLinksStd,
   twoHandlers,
   handlerOfStd,

@@ -7,7 +7,7 @@ import { checkStartConfig } from "../cargo/config/config-schema.ts";
 import { terminalSettings, termWarnings } from "../cargo/config/terminal.ts";
 import { unstableOptions } from "../cargo/config/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
-import { addListed, collect, count, splitAtCommas } from "./clap-words.ts";
+import { addListed, collect, count } from "./clap-words.ts";
 import { invalidValue } from "../cargo/value-words.ts";
 import type { Command, Context } from "./program.ts";
 
@@ -69,7 +69,7 @@ export function openDesk(given: GlobalFlags, context: Context): Desk {
   checkColor(flags.color, release);
   const config =
     (given.config ?? []).length === 0 && context.config !== undefined ? context.config() : readConfig(host, release, flags.config);
-  const unstable = unstableOptions(release, (flags.Z ?? []).flatMap(splitAtCommas), host, config);
+  const unstable = unstableOptions(release, flags.Z ?? [], host, config);
   const settings = terminalSettings(host, config, { verbose: flags.verbose ?? 0, quiet: flags.quiet === true, color: flags.color });
   const shell = new Shell(host, release, settings);
   if (log !== undefined) log.shell = shell;

@@ -7,6 +7,7 @@ import * as K from "../syntax/node-kinds.ts";
 import { SyntaxTree } from "../syntax/tree.ts";
 import { forEachNode } from "../syntax/walk.ts";
 import { atLeast } from "../target/release.ts";
+import { enabledFeatures } from "./gated-attributes.ts";
 import { findAttribute, type CrateView, type PlacedItem } from "./crate-view.ts";
 import { signatureSpan } from "./item-spans.ts";
 
@@ -55,11 +56,16 @@ function invalidAbi({ session }: CrateView, abi: StringLiteral): Diagnostic {
   );
 }
 
-function interruptGate({ session }: CrateView, abi: StringLiteral): Diagnostic {
+/** On a stable release the feature itself is the error, and allows what it names. */
+function interruptGate({ session, tree }: CrateView, abi: StringLiteral): Diagnostic[] {
+  const isOn = tree instanceof SyntaxTree && enabledFeatures(tree).has("abi_x86_interrupt");
+  if (isOn) return session.unstableFeatures ? [unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span)] : [];
   const words = atLeast(session.release, 89)
     ? 'the extern "x86-interrupt" ABI is experimental and subject to change'
     : "x86-interrupt ABI is experimental and subject to change";
-  return error("E0658", words).at(abi.span).note("see issue #40180 <https://github.com/rust-lang/rust/issues/40180> for more information");
+  return [
+    error("E0658", words).at(abi.span).note("see issue #40180 <https://github.com/rust-lang/rust/issues/40180> for more information"),
+  ];
 }
 
 function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLiteral): Diagnostic[] {
@@ -70,7 +76,7 @@ function interruptHandler(view: CrateView, placed: PlacedItem, abi: StringLitera
     .at(signatureSpan(placed.item))
     .note(`functions with the "x86-interrupt" ABI must be have either 1 or 2 parameters (but found ${parameters})`);
   const gated = interruptGate(view, abi);
-  return modern && (parameters < 1 || parameters > 2) ? [wrong, gated] : [gated];
+  return modern && (parameters < 1 || parameters > 2) ? [wrong, ...gated] : gated;
 }
 
 /** With arguments of any number: C's convention and its like. */
@@ -123,7 +129,7 @@ function checkPointers(view: CrateView): Diagnostic[] {
     const abi = kind.kind === "fn-pointer" && kind.extern.kind === "explicit" ? kind.extern.abi : undefined;
     if (abi === undefined || usable(view, abi.value)) return;
     if (!KNOWN.has(abi.value)) found.push(invalidAbi(view, abi));
-    else if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") found.push(interruptGate(view, abi));
+    else if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") found.push(...interruptGate(view, abi));
     else if (atLeast(view.session.release, 89)) found.push(unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span));
   });
   return found;

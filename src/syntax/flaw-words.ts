@@ -40,13 +40,15 @@ function shown(detail: string): string {
 /** What an unknown character resembles, and what to write instead. */
 function explainUnknown(diagnostic: DiagnosticBuilder, { detail, lo, hi }: Flaw, file: SourceFile): void {
   const like = lookAlike(detail.codePointAt(0) ?? 0);
+  const count = (hi - lo) / detail.length - 1;
+  const repeated = `character appears ${count === 1 ? "once more" : `${count} more times`}`;
   if (like === undefined) {
     if (detail === "\0")
       diagnostic.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used");
-    const count = (hi - lo) / detail.length - 1;
-    if (count > 0) diagnostic.note(`character appears ${count === 1 ? "once" : `${count} times`} more`);
+    if (count > 0) diagnostic.note(repeated);
     return;
   }
+  if (count > 0) diagnostic.note(repeated);
   const closing = like.ascii === '"' ? closingQuote(detail, lo, file) : 0;
   if (closing > 0) {
     const inside = file.text.slice(lo - file.start + 1, closing - file.start);

@@ -15,6 +15,8 @@ import { scanPunctuation } from "./punctuation.ts";
 import { APOSTROPHE, HASH, LOWER_B, LOWER_C, LOWER_R, NEWLINE, QUOTE, SLASH, SPACE, type LexOptions } from "./scanner.ts";
 import { StringLexer } from "./lex-strings.ts";
 
+const NO_BREAK_SPACE = 0xa0;
+
 export interface Lexed {
   /** The file's tokens; an `Eof` token stands at `to`. */
   readonly from: number;
@@ -244,6 +246,9 @@ export class Lexer extends StringLexer {
     else this.#unknown();
   }
 
+  /** One was met. */
+  #hasNoBreakSpace = false;
+
   #unknown(): void {
     const lo = this.at;
     const codePoint = this.text.codePointAt(lo) as number;
@@ -251,6 +256,9 @@ export class Lexer extends StringLexer {
     let hi = lo + width;
     while (this.text.codePointAt(hi) === codePoint) hi += width;
     this.at = hi;
+    // The first stands for all of the file.
+    if (codePoint === NO_BREAK_SPACE && this.#hasNoBreakSpace && this.options.release.minor >= 90) return;
+    this.#hasNoBreakSpace ||= codePoint === NO_BREAK_SPACE;
     this.flaw("unknown-start", lo, hi, this.text.slice(lo, lo + width));
     this.#standIn(lo, lookAlike(codePoint)?.ascii ?? "");
   }

@@ -83,3 +83,12 @@ test("fix --hint behind another command", async () => {
   expect(await runIn(hostOf(crate, command), ["fix", "--hint", "--", "image"])).toBe(1);
   expect(await runIn(hostOf(crate, command), ["fix", "word"])).toBe(1);
 });
+
+test("fix --hint runs a command with all of its words", async () => {
+  const [crate] = readCases("hints.txt").filter(({ name }) => name === "options-for-the-compiler");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const host = hostOf(crate, command);
+  expect(await runIn(host, ["+1.96", "fix", "--hint", "--", "build", "--", "-C", "link-arg=-nostartfiles"])).toBe(101);
+  expect(host.stderr.text).toContain("kbuild: help: options of the compiler's go behind `rustc --`");
+});

@@ -1,6 +1,9 @@
 // Command lines that were nearly right: one dash for two, a package's name without `-p`, the compiler's options given to
 // cargo, a tool's name of another project.
 import { similar } from "../../base/similar.ts";
+import { knownTriples } from "../../target/known-triples.ts";
+import { targetTriples } from "../../target/targets.ts";
+import type { Case } from "../case.ts";
 import { packageTargets } from "../package-targets.ts";
 import type { Hint } from "../hint.ts";
 
@@ -79,11 +82,17 @@ const FLAGS = [
   "--frozen",
 ];
 
+/** Options that are written without their dashes. */
+const BARE_WORDS = ["release", "verbose", "quiet", "workspace", "all", "lib", "bins", "tests", "benches", "examples", "all-targets"];
+
+const isKnownTarget = (word: string, { release }: Case): boolean =>
+  word.endsWith(".json") || targetTriples().includes(word) || knownTriples(release).includes(word);
+
 /** `kbuild build kernel`. */
 export const positionalPackage: Hint = {
   id: "positional-package",
   decide(at) {
-    const name = /unexpected argument '(\w[\w-]*)' found|Found argument '(\w[\w-]*)' which/.exec(at.failureText);
+    const name = /unexpected argument '(\w[\w.-]*)' found|Found argument '(\w[\w.-]*)' which/.exec(at.failureText);
     const word = name?.[1] ?? name?.[2];
     if (word === undefined || !at.options.includes(word) || !COMPILES.includes(at.verb)) return undefined;
     const before = at.options[at.options.indexOf(word) - 1] ?? "";
@@ -92,6 +101,10 @@ export const positionalPackage: Hint = {
     const isBin = at.survey.members.some(({ bins }) => bins.some((bin) => bin.name === word));
     const rest = at.options.filter((other) => other !== word);
     const option = isPackage ? "-p" : isBin ? "--bin" : undefined;
+    if (option === undefined && isKnownTarget(word, at))
+      return { words: `a target is named with \`--target\``, command: at.command([at.verb, "--target", word, ...rest]) };
+    if (option === undefined && BARE_WORDS.includes(word))
+      return { words: `\`${word}\` is an option and has two dashes`, command: at.command([at.verb, `--${word}`, ...rest]) };
     if (option === undefined)
       return at.survey.members.length === 1
         ? {

@@ -82,6 +82,11 @@ function mended(file: TextFile, lines: ReadonlySet<number>, { mend, whole }: Sli
     .join("\n");
 }
 
+/** rustc tells of the first one in a file. Those in strings and comments are the author's. */
+function withNoBreakSpaces(text: string): number[] {
+  return text.split("\n").flatMap((line, i) => (/^(?:(?!\/\/)[^"])*\u00a0/.test(line) ? [i + 1] : []));
+}
+
 function errorLines(at: Case, slip: Slip, file: TextFile): Set<number> {
   const lines = new Set<number>();
   for (const { planned, diagnostics, sources } of at.units) {
@@ -89,7 +94,9 @@ function errorLines(at: Case, slip: Slip, file: TextFile): Set<number> {
       const span = primarySpan(diagnostic);
       if (span === undefined || diagnostic.level !== "error" || !slip.message.test(diagnostic.message)) continue;
       const place = sources.locate(span.lo);
-      if (place !== undefined && at.fileOf({ unit: planned.unit, sources }, span)?.path === file.path) lines.add(place.line);
+      if (place === undefined || at.fileOf({ unit: planned.unit, sources }, span)?.path !== file.path) continue;
+      lines.add(place.line);
+      if (diagnostic.message.endsWith("\\u{a0}")) for (const line of withNoBreakSpaces(file.text)) lines.add(line);
     }
   }
   return lines;

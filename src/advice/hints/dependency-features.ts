@@ -25,19 +25,24 @@ export function withoutDefaults(at: Case, manifest: Manifest, name: string): Fil
   return root === undefined || wanted === undefined ? undefined : turnedOff(root, wanted.value);
 }
 
-function turnedOff({ path, text }: TextFile, value: TomlValue): FileChange | undefined {
+function turnedOff(file: TextFile, value: TomlValue): FileChange | undefined {
+  const flag = value.kind === "table" ? (value.entries.get("default-features") ?? value.entries.get("default_features")) : undefined;
+  if (flag === undefined) return withKey(file, value, "default-features = false");
+  const { lo, hi } = flag.value.span;
+  return { path: file.path, before: file.text, after: `${file.text.slice(0, lo)}false${file.text.slice(hi)}` };
+}
+
+/** A dependency with one more key. */
+function withKey({ path, text }: TextFile, value: TomlValue, key: string): FileChange | undefined {
   const replaced = (lo: number, hi: number, by: string) => ({ path, before: text, after: text.slice(0, lo) + by + text.slice(hi) });
   if (value.kind === "string")
-    return replaced(value.span.lo, value.span.hi, `{ version = ${text.slice(value.span.lo, value.span.hi)}, default-features = false }`);
+    return replaced(value.span.lo, value.span.hi, `{ version = ${text.slice(value.span.lo, value.span.hi)}, ${key} }`);
   if (value.kind !== "table") return undefined;
-  const flag = value.entries.get("default-features") ?? value.entries.get("default_features");
-  if (flag !== undefined) return replaced(flag.value.span.lo, flag.value.span.hi, "false");
-  if (value.origin === "header")
-    return { path, before: text, after: withLines(text, tableBlock(text, value.span.lo).end, ["default-features = false"]) };
+  if (value.origin === "header") return { path, before: text, after: withLines(text, tableBlock(text, value.span.lo).end, [key]) };
   if (value.origin !== "inline") return undefined;
   const end = text.lastIndexOf("}", value.span.hi);
   const blank = text[end - 1] === " " ? end - 1 : end;
-  return replaced(blank, end, ", default-features = false ");
+  return replaced(blank, end, `, ${key} `);
 }
 
 /** What a root file lets a feature decide: `#![cfg_attr(not(feature = "std"), no_std)]`, `#[cfg(feature = "std")] extern crate std;`. */
@@ -106,5 +111,31 @@ export const dependencyDefaultStd: Hint = {
       lines: lines.map(({ text }) => text),
       place: { path: parent.path, line: lineOf(parent.text, entryAt(parent.document, "dependencies", dependency.name)?.key.lo ?? 0) },
     };
+  },
+};
+
+const NO_STD_BY_FEATURE = /#!\[\s*cfg_attr\s*\(\s*feature\s*=\s*"([^"]+)"\s*,\s*no_std\s*\)\s*\]/;
+
+/** `#![cfg_attr(feature = "no_std", no_std)]`: std is there until somebody asks for the feature. */
+export const dependencyNoStdFeature: Hint = {
+  id: "dependency-no-std-feature",
+  page: "default-features",
+  decide(at) {
+    const needy = needyUnit(at);
+    const { plan } = at.log;
+    const feature = NO_STD_BY_FEATURE.exec(needy?.root.text ?? "")?.[1];
+    if (needy === undefined || plan === undefined || feature === undefined || needy.unit.features.includes(feature)) return undefined;
+    const { manifest } = needy.unit;
+    if (!manifest.features.has(feature)) return undefined;
+    const user = plan.units.find(({ needs }) => needs.some(({ planned }) => planned.unit.manifest.path === manifest.path))?.unit.manifest;
+    const dependency = user?.dependencies.find(({ packageName, kind }) => packageName === manifest.name && kind === "normal");
+    const entry = user === undefined || dependency === undefined ? undefined : entryAt(user.document, "dependencies", dependency.name);
+    if (user === undefined || entry === undefined) return undefined;
+    const words = `\`${manifest.name}\` uses the standard library until its feature \`${feature}\` is asked for; \`${user.name}\` can ask for it`;
+    const asks = entry.value.kind === "table" && entry.value.entries.has("features");
+    const change = asks ? undefined : withKey(user, entry.value, `features = ["${feature}"]`);
+    const isMember = at.survey.members.some(({ path }) => path === user.path);
+    if (change !== undefined && isMember) return { words, changes: [change] };
+    return { words, place: { path: user.path, line: lineOf(user.text, entry.key.lo) } };
   },
 };

@@ -120,12 +120,19 @@ export const fileTargetNeedsCore: Hint = {
   },
 };
 
+const OTHER_LAYOUT = /^data-layout for target/;
+
 /** Files of a specification in the form of another release. */
 export const targetSpecForm: Hint = {
   id: "target-spec-form",
   page: "target-specification",
   decide(at) {
-    if (!/error loading target specification/i.test(at.failureText) && at.error(NO_CORE) === undefined) return undefined;
+    if (
+      !/error loading target specification/i.test(at.failureText) &&
+      at.error(NO_CORE) === undefined &&
+      at.error(OTHER_LAYOUT) === undefined
+    )
+      return undefined;
     const spec = specFile(at);
     const result = spec === undefined ? undefined : migrated(spec.text, at.release);
     if (spec === undefined || result === undefined || result.notes.length === 0) return undefined;

@@ -72,9 +72,10 @@ function buildsCore({ unstable }: TargetWishes): boolean {
 
 /**
  * To build the core of a target that has a prebuilt one, cargo wants the `rust-src` component where rustup would put it. A
- * target file's core is always built, from kbuild's own source.
+ * target file's core is always built, from kbuild's own source. `olderWords`: of releases that wanted something else first.
  */
-function checkRustSource({ files, environment }: Host, release: Release): void {
+function checkRustSource({ files, environment }: Host, release: Release, olderWords?: string): void {
+  if (olderWords !== undefined && !atLeast(release, 85)) throw new CargoError(olderWords);
   const rustup = environment["RUSTUP_HOME"] ?? `${environment["HOME"] ?? "/root"}/.rustup`;
   const sysroot = `${rustup}/toolchains/${release.version}-${HOST_TRIPLE}`;
   const path = `${sysroot}/lib/rustlib/src/rust/${atLeast(release, 85) ? "library/" : ""}Cargo.lock`;
@@ -84,7 +85,10 @@ function checkRustSource({ files, environment }: Host, release: Release): void {
 
 /** What reads target files is loaded with the first of them. Throws CargoError. */
 export async function chooseTarget(host: Host, name: string | undefined, wishes: TargetWishes): Promise<ChosenTarget> {
-  if (name === undefined) return { target: findTarget(HOST_TRIPLE) as Target, installed: true };
+  if (name === undefined) {
+    if (buildsCore(wishes)) checkRustSource(host, wishes.release, "-Zbuild-std requires --target");
+    return { target: findTarget(HOST_TRIPLE) as Target, installed: true };
+  }
   if (name.trim() === "") throw new CargoError("target was empty");
   if (name.endsWith(".json")) return fromFile(host, name, wishes);
   const target = findTarget(name);

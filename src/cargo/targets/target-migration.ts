@@ -6,6 +6,7 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { findTarget } from "../../target/targets.ts";
 import type { Target } from "../../target/target.ts";
+import { layoutOfLlvm } from "./other-layout.ts";
 import { JsonError, parseJson } from "./json-text.ts";
 import type { JsonObject } from "./json-text.ts";
 import { SpecMistake, readTargetSpec } from "./target-spec.ts";
@@ -78,8 +79,14 @@ class Migrator {
   }
 
   layout(): void {
-    const layout = this.json.fields.get("data-layout");
-    if (typeof layout !== "string" || this.json.fields.get("arch") !== "x86_64") return;
+    const { fields } = this.json;
+    const layout = fields.get("data-layout");
+    if (typeof layout !== "string") return;
+    const [arch, llvmTarget] = [fields.get("arch"), fields.get("llvm-target")];
+    const own = typeof arch === "string" && typeof llvmTarget === "string" ? layoutOfLlvm(arch, llvmTarget) : undefined;
+    const isOlder = own !== undefined && layout !== own && layout !== own.replace(I128, "");
+    if (this.isNew && isOlder) return this.#edit(/("data-layout"\s*:\s*)"[^"]*"/, `$1"${own}"`, "LLVM's own `data-layout`");
+    if (arch !== "x86_64") return;
     const has = layout.includes(I128);
     if (atLeast(this.release, 77) && !has)
       this.#edit(/("data-layout"\s*:\s*"[^"]*-i64:64)/, `$1${I128}`, `\`i128:128\` in \`data-layout\``);

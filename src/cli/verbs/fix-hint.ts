@@ -27,7 +27,7 @@ async function attemptOf(context: Context, [verb = "", ...words]: readonly strin
   const replayed = REPLAYED[verb];
   if (replayed === undefined) throw new CargoError(`there are no hints for \`kbuild ${verb}\` that change files`, [], 1);
   // What is behind `--` of `run` is the program's.
-  const end = words.includes("--") && replayed === "build" ? words.indexOf("--") : words.length;
+  const end = words.includes("--") && verb.startsWith("r") && replayed === "build" ? words.indexOf("--") : words.length;
   const { execute } = await import("../command-line.ts");
   const host: Host = { ...context.host, stdout: SILENT, stderr: SILENT };
   const attempt = await execute(host, [`+${context.release.version}`, replayed, ...words.slice(0, end)], context.readCore);

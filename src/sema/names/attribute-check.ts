@@ -1,6 +1,7 @@
 // Attributes that nobody knows: "cannot find attribute", tools that do not exist, derives without a macro.
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId } from "../../syntax/ast.ts";
+import { isReserved, WORDS } from "../../syntax/words.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Compilation } from "../compilation.ts";
@@ -175,7 +176,8 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
     return;
   }
   compilation.underUnknown.push({ lo: span.lo, hi: collector.crate.tree.span(node).hi });
-  const said = error(`cannot find attribute \`${name}\` in this scope`).at(span);
+  const isKeyword = isReserved(Math.max(0, WORDS.indexOf(name)), collector.crate.edition);
+  const said = error(`cannot find attribute \`${isKeyword ? "r#" : ""}${name}\` in this scope`).at(span);
   const similar = similarName(builtInAttributeNames().toSorted(), name);
   const style = compilation.since(90) ? "verbose" : "inline";
   if (similar !== undefined)
