@@ -43,7 +43,7 @@ class Checker {
     const symbols = headers.find(elf.SHT_SYMTAB);
     if (symbols >= 0) this.#symbolTable(symbols);
     this.#names();
-    for (let row = 1; row < headers.count; row++) if (!this.#isPlain(row)) this.#section(row);
+    for (let row = 0; row < headers.count; row++) if (!this.#isPlain(row)) this.#section(row);
   }
 
   /** Most are contents, or relocations, that nothing is wrong with: those are seen so in one look. */

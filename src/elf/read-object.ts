@@ -87,8 +87,11 @@ class ObjectReader {
     while (extended >= 0 && headers.link(extended) !== table) extended = headers.find(elf.SHT_SYMTAB_SHNDX, extended + 1);
     this.#placeSymbols(columns, extended < 0 ? undefined : headers.contentWords(extended));
     const names = headers.nameTableOf(strings);
+    const locals = (headers.words[HEADER_WORDS * table + SH_INFO] as number) - 1;
     if (names.bytes.length <= (rows[0] ?? 0) >>> 0) throw new ObjectError("invalid symbol name offset");
-    this.#checkSymbols(words, (headers.words[HEADER_WORDS * table + SH_INFO] as number) - 1, names.bytes.length);
+    const nullInfo = headers.bytes(table)[this.reader.is64 ? 4 : 12] ?? 0;
+    if (nullInfo >> 4 !== elf.STB_LOCAL) throw new ObjectError(`non-local symbol (0) found at index < .symtab's sh_info (${locals + 1})`);
+    this.#checkSymbols(words, locals, names.bytes.length);
     for (let row = 0, at = 0; row < columns.count; row++, at += SYMBOL_WORDS) columns.names[row] = names.at((words[at] as number) >>> 0);
     this.#nameSections(columns);
     return columns;

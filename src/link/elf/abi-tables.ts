@@ -3,12 +3,11 @@
 // LLD's ways with them.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import { InputSection } from "./input.ts";
+import { InputSection, leaveNames } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LldMajor } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import { joinAttributes } from "./riscv-attributes.ts";
-import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
 
 const EXIDX_CANTUNWIND = 1;
@@ -130,20 +129,15 @@ export class AbiTables {
   }
 
   #replaceAttributes(section: InputSection): Chunk | undefined {
-    for (const symbol of section.file.symbols) if (symbol.section === section) leave(symbol);
     const isFirst = this.#first === undefined;
     this.#first ??= section;
     if (section.file.object.machine === elf.EM_ARM || this.lld === 15) return isFirst ? section : undefined;
+    // LLD makes them anew, and leaves the names in the old ones.
+    leaveNames(section);
     const joined = (this.#joined ??= new JoinedAttributes(section));
     joined.inputs.push(section);
     return isFirst ? joined : undefined;
   }
-}
-
-/** LLD makes attributes anew, and leaves names in the old ones without a section. */
-function leave(symbol: LinkSymbol): void {
-  symbol.section = undefined;
-  symbol.absolute = 0n;
 }
 
 /** The index is linked to the code it begins with. */

@@ -38,7 +38,7 @@ export function collectChunks(state: LinkState): Chunk[] {
       if (options.emitsRelocations) copy(section, section);
     }
   });
-  errors.push(...synthetic.abi.problems());
+  errors.push(...synthetic.frames.problems, ...synthetic.abi.problems());
   const isLeft = (chunk: Chunk) =>
     (chunk !== synthetic.frames || !chunks.includes(chunk)) && (chunk !== synthetic.properties || synthetic.properties.isNeeded);
   chunks.push(synthetic.comment, ...synthetic.chunks.filter(isLeft));

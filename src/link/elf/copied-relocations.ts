@@ -36,8 +36,9 @@ export class CopiedRelocations extends SyntheticChunk {
   }
 
   bytes(): Uint8Array {
-    const { file, relocationsFrom, relocationsTo } = this.target;
+    const { file, relocationsFrom, relocationsTo, output, merged } = this.target;
     const out = new Uint8Array(this.size);
+    if (output === undefined && merged === undefined) return out;
     const view = new DataView(out.buffer);
     for (let row = relocationsFrom, at = 0; row < relocationsTo; row += RELOCATION_WORDS, at += ENTRY) {
       const { offset, type, addend } = file.relocations.at(row);

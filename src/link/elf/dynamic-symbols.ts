@@ -57,6 +57,11 @@ export class DynamicSymbols {
     return this.#texts.get(text) ?? 0;
   }
 
+  /** 0 for what is not listed. */
+  indexOf(symbol: LinkSymbol): number {
+    return this.#listed.findIndex((listed) => listed.symbol === symbol) + 1;
+  }
+
   /** The null symbol counted. */
   get #count(): number {
     return this.#listed.length + 1;

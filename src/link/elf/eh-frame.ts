@@ -5,8 +5,9 @@ import * as elf from "../../elf/constants.ts";
 import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { RelocationColumns } from "../../elf/object-columns.ts";
 import { Distances } from "./distance.ts";
-import { isInput } from "./input.ts";
+import { isInput, leaveNames } from "./input.ts";
 import type { InputSection } from "./input.ts";
+import type { LldMajor } from "./options.ts";
 import { alignUp } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
@@ -70,6 +71,25 @@ function recordCount(view: DataView): number {
   return count;
 }
 
+/** What is wrong behind the last record, in LLD's words. Of relocations that no record holds LLD 15 tells the first. */
+function endProblems(section: InputSection, lld: LldMajor): string[] {
+  const { data } = section;
+  const { starts, sizes, relocations } = recordsOf(section);
+  const last = starts.length - 1;
+  const at = last < 0 ? 0 : (starts[last] as number) + (sizes[last] as number);
+  const left = data.length - at;
+  const length = left < 4 ? 0 : new DataView(data.buffer, data.byteOffset + at, 4).getUint32(0, true);
+  const isEnded = left === 0 || (left >= 4 && length === 0);
+  if (isEnded && lld === 15) return [];
+  const strays = relocations.filter((row) => section.file.relocations.offset(row) >= at).length;
+  const lines = Array.from({ length: lld === 15 ? Math.min(1, strays) : strays }, () => ".eh_frame: relocation is not in any piece");
+  if (isEnded) return lines;
+  const what = left < 4 ? "too small" : length === 0xffff_ffff ? "too large" : "ends past the end of the section";
+  const offset = lld === 15 ? at.toString(16).toUpperCase() : at.toString(16);
+  const place = `${section.file.displayName}:(${section.name}+0x${offset})`;
+  return [`corrupted .eh_frame: CIE/FDE ${what}\n>>> defined in ${place}`, ...lines];
+}
+
 function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputSection, columns: RelocationColumns): Uint32Array {
   const rows = new Uint32Array((to - from) / RELOCATION_WORDS);
   let isSorted = true;
@@ -111,11 +131,14 @@ interface RecordStretch {
 export class EhFrameChunk extends SyntheticChunk {
   readonly #cies = new Map<string, Cie>();
   size = 0;
+  /** What is wrong with the tables. */
+  readonly problems: string[] = [];
   #sections = 0;
 
   constructor(
     /** Records start on multiples of it. */
     readonly recordAlignment: number,
+    readonly lld: LldMajor,
   ) {
     super(".eh_frame", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 1);
   }
@@ -127,12 +150,14 @@ export class EhFrameChunk extends SyntheticChunk {
   addSection(section: InputSection): void {
     this.#sections++;
     this.alignment = Math.max(this.alignment, section.alignment);
+    this.problems.push(...endProblems(section, this.lld));
     const { starts, cies } = recordsOf(section);
     const cieAt = new Map<number, Cie>();
     for (let record = 0; record < starts.length; record++) {
       const cie = cies[record] as number;
       if (cie < 0) cieAt.set(starts[record] as number, this.#intern(section, record));
-      else addFde(cieAt.get(cie), section, record);
+      else if (cieAt.has(cie)) addFde(cieAt.get(cie), section, record);
+      else this.problems.push(`${section.file.displayName}:(${section.name}): invalid CIE reference`);
     }
   }
 
@@ -160,6 +185,7 @@ export class EhFrameChunk extends SyntheticChunk {
       if (known === undefined) places.set(placed.section, [placed]);
       else known.push(placed);
     }
+    // Of tables that a script discards LLD leaves the names.
     if (this.output === undefined) for (const section of places.keys()) leaveNames(section);
     else for (const [section, placed] of places) section.merged = { chunk: this, locate: (offset) => locate(section, placed, offset) };
   }
@@ -299,15 +325,6 @@ function sortTogether(starts: Float64Array, offsets: Uint32Array): { readonly st
   if (isSorted) return { starts, offsets };
   const order = Uint32Array.from(starts.keys()).sort((a, b) => (starts[a] as number) - (starts[b] as number) || a - b);
   return { starts: Float64Array.from(order, (i) => starts[i] as number), offsets: Uint32Array.from(order, (i) => offsets[i] as number) };
-}
-
-/** Of tables that a script discards LLD leaves the names, without a section. */
-function leaveNames(section: InputSection): void {
-  for (const symbol of section.file.symbols) {
-    if (symbol.section !== section) continue;
-    symbol.section = undefined;
-    symbol.absolute = 0n;
-  }
 }
 
 /** The relocation that says whose record it is: its first. */

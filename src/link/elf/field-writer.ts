@@ -4,7 +4,7 @@ import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
 import { holderOf, isInput, shownName, sourcePlace } from "./input.ts";
 import type { InputSection, Naming } from "./input.ts";
-import type { Fill, TypedSite } from "./machine.ts";
+import type { Fill, OutsideRange, TypedSite } from "./machine.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
 import { withoutBlock } from "./object-checks.ts";
 import { definedText } from "./references.ts";
@@ -61,10 +61,22 @@ export class FieldWriter {
 
   /** Fills a field that is no whole bytes. `address`: of the first byte of the data, as it is loaded. */
   fill(place: Place, row: RelocationRow, fill: Fill, symbol: LinkSymbol, address: bigint): void {
-    const outside = fill(this.site(place, row, symbol, address));
+    const outside = this.#tryFill(fill, place, this.site(place, row, symbol, address));
     if (outside === undefined) return;
     const most = 1n << BigInt(outside.bits - 1);
     this.context.errors.push(this.#rangeMessage(place, symbol, outside.value, [-most, most - 1n]));
+  }
+
+  /** Only what fills it knows how far a field goes: one that goes past its section is told of. */
+  #tryFill(fill: Fill, { section, relocation }: Place, site: TypedSite): OutsideRange | undefined {
+    try {
+      return fill(site);
+    } catch (problem) {
+      if (!(problem instanceof RangeError)) throw problem;
+      const where = placePrefix(section, relocation.offset, this.context.options);
+      this.context.errors.push(`${where}kbuild's linker does not apply relocations that go past their section`);
+      return undefined;
+    }
   }
 
   /** What a machine needs to know to fill a field; `address` as in `fill`. */

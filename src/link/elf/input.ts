@@ -188,6 +188,15 @@ export class InputFile {
   }
 }
 
+/** What names something in the section is a name without a section from now on. */
+export function leaveNames(section: InputSection): void {
+  for (const symbol of section.file.symbols) {
+    if (symbol.section !== section) continue;
+    symbol.section = undefined;
+    symbol.absolute = 0n;
+  }
+}
+
 /** Address of a byte of an input section, also where its pieces were merged. */
 export function sectionAddress(section: InputSection, offset: number): bigint {
   if (section.merged !== undefined) return section.merged.chunk.address + BigInt(section.merged.locate(offset));

@@ -187,6 +187,6 @@ function shortenCode({ options, errors }: LinkState, assigner: AddressAssigner, 
     }
     assigner.assign();
   }
+  if (relaxation.errors.length === 0) relaxation.finish();
   errors.push(...relaxation.errors);
-  relaxation.finish();
 }

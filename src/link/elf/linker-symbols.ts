@@ -4,10 +4,17 @@ import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { Headers, Segment } from "./segments.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import type { ProcedureOffsetTable } from "./synthetic.ts";
+import type { GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
 
 /** RISC-V's global pointer stands in the middle of what twelve signed bits reach. */
 const GLOBAL_POINTER = { name: "__global_pointer$", section: ".sdata", offset: 0x800 } as const;
+
+const OFFSETS = "_GLOBAL_OFFSET_TABLE_";
+
+interface OffsetTables {
+  readonly got: GlobalOffsetTable;
+  readonly gotPlt: ProcedureOffsetTable;
+}
 
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const HEADER_NAMES = ["__ehdr_start", "__executable_start", "__dso_handle"];
@@ -28,14 +35,26 @@ function define(table: SymbolTable, name: string, section: OutputSection | undef
 }
 
 /** Names of the file's start, and placeholders for the bounds of the image: all are known to be defined from here on. */
-export function reserveSymbols(table: SymbolTable, headers: Headers, gotPlt: ProcedureOffsetTable, options: LinkOptions): void {
-  if (isWanted(table, "_GLOBAL_OFFSET_TABLE_")) {
-    table.insert("_GLOBAL_OFFSET_TABLE_").define(gotPlt, 0, elf.STV_HIDDEN);
-    gotPlt.wanted = true;
-  }
+export function reserveSymbols(table: SymbolTable, headers: Headers, offsets: OffsetTables, options: LinkOptions): string[] {
+  const isX86 = options.machine.elfMachine === elf.EM_X86_64;
+  const problems = reserveOffsets(table, isX86 ? offsets.gotPlt : offsets.got, options);
   for (const name of HEADER_NAMES) define(table, name, headers.elfHeader, elf.STV_HIDDEN);
-  if (options.script?.hasSections === true) return;
+  if (options.script?.hasSections === true) return problems;
   for (const name of BOUNDS) define(table, name, headers.elfHeader, elf.STV_DEFAULT, name !== "__bss_start");
+  return problems;
+}
+
+/** The table's own name, where anything says it; whoever defines it is told so. */
+function reserveOffsets(table: SymbolTable, offsets: OffsetTables["got" | "gotPlt"], { script }: LinkOptions): string[] {
+  const symbol = table.find(OFFSETS);
+  const isAssigned =
+    script?.commands.some((command) => command.kind === "assignment" && command.name === OFFSETS && !command.provide) === true;
+  if (isAssigned || symbol?.kind === "defined" || symbol?.kind === "common")
+    return [`${isAssigned ? "<internal>" : symbol?.file?.displayName} cannot redefine linker defined symbol '${OFFSETS}'`];
+  if (!isWanted(table, OFFSETS)) return [];
+  table.insert(OFFSETS).define(offsets, 0, elf.STV_HIDDEN);
+  offsets.wanted = true;
+  return [];
 }
 
 /** `__init_array_start` and its like; `__start_X` and `__stop_X` bound the section X. */

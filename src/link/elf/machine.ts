@@ -57,6 +57,8 @@ export interface LinkMachine {
   readonly relocations: readonly (RelocationRow | undefined)[];
   /** Relocation that stores a whole address. */
   readonly word: number;
+  /** Relocation by which a loader fills a slot with the address of a symbol that it finds by name. */
+  readonly slotName: number;
   /** Relocation by which a loader adds the load address; undefined where kbuild makes no position-independent images. */
   readonly relative: number | undefined;
   /** e_flags of an image. */
@@ -73,6 +75,10 @@ export interface LinkMachine {
   compact?(site: CompactSite): Compacted | undefined;
   /** Two relocations of one symbol that follow each other are applied together, in a shorter way; false where not. */
   shorten?(first: TypedSite, second: TypedSite): boolean;
+  /** Relocations by which a slot is loaded: shortened, to the symbol's own address, where they only stand in pairs. */
+  readonly slotPair?: readonly [number, number];
+  /** Words that the global offset table begins with; the first is the dynamic section's address. 0 where not told. */
+  readonly slotHeader?: number;
 }
 
 /** Code that may be made shorter: the relocation at `at` of `data`, loaded at `place`. */

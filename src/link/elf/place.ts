@@ -3,8 +3,9 @@
 import * as elf from "../../elf/constants.ts";
 import { tagOf } from "../../elf/object-columns.ts";
 import { CopiedRelocations, copiedName } from "./copied-relocations.ts";
-import { isInput } from "./input.ts";
+import { isInput, leaveNames } from "./input.ts";
 import type { Chunk } from "./input.ts";
+import { isMergeable } from "./merge.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
@@ -112,6 +113,8 @@ export class Placement {
   #discard(runs: readonly InputRun[]): void {
     for (const chunk of runs.flatMap((run) => run.chunks)) {
       if (chunk.name === ".shstrtab") this.errors.push(`discarding ${chunk.name} section is not allowed`);
+      // Of what LLD 15 would have merged the names stay.
+      if (this.options.lld === 15 && chunk.live && isMergeable(chunk, this.options)) leaveNames(chunk);
       chunk.live = false;
       chunk.output = undefined;
     }

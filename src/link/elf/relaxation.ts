@@ -33,6 +33,9 @@ interface RelaxedSection {
 /** After these, LLD 22 lets no call become shorter than it was: two that make each other long and short would go on for ever. */
 const FREE_ROUNDS = 4;
 
+/** Bytes. */
+const INSTRUCTION = 4;
+
 type Compact = NonNullable<LinkMachine["compact"]>;
 
 export class Relaxation {
@@ -77,11 +80,14 @@ export class Relaxation {
     let moved = false;
     let before = 0;
     let next = 0;
+    let end = 0;
     for (let i = 0; i < gone.length; i++) {
       const row = section.relocationsFrom + RELOCATION_WORDS * i;
       const at = relocations.offset(row);
       const most = isFree ? Infinity : (gone[i] as number) - before;
-      const result = this.compact({ ...this.#site(section, row, start + BigInt(at - before)), most });
+      const site = { ...this.#site(section, row, start + BigInt(at - before)), most };
+      const result = isWithin(site, end, size) ? this.compact(site) : undefined;
+      if (result !== undefined) end = at + result.code.length + result.remove;
       compacted[i] = result;
       for (; next < anchors.length && (anchors[next] as Anchor).offset <= at; next++) move(anchors[next] as Anchor, before);
       before += result?.remove ?? 0;
@@ -128,7 +134,8 @@ export class Relaxation {
 
 /** Code that says where it may become shorter. */
 function mayShrink(section: InputSection): boolean {
-  if (!section.live || section.output === undefined || (section.flags & elf.SHF_EXECINSTR) === 0) return false;
+  if (!section.live || section.output === undefined || (section.flags & elf.SHF_EXECINSTR) === 0 || section.type === elf.SHT_NOBITS)
+    return false;
   const { relocations } = section.file;
   for (let row = section.relocationsFrom; row < section.relocationsTo; row += RELOCATION_WORDS) {
     const type = relocations.type(row);
@@ -149,6 +156,16 @@ function anchor(symbol: LinkSymbol, wanted: ReadonlyMap<InputSection, Anchor[]>)
   const { section, value, size } = symbol;
   if (symbol.kind !== "defined" || !isInput(section)) return;
   wanted.get(section)?.push({ offset: value, symbol, isEnd: false }, { offset: value + Number(size), symbol, isEnd: true });
+}
+
+/** Broken code may ask for what other code, or nothing at all, stands at: that is told. `end`: of what was shortened last. */
+function isWithin({ at, addend, type, isAsked, fail }: CompactSite, end: number, size: number): boolean {
+  const isPadding = type === elf.R_RISCV_ALIGN;
+  if (!isPadding && !isAsked) return true;
+  const room = isPadding ? addend : INSTRUCTION;
+  const holds = room >= 0 && at >= end && at + room <= size;
+  if (!holds) fail("kbuild's linker does not shorten code that goes past its section, or stands in other code that is shortened");
+  return holds;
 }
 
 /** `before`: bytes gone in front of it. */

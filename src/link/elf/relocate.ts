@@ -15,6 +15,7 @@ import type { OutputSection } from "./output.ts";
 import { applyUnloaded } from "./relocate-unloaded.ts";
 import { isReachable, relax, relaxationOf } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
+import { isLeftToLoader } from "./scan.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { SyntheticChunk } from "./synthetic.ts";
 import * as threads from "./thread-local.ts";
@@ -26,6 +27,7 @@ export class Relocator {
   /** From the start of the output section that is being written. */
   #distances = new Distances(0n);
   readonly #fields: FieldWriter;
+  #paired: { readonly section: InputSection; readonly holds: boolean } | undefined;
   /** By type: 1 for distances in four whole bytes. */
   readonly #plain: Uint8Array;
 
@@ -139,7 +141,8 @@ export class Relocator {
     }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
-    const isLoaders = row.value === "S+A" && !symbol.isAbsolute && this.#isLoaders(place);
+    const isWord = row.value === "S+A" && (!symbol.isAbsolute || (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.context.options)));
+    const isLoaders = isWord && this.#isLoaders(place);
     this.#fields.put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
     return false;
   }
@@ -170,15 +173,39 @@ export class Relocator {
     const [first, second] = [relocations.at(i), relocations.at(i + RELOCATION_WORDS)];
     const symbol = section.file.symbols[first.symbol];
     if (second.symbol !== first.symbol || first.addend !== 0n || second.addend !== 0n || symbol === undefined) return false;
+    const isSlot = first.type === this.context.options.machine.slotPair?.[0];
+    if (isSlot && !(this.#needsNoSlot(symbol) && this.#loadsInPairs(section))) return false;
     const address = output.address - BigInt(output.offset);
     const site = (relocation: Relocation) => {
       const row = this.#fields.rows[relocation.type];
-      return row?.fill === undefined
-        ? undefined
-        : this.#fields.site({ data, section, relocation, at: at + relocation.offset }, row, symbol, address);
+      if (row?.fill === undefined) return undefined;
+      const one = this.#fields.site({ data, section, relocation, at: at + relocation.offset }, row, symbol, address);
+      return isSlot ? { ...one, target: symbol.address } : one;
     };
     const [one, other] = this.context.options.relax ? [site(first), site(second)] : [];
     return one !== undefined && other !== undefined && shorten(one, other);
+  }
+
+  #needsNoSlot(symbol: LinkSymbol): boolean {
+    return symbol.isDefined && symbol.type !== elf.STT_GNU_IFUNC && !(this.context.options.pie && symbol.isAbsolute);
+  }
+
+  /** Each half of what loads a slot stands beside the other. */
+  #loadsInPairs(section: InputSection): boolean {
+    if (this.#paired?.section === section) return this.#paired.holds;
+    const [upper, lower] = this.context.options.machine.slotPair ?? [];
+    const { relocations } = section.file;
+    let holds = true;
+    for (let row = section.relocationsFrom; holds && row < section.relocationsTo; row += RELOCATION_WORDS) {
+      const type = relocations.type(row);
+      if (type === lower) holds = false;
+      else if (type === upper) {
+        row += RELOCATION_WORDS;
+        holds = row < section.relocationsTo && relocations.type(row) === lower;
+      }
+    }
+    this.#paired = { section, holds };
+    return holds;
   }
 
   #applySlot(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
@@ -188,7 +215,11 @@ export class Relocator {
       return false;
     }
     const kind = relaxationOf(section.data, relocation.offset, relocation.type, relocation.addend, this.context.options);
-    if (kind === undefined) throw new Error(`no slot for ${symbol.name}`);
+    if (kind === undefined) {
+      const where = placePrefix(section, relocation.offset, this.context.options);
+      this.context.errors.push(`${where}kbuild's linker made no slot for ${symbol.name}, which stood in a sequence for thread-local data`);
+      return false;
+    }
     const field = relax(kind, data, at);
     const base = field.absolute ? 0n : address + BigInt(field.at);
     const range = field.absolute ? { ...row, range: "signed" as const } : row;

@@ -31,6 +31,11 @@ export interface ScanTables {
 const isInImage = (symbol: LinkSymbol): boolean =>
   symbol.kind === "defined" && symbol.section !== undefined && symbol.type !== elf.STT_GNU_IFUNC && symbol.isPlaced;
 
+/** LLD 15 leaves what it does not find to who loads images that move. */
+export function isLeftToLoader({ visibility }: LinkSymbol, { lld, pie, noDynamicLinker }: LinkOptions): boolean {
+  return lld === 15 && pie && !noDynamicLinker && visibility === elf.STV_DEFAULT;
+}
+
 export class Scanner {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
@@ -76,7 +81,7 @@ export class Scanner {
       return true;
     }
     if (row.value === "none") return true;
-    if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, symbol)) return false;
+    if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, row, symbol)) return false;
     // LLD 15 has it where it would be if its section were at 0.
     if (symbol.isDefined && !symbol.isPlaced && this.options.lld === 22) {
       this.#refersToDiscarded(section, relocation, symbol);
@@ -117,11 +122,12 @@ export class Scanner {
   }
 
   /** False if it is an error. */
-  #acceptUndefined(section: InputSection, { offset }: Relocation, symbol: LinkSymbol): boolean {
-    if (symbol.isUndefinedWeak) return this.#acceptWeak(section, offset, symbol);
+  #acceptUndefined(section: InputSection, relocation: Relocation, row: RelocationRow, symbol: LinkSymbol): boolean {
+    const { offset } = relocation;
+    if (symbol.isUndefinedWeak) return this.#acceptWeak(section, relocation, row, symbol);
     if (symbol.isLocal && symbol.discardedIn === undefined && symbol.kind === "undefined" && symbol.name === "") return true;
     const isTold = this.options.reportsUndefined && !this.options.undefinedIsWarning;
-    if (!isTold && this.#isLeftToLoader(symbol)) {
+    if (!isTold && isLeftToLoader(symbol, this.options)) {
       const place = locationText(symbol, { section, offset }, this.options);
       this.errors.push(`kbuild's linker does not leave undefined symbols to a loader yet: ${symbol.name}${place}`);
       return false;
@@ -133,20 +139,17 @@ export class Scanner {
     return !isTold;
   }
 
-  /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. */
-  #acceptWeak(section: InputSection, offset: number, symbol: LinkSymbol): boolean {
-    const isLoaders = this.#isLeftToLoader(symbol);
-    if (isLoaders) {
-      const place = locationText(symbol, { section, offset }, this.options);
-      this.errors.push(`kbuild's linker does not leave undefined weak symbols to a loader yet: ${symbol.name}${place}`);
-    }
-    return !isLoaders;
+  /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. Stubs for calls of it are not made. */
+  #acceptWeak(section: InputSection, { offset, type }: Relocation, { value }: RelocationRow, symbol: LinkSymbol): boolean {
+    const isWord = type === this.options.machine.word && this.#isWritable(section);
+    if (!isLeftToLoader(symbol, this.options) || value === "G+A-P" || isWord || value === "in page") return true;
+    const place = locationText(symbol, { section, offset }, this.options);
+    this.errors.push(`kbuild's linker does not leave calls of undefined weak symbols to a loader yet: ${symbol.name}${place}`);
+    return false;
   }
 
-  /** LLD 15 leaves what it does not find to who loads images that move. */
-  #isLeftToLoader({ visibility }: LinkSymbol): boolean {
-    const { lld, pie, noDynamicLinker } = this.options;
-    return lld === 15 && pie && !noDynamicLinker && visibility === elf.STV_DEFAULT;
+  #isWritable({ flags }: InputSection): boolean {
+    return (flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
   }
 
   /** Code that moves keeps no distance to what stays. */
@@ -178,15 +181,22 @@ export class Scanner {
   #addSlot(symbol: LinkSymbol): void {
     const { got, dynamic } = this.tables;
     symbol.gotIndex = got.add(symbol, "address");
-    if (this.options.pie && !symbol.isAbsolute && this.tables.packed?.take(got, 8 * symbol.gotIndex) !== true)
+    if (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.options)) {
+      const { slotName } = this.options.machine;
+      dynamic.entries.push({ type: slotName, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
+    } else if (this.options.pie && !symbol.isAbsolute && this.tables.packed?.take(got, 8 * symbol.gotIndex) !== true)
       dynamic.entries.push({ type: this.#relative, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
   }
 
   /** An address that is stored: the loader must move it; only a whole word of writable data can be. */
   #scanAddress(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, symbol: LinkSymbol): void {
-    if (!this.options.pie || symbol.isAbsolute) return;
-    const isWritable = (section.flags & elf.SHF_WRITE) !== 0 || this.options.textRelocations;
-    if (relocation.type !== this.options.machine.word || !isWritable) {
+    if (!this.options.pie) return;
+    if (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.options)) {
+      const { type, offset, addend } = relocation;
+      this.tables.dynamic.entries.push({ type, chunk, offset: offset + shift, target: symbol, addend });
+    }
+    if (symbol.isAbsolute) return;
+    if (relocation.type !== this.options.machine.word || !this.#isWritable(section)) {
       if (this.#isCopyable(section, relocation, symbol)) return;
       const what =
         symbol.name === "" || symbol.type === elf.STT_SECTION ? "local symbol" : `symbol '${shownName(symbol.name, this.options)}'`;

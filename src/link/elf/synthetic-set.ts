@@ -68,13 +68,17 @@ export class SyntheticSet {
     readonly options: LinkOptions,
     readonly ask: SyntheticQuestions,
   ) {
-    this.got = new synthetic.GlobalOffsetTable(isLeftToLoader(options), ask.threadEnd);
-    this.gotPlt = new synthetic.ProcedureOffsetTable(() => ask.section(".dynamic")?.address ?? 0n);
-    this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1);
+    const dynamic = () => ask.section(".dynamic")?.address ?? 0n;
+    const { slotHeader = 0 } = options.machine;
+    this.got = new synthetic.GlobalOffsetTable(isLeftToLoader(options), ask.threadEnd, slotHeader, dynamic, classOf(options) / 8);
+    this.gotPlt = new synthetic.ProcedureOffsetTable(dynamic);
+    this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1, options.lld);
     this.comment = commentSection(options);
     this.packed = options.pie && options.packsRelocations ? new PackedRelocations() : undefined;
     this.dynamicSymbols = new DynamicSymbols(options);
-    this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0);
+    this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0, (symbol) =>
+      this.dynamicSymbols.indexOf(symbol),
+    );
     this.abi = new AbiTables(options.lld);
     this.properties = new PropertyNote(options.machine.elfMachine, classOf(options));
     this.dynamic = hasDynamicTables(options) ? this.#dynamicChunk() : undefined;

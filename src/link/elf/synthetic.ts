@@ -107,9 +107,9 @@ export class AbsentSection extends SyntheticChunk {
   }
 }
 
-/** A place that the loader adds the load address to, or fills by calling a resolver. */
+/** A place that the loader adds the load address to, or writes what it finds for a name to. */
 export interface DynamicRelocation {
-  /** R_*_RELATIVE or R_*_IRELATIVE */
+  /** R_*_RELATIVE, or one by name: R_X86_64_GLOB_DAT, R_X86_64_64 and their like. */
   readonly type: number;
   readonly chunk: Chunk;
   /** In the chunk. */
@@ -118,7 +118,7 @@ export interface DynamicRelocation {
   readonly addend: bigint;
 }
 
-/** `.rela.dyn`: relative relocations by address, then the others; or `.rela.plt` of indirect functions. */
+/** `.rela.dyn`: relative relocations by address, then those by name, in the order of the names' table. */
 export class DynamicRelocations extends SyntheticChunk {
   readonly entries: DynamicRelocation[] = [];
 
@@ -127,6 +127,8 @@ export class DynamicRelocations extends SyntheticChunk {
     flags: number,
     /** R_*_RELATIVE */
     readonly relative: number,
+    /** In `.dynsym`. */
+    readonly indexOf: (symbol: LinkSymbol) => number,
   ) {
     super(name, elf.SHT_RELA, flags, 24, 8);
   }
@@ -145,14 +147,15 @@ export class DynamicRelocations extends SyntheticChunk {
 
   bytes(): Uint8Array {
     const out = new ByteWriter(true, this.size);
-    const placed = this.entries.map((entry) => ({
-      type: entry.type,
-      address: placeOf(entry.chunk, entry.offset),
-      target: entry.target.addressPlus(entry.addend),
+    const placed = this.entries.map(({ type, chunk, offset, target, addend }) => ({
+      type,
+      symbol: type === this.relative ? 0 : this.indexOf(target),
+      address: placeOf(chunk, offset),
+      value: type === this.relative ? target.addressPlus(addend) : addend,
     }));
     const isOther = (type: number) => (type === this.relative ? 0 : 1);
-    placed.sort((a, b) => isOther(a.type) - isOther(b.type) || (a.address < b.address ? -1 : 1));
-    for (const { type, address, target } of placed) out.u64(address).u64(type).u64(target);
+    placed.sort((a, b) => isOther(a.type) - isOther(b.type) || a.symbol - b.symbol || (a.address < b.address ? -1 : 1));
+    for (const { type, symbol, address, value } of placed) out.u64(address).u32(type).u32(symbol).u64(value);
     return out.bytes.slice();
   }
 }
@@ -172,8 +175,13 @@ export class GlobalOffsetTable extends SyntheticChunk {
     readonly isLoaders: boolean,
     /** End of the thread-local block. */
     readonly threadEnd: () => bigint,
+    /** Words in front of the symbols'; the first is the dynamic section's address. */
+    readonly header: number,
+    readonly dynamic: () => bigint,
+    /** Bytes of a word: no slots are made where that is not 8. */
+    word: number,
   ) {
-    super(".got", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 8);
+    super(".got", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, word);
   }
 
   override get isNeeded(): boolean {
@@ -183,11 +191,11 @@ export class GlobalOffsetTable extends SyntheticChunk {
   /** Index of a new word. */
   add(symbol: LinkSymbol, kind: "address" | "thread offset"): number {
     this.wanted = true;
-    return this.entries.push({ symbol, kind }) - 1;
+    return this.entries.push({ symbol, kind }) - 1 + this.header;
   }
 
   get size(): number {
-    return 8 * this.entries.length;
+    return 8 * (this.header + this.entries.length);
   }
 
   slotAddress(index: number): bigint {
@@ -196,6 +204,7 @@ export class GlobalOffsetTable extends SyntheticChunk {
 
   bytes(): Uint8Array {
     const out = new ByteWriter(true, this.size);
+    for (let i = 0; i < this.header; i++) out.u64(i === 0 ? this.dynamic() : 0n);
     for (const { symbol, kind } of this.entries) {
       if (kind === "thread offset") out.u64(symbol.address - this.threadEnd());
       else out.u64(this.isLoaders && !symbol.isAbsolute ? 0n : symbol.address);

@@ -8,6 +8,9 @@ import type { RelocationRow } from "../relocation.ts";
 
 const ADR_PREL_PG_HI21 = 275;
 const ADD_ABS_LO12_NC = 277;
+const ADR_GOT_PAGE = 311;
+const LD64_GOT_LO12_NC = 312;
+const R_AARCH64_GLOB_DAT = 1025;
 const R_AARCH64_RELATIVE = 1027;
 
 /** A signed distance in instructions at `shift`, `bits` wide with the two bits that are left out. */
@@ -50,16 +53,41 @@ const sixteen =
 
 const ADR_REACH = 1n << 20n;
 const NOP = 0xd503201f;
+const ADRP = 0x90000000;
+const ADD = 0x91000000;
 
-/** `adrp xn, s; add xn, xn, :lo12:s` within 1 MiB of the symbol is `nop; adr xn, s`. */
+/** The register of an ADRP that the instruction behind it, told by the bits in `mask`, takes and gives back; -1 for others. */
+function pairRegister(view: DataView, at: number, mask: number, instruction: number): number {
+  const [first, second] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
+  const register = first & 31;
+  const isPair = (first & 0x9f000000) >>> 0 === ADRP && (second & mask) >>> 0 === instruction;
+  return isPair && (second & 31) === register && ((second >> 5) & 31) === register ? register : -1;
+}
+
+/**
+ * `adrp xn, s; add xn, xn, :lo12:s` within 1 MiB of the symbol is `nop; adr xn, s`. A slot's address and what it holds, `adrp xn,
+ * :got:s; ldr xn, [xn, :got_lo12:s]`, is the symbol's address within 4 GiB of it.
+ */
 function shortenAddress(first: TypedSite, second: TypedSite): boolean {
-  if (first.type !== ADR_PREL_PG_HI21 || second.type !== ADD_ABS_LO12_NC || first.at + 4 !== second.at || first.target !== second.target)
-    return false;
+  if (first.at + 4 !== second.at || first.target !== second.target) return false;
+  if (first.type === ADR_PREL_PG_HI21) return second.type === ADD_ABS_LO12_NC && shortenSum(first, second);
+  if (first.type !== ADR_GOT_PAGE || second.type !== LD64_GOT_LO12_NC) return false;
   const { view } = first;
-  const register = view.getUint32(first.at, true) & 31;
-  const add = view.getUint32(second.at, true);
+  const register = pairRegister(view, first.at, 0xbb000000, 0xb9000000);
+  if (register < 0 || within((first.target & ~0xfffn) - (first.place & ~0xfffn), 33) !== undefined) return false;
+  view.setUint32(first.at, (ADRP | register) >>> 0, true);
+  view.setUint32(second.at, (ADD | register | (register << 5)) >>> 0, true);
+  if (shortenSum(first, second)) return true;
+  pageDistance(first);
+  low12()(second);
+  return true;
+}
+
+function shortenSum(first: TypedSite, second: TypedSite): boolean {
+  const { view } = first;
+  const register = pairRegister(view, first.at, 0xffc00000, ADD);
   const distance = second.target - second.place;
-  if ((add & 31) !== register || ((add >> 5) & 31) !== register || distance < -ADR_REACH || distance >= ADR_REACH) return false;
+  if (register < 0 || distance < -ADR_REACH || distance >= ADR_REACH) return false;
   const bits = lowBits(distance, 21);
   view.setUint32(first.at, NOP, true);
   view.setUint32(second.at, (0x10000000 | register | ((bits & 3) << 29) | ((bits >> 2) << 5)) >>> 0, true);
@@ -118,12 +146,14 @@ export const AARCH64_LINK: LinkMachine = {
     559: field("tp", low12(3)),
     570: field("tp", low12(4)),
     571: field("tp", low12(4)),
-    311: field("G+A-P", pageDistance),
-    312: field("G+A-P", low12(3)),
+    [ADR_GOT_PAGE]: field("G+A-P", pageDistance),
+    [LD64_GOT_LO12_NC]: field("G+A-P", low12(3)),
   }),
   word: elf.R_AARCH64_ABS64,
+  slotName: R_AARCH64_GLOB_DAT,
   relative: R_AARCH64_RELATIVE,
   imageFlags: () => 0,
   threadPointer: pointerBefore(16n),
   shorten: shortenAddress,
+  slotPair: [ADR_GOT_PAGE, LD64_GOT_LO12_NC],
 };

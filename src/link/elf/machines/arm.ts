@@ -7,6 +7,7 @@ import type { Fill, LinkMachine } from "../machine.ts";
 import { field, row } from "../relocation.ts";
 
 /** EF_ARM_EABI_VER5, and how floats are passed. */
+const R_ARM_GLOB_DAT = 21;
 const EF_ARM_EABI_VER5 = 0x05000000;
 const EF_ARM_ABI_FLOAT_SOFT = 0x200;
 const EF_ARM_ABI_FLOAT_HARD = 0x400;
@@ -133,6 +134,7 @@ export const ARM_LINK: LinkMachine = {
     108: row(4, "tp", "any"),
   }),
   word: elf.R_ARM_ABS32,
+  slotName: R_ARM_GLOB_DAT,
   relative: undefined,
   threadPointer: pointerBefore(8n),
   imageFlags: (objects) => EF_ARM_EABI_VER5 | (objects.some(floatsAreHard) ? EF_ARM_ABI_FLOAT_HARD : EF_ARM_ABI_FLOAT_SOFT),

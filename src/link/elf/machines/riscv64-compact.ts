@@ -73,11 +73,12 @@ function padding({ addend, place, fail }: CompactSite): Compacted | undefined {
 
 function nops(size: number): Uint8Array {
   const out = new Uint8Array(size);
-  for (let at = 0; at < size; at += 4) out.set(size - at >= 4 ? word(NOP) : half(C_NOP), at);
+  for (let at = 0; at < size; at += 4) out.set(size - at >= 4 ? word(NOP) : half(C_NOP).subarray(0, size - at), at);
   return out;
 }
 
 function call({ data, at, place, target, flags, most }: CompactSite): Compacted | undefined {
+  if (at + 8 > data.length) return undefined;
   const distance = target() - place;
   const register = ((data[at + 4] as number) >> 7) | (((data[at + 5] as number) & 0xf) << 1);
   if (most >= 6 && (flags & EF_RISCV_RVC) !== 0 && register === 0 && fits(distance, 12))

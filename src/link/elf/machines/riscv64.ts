@@ -189,6 +189,8 @@ export const RISCV64_LINK: LinkMachine = {
   threadPointer: pointerBefore(0n),
   threadBias: 0x800n,
   word: elf.R_RISCV_64,
+  slotHeader: 1,
+  slotName: elf.R_RISCV_64,
   relative: R_RISCV_RELATIVE,
   flagProblem: (flags, first) => {
     const differs = flags ^ first;

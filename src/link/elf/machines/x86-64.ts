@@ -13,6 +13,7 @@ export const X86_64_LINK: LinkMachine = {
   trap: 0xcc,
   relocations: X86_64_RELOCATIONS,
   word: elf.R_X86_64_64,
+  slotName: elf.R_X86_64_GLOB_DAT,
   relative: elf.R_X86_64_RELATIVE,
   imageFlags: () => 0,
 };
