@@ -66,6 +66,8 @@ function mentions(tcx: TypeContext, tree: SyntaxTree, root: NodeId, kind: Kind):
   const found: Need[] = [];
   const look = (id: NodeId): void => {
     if (K.isItemKind(tree.kind(id))) return;
+    // A closure's body is code of its own: the constant is there when it runs.
+    if (kind === "const" && tree.kind(id) === K.Closure) return;
     if (tree.kind(id) === K.PathType || tree.kind(id) === K.PathExpr) found.push(...named(tcx, tree, id, tree.span(id), kind));
     forEachChild(tree, id, look);
   };
