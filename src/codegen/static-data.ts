@@ -2,6 +2,7 @@
 import { elementsOf, lengthOf, partOf } from "../sema/constants/value.ts";
 import type { Allocation, Repeat, Value } from "../sema/constants/value.ts";
 import type { DefId } from "../sema/types/def-id.ts";
+import type { AdtDef } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { Layouts } from "../sema/types/layout.ts";
 import { primitiveByName } from "../sema/types/ty.ts";
@@ -101,7 +102,7 @@ class DataWriter {
   #adt(at: number, type: Extract<Ty, { kind: "adt" }>, fields: readonly Value[], variant: number): void {
     const layout = this.layouts.of(type);
     const adt = this.layouts.tables.adt(type.def);
-    if (adt.kind === "union") throw new LayoutError("a constant union");
+    if (adt.kind === "union") return this.#union(at, type, adt, fields[variant], variant);
     const definition = adt.variants[variant];
     if (layout.tag !== undefined) this.#number(at + layout.tag.offset, definition?.discriminant ?? 0n, layout.tag.scalar.size);
     const { nicheTag } = layout;
@@ -114,6 +115,12 @@ class DataWriter {
       const fieldType = this.layouts.tables.instantiate(declared.type, type.args);
       if (this.layouts.of(fieldType).size > 0) this.write(at + (offsets[i] as number), fieldType, field);
     });
+  }
+
+  /** As the field that it was made by. */
+  #union(at: number, type: Extract<Ty, { kind: "adt" }>, adt: AdtDef, value: Value | undefined, field: number): void {
+    const declared = adt.variants[0]?.fields[field];
+    if (declared !== undefined && value !== undefined) this.write(at, this.layouts.tables.instantiate(declared.type, type.args), value);
   }
 
   #pointer(at: number, type: Ty, { place, address, length, dynamic }: Extract<Value, { kind: "pointer" }>): void {
@@ -155,9 +162,9 @@ function offsetInside(layouts: Layouts, { type, value }: Allocation, path: reado
       at = { type: at.type.elements[step] as Ty, value: inner };
     } else if (at.type.kind === "adt") {
       const adt = layouts.tables.adt(at.type.def);
-      const field = adt.variants[variant]?.fields[step];
-      if (field === undefined || adt.kind === "union") throw new LayoutError("a constant reference into this type");
-      offset += fieldOffset(layouts.of(at.type), variant, step);
+      const field = adt.variants[adt.kind === "union" ? 0 : variant]?.fields[step];
+      if (field === undefined) throw new LayoutError("a constant reference into this type");
+      if (adt.kind !== "union") offset += fieldOffset(layouts.of(at.type), variant, step);
       at = { type: layouts.tables.instantiate(field.type, at.type.args), value: inner };
     } else throw new LayoutError("a constant reference into this type");
   }

@@ -2,8 +2,8 @@
 import { fieldTypeOf } from "../types/field-type.ts";
 import { fieldOffset } from "../types/layout.ts";
 import type { Expr } from "../types/thir.ts";
-import { UNIT } from "../types/ty.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
+import { unionValue } from "./unions.ts";
 import { aggregate, copyValue, readPlace, scalar, type Value } from "./value.ts";
 
 /** Longer ones are kept as what is repeated. */
@@ -18,14 +18,6 @@ export function repeatValue(interpreter: Interpreter, expr: Expr & { kind: "repe
   // What cannot be changed in place is shared.
   if (element.kind !== "aggregate") return aggregate(new Array<Value>(Number(count.value)).fill(element));
   return aggregate(Array.from({ length: Number(count.value) }, () => copyValue(element)));
-}
-
-/** Of a union only that nothing is in it can be told: `MaybeUninit { uninit: () }`. */
-function unionValue(interpreter: Interpreter, expr: Expr & { kind: "adt" }, frame: Frame): Value {
-  const [only] = expr.fields;
-  if (only === undefined || interpreter.type(only.value.type, frame) !== UNIT) return interpreter.refuse("a union", expr);
-  interpreter.eval(only.value, frame);
-  return { kind: "uninit" };
 }
 
 export function adtValue(interpreter: Interpreter, expr: Expr & { kind: "adt" }, frame: Frame): Value {

@@ -5,6 +5,7 @@ import { binaryOp, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { bitIntrinsic } from "./bit-intrinsics.ts";
 import { copyElements, transmuted } from "./transmute.ts";
+import { zeroValue } from "./unions.ts";
 import type { Span } from "../../base/source.ts";
 import {
   EvaluationStop,
@@ -128,6 +129,7 @@ function intrinsic(interpreter: Interpreter, expr: Call, name: string, args: rea
         );
   if (bit !== undefined) return scalar(bit);
   if (name === "transmute") return transmuted(interpreter, expr, given[0] as Value, args as [Ty, Ty]);
+  if (name === "zeroed") return zeroValue(interpreter, type, expr);
   return memoryIntrinsic(interpreter, expr, name, given);
 }
 

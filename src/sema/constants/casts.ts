@@ -3,12 +3,12 @@ import type { Expr } from "../types/thir.ts";
 import { wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { U8, type Ty } from "../types/ty.ts";
-import { scalar, type Pointer, type Value } from "./value.ts";
+import { innermost, isUnsized, sliceBehind } from "./wrappers.ts";
+import { scalar, type Place, type Pointer, type Value } from "./value.ts";
 
 /** What the place is if it is not what the pointer now says; a pointer to an array is one to its first element. */
-function originOf({ origin }: Pointer, from: Ty, target: Ty): Ty | undefined {
-  const source = from.kind === "ptr" || from.kind === "ref" ? from.target : undefined;
-  if (origin !== undefined || source === undefined) return origin === target ? undefined : origin;
+function originOf({ origin }: Pointer, source: Ty, target: Ty): Ty | undefined {
+  if (origin !== undefined) return origin === target ? undefined : origin;
   const element = elementOf(source);
   return target === source || target === element || (isUnsized(target) && elementOf(target) === element) ? undefined : source;
 }
@@ -19,7 +19,11 @@ function elementOf(type: Ty): Ty | undefined {
   return type.kind === "array" || type.kind === "slice" ? type.element : undefined;
 }
 
-const isUnsized = ({ kind }: Ty): boolean => kind === "slice" || kind === "str";
+/** Of what is wrapped, where the wrapping adds nothing. */
+function partBehind(interpreter: Interpreter, expr: Expr, { place, length, dynamic }: Pointer, source: Ty, target: Ty): Place | undefined {
+  if (place === undefined || length !== undefined || dynamic !== undefined || source === target || source.kind !== "adt") return undefined;
+  return innermost(interpreter, expr, place, source, target);
+}
 
 export function castValue(interpreter: Interpreter, expr: Expr & { kind: "cast" }, value: Value, frame: Frame): Value {
   const to = interpreter.type(expr.type, frame);
@@ -35,7 +39,10 @@ export function castValue(interpreter: Interpreter, expr: Expr & { kind: "cast" 
     return { kind: "pointer", place: undefined, address: value.value, length: undefined, dynamic: undefined };
   if ((to.kind === "ptr" || to.kind === "ref") && value.kind === "pointer") {
     const wide = to.target.kind === "slice" || to.target.kind === "str" || to.target.kind === "adt";
-    const origin = originOf(value, from, to.target);
+    const source = from.kind === "ptr" || from.kind === "ref" ? from.target : to.target;
+    const part = value.origin === undefined ? partBehind(interpreter, expr, value, source, to.target) : undefined;
+    if (part !== undefined) return { ...value, place: part };
+    const origin = originOf(value, sliceBehind(interpreter, source), sliceBehind(interpreter, to.target));
     const cast = origin === value.origin ? value : { ...value, origin };
     return wide ? cast : { ...cast, length: undefined };
   }

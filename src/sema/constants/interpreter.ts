@@ -6,9 +6,11 @@ import type { TypeContext } from "../types/context.ts";
 import type { Body, BodyParam, Expr } from "../types/thir.ts";
 import { normalizeConcrete } from "../types/normalize.ts";
 import type { Ty } from "../types/ty.ts";
+import { assignField, fieldPlace, otherField } from "./unions.ts";
 import { adtValue, closureValue, offsetValue, repeatValue } from "./aggregates.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
+import { heldBy, sliceBehind } from "./wrappers.ts";
 import { callValue, FULL } from "./calls.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { matchPattern } from "./patterns.ts";
@@ -20,7 +22,6 @@ import {
   bytesValue,
   copyValue,
   lengthOf,
-  inside,
   pointerTo,
   readPlace,
   scalar,
@@ -157,11 +158,12 @@ export class Interpreter {
         const param = this.type(expr.param, frame);
         return param.kind === "const" ? scalar(param.value) : this.refuse("a generic constant", expr);
       }
+      case "field":
+        return copyValue(otherField(this, expr, frame) ?? this.read(this.place(expr, frame), expr));
       case "local":
       case "upvar":
       case "static":
       case "deref":
-      case "field":
       case "index":
         return copyValue(this.read(this.place(expr, frame), expr));
       default:
@@ -288,7 +290,7 @@ export class Interpreter {
         throw new Jump("continue", expr.label, UNIT_VALUE);
       case "assign": {
         const value = this.eval(expr.value, frame);
-        writePlace(this.place(expr.place, frame), value);
+        if (expr.place.kind !== "field" || !assignField(this, expr.place, value, frame)) writePlace(this.place(expr.place, frame), value);
         return UNIT_VALUE;
       }
       case "assign-op":
@@ -371,7 +373,7 @@ export class Interpreter {
       case "deref":
         return this.#deref(expr, frame);
       case "field":
-        return inside(this.placeOrTemporary(expr.operand, frame), expr.field);
+        return fieldPlace(this, expr, frame);
       case "index":
         return this.#index(expr, frame);
       default:
@@ -403,8 +405,9 @@ export class Interpreter {
     return { allocation: place.allocation, path: place.path, index: start + Number(index) };
   }
 
-  elements(operand: Expr, frame: Frame): { readonly place: Place; readonly start: number; readonly length: bigint } {
-    const type = this.type(operand.type, frame);
+  elements(written: Expr, frame: Frame): { readonly place: Place; readonly start: number; readonly length: bigint } {
+    const type = this.type(written.type, frame);
+    const operand = heldBy(this, written, frame);
     if (type.kind === "slice" && operand.kind === "deref") {
       const pointer = this.eval(operand.operand, frame);
       if (pointer.kind === "pointer" && pointer.origin !== undefined) this.refuse("a pointer to another type than it was made of", operand);
@@ -424,9 +427,11 @@ export class Interpreter {
 
   /** `&place`: slices keep the length of the pointer they came through. */
   pointerTo(place: Place, type: Ty, operand: Expr, frame: Frame): Pointer {
-    if (type.kind !== "slice" && type.kind !== "str" && type.kind !== "dynamic") return pointerTo(place);
-    if (operand.kind === "deref") {
-      const pointer = this.eval(operand.operand, frame);
+    const held = sliceBehind(this, type);
+    if (held.kind !== "slice" && held.kind !== "str" && held.kind !== "dynamic") return pointerTo(place);
+    const holder = heldBy(this, operand, frame);
+    if (holder.kind === "deref") {
+      const pointer = this.eval(holder.operand, frame);
       if (pointer.kind === "pointer") return pointer;
     }
     return this.refuse("this reference", operand);

@@ -1,7 +1,8 @@
 // Matching values with patterns.
 import type { Pat, PatConstant } from "../types/thir.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
-import { copyValue, inside, lengthOf, partOf, pointerTo, readPlace, type Place, type Value } from "./value.ts";
+import { unionType } from "./unions.ts";
+import { copyValue, inside, isActive, lengthOf, partOf, pointerTo, readPlace, type Place, type Value } from "./value.ts";
 
 /** True if it matches; binds what the pattern binds. */
 export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {
@@ -23,6 +24,11 @@ export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, f
       );
     }
     case "leaf":
+      if (
+        unionType(interpreter, interpreter.type(pat.type, frame)) !== undefined &&
+        !kind.fields.every(({ field }) => isActive(readPlace(place), field))
+      )
+        return interpreter.refuse("this field of a union", pat);
       return kind.fields.every((each) => matchPattern(interpreter, each.pat, inside(place, each.field), frame));
     case "deref": {
       const pointer = readPlace(place);

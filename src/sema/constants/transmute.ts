@@ -32,7 +32,14 @@ class Bytes {
     if (type.kind === "int" || type.kind === "bool" || type.kind === "char") {
       const bits = BigInt.asUintN(8 * size, this.interpreter.scalarOf(value, this.expr));
       for (let i = 0; i < size; i++) this.bytes[at + i] = Number((bits >> BigInt(8 * i)) & 0xffn);
-    } else for (const part of this.#parts(type)) this.put(partOf(value, part.step), part.type, at + part.offset);
+    } else if (type.kind === "adt" && this.interpreter.tcx.adt(type.def).kind === "union") this.#putUnion(value, type, at);
+    else for (const part of this.#parts(type)) this.put(partOf(value, part.step), part.type, at + part.offset);
+  }
+
+  #putUnion(value: Value, type: Ty, at: number): void {
+    if (value.kind !== "aggregate") return;
+    const field = fieldTypeOf(this.interpreter.evaluator.layouts.tables, type, 0, value.variant) ?? this.#refuse(type);
+    this.put(partOf(value, value.variant), field, at);
   }
 
   get(type: Ty, at: number): Value {

@@ -81,6 +81,9 @@ export function elementsOf(value: Value, start = 0, length = lengthOf(value) ?? 
   return Array.from({ length: Math.max(0, Math.min(length, value.count - start)) }, (_, i) => partOf(value, start + i));
 }
 
+/** Whether a field is what a union was made by. */
+export const isActive = (value: Value, field: number): boolean => value.kind === "aggregate" && value.variant === field;
+
 export function pointerTo(place: Place, length?: bigint): Pointer {
   return { kind: "pointer", place, address: 0n, length, dynamic: undefined };
 }
