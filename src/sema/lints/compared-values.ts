@@ -1,6 +1,7 @@
 // Comparisons that are not what they seem: with NaN, which equals nothing (`invalid_nan_comparisons`), and of wide pointers,
 // where lengths and vtables are compared along (`ambiguous_wide_pointer_comparisons`). (rustc_lint: `types.rs`.)
 import { warning } from "../../diag/diagnostic.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Finding, TypedLint, TypedQuestions } from "./typed-lints.ts";
@@ -75,22 +76,22 @@ interface WidePointer {
   readonly isDyn: boolean;
 }
 
-function widePointer({ type, span }: Expr, ask: TypedQuestions): WidePointer | undefined {
+function widePointer({ type, span }: Expr, owner: DefId, ask: TypedQuestions): WidePointer | undefined {
   let at: Ty = type;
   let references = 0;
   for (; at.kind === "ref"; references++) at = at.target;
   const isNonNull = at.kind === "adt" && ask.pathInCore(at.def) === "core::ptr::non_null::NonNull";
   const target = at.kind === "ptr" ? at.target : isNonNull && at.kind === "adt" ? at.args[0] : undefined;
-  if (target === undefined || ask.isSized(target)) return undefined;
+  if (target === undefined || ask.isSizedIn(owner, target)) return undefined;
   return { span, references, modifier: isNonNull ? ".as_ptr()" : "", isDyn: target.kind === "dynamic" };
 }
 
 const LEAD = "ambiguous wide pointer comparison, the comparison includes metadata which may not be expected";
 
-export const widePointers: TypedLint = (expr, _body, ask) => {
+export const widePointers: TypedLint = (expr, { body: { owner } }, ask) => {
   const compared = comparisonOf(expr, ask);
   if (compared === undefined) return undefined;
-  const [left, right] = [widePointer(compared.left, ask), widePointer(compared.right, ask)];
+  const [left, right] = [widePointer(compared.left, owner, ask), widePointer(compared.right, owner, ask)];
   if (left === undefined || right === undefined) return undefined;
   const { op } = compared;
   return [op === "==" || op === "!=" ? equality(expr, op, left, right) : order(expr, compared.isWritten, left, right)];

@@ -42,6 +42,8 @@ export interface TypedQuestions {
   isCopy(type: Ty): boolean;
   isFreeze(type: Ty): boolean;
   isSized(type: Ty): boolean;
+  /** Inside a generic item, whose bounds count. */
+  isSizedIn(owner: DefId, type: Ty): boolean;
   isUninhabited(type: Ty): boolean;
   /** Bytes; undefined where it depends on parameters, or there is no size. */
   sizeOf(type: Ty): number | undefined;

@@ -51,6 +51,7 @@ export function typedQuestions(known: Answers): TypedQuestions {
     isCopy: (type) => tables.isCopy(type),
     isFreeze: (type) => tables.isFreeze(type),
     isSized: (type) => tables.isSized(type),
+    isSizedIn: tables.isSizedIn,
     isUninhabited: (type) => tables.isUninhabited(type),
     sizeOf: (type) => layoutOf(type)?.size,
     isZeroSized(type) {

@@ -31,6 +31,10 @@ export function typeTables(tcx: TypeContext): TypeTables {
   const tracking = new Map<DefId, boolean>();
   const bare = new TypePrinter(printerNames(tcx));
   const printer = new TypePrinter(printerNames(tcx), (def) => lifetimeCount(tcx, def));
+  const holdsIn = (owner: DefId, trait: "copy" | "sized", type: Ty): boolean => {
+    const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(owner));
+    return selector.traitHolds(tcx.lang(trait), [type]) === "yes";
+  };
   const tables: TypeTables = {
     types: tcx.types,
     body: (def) => tcx.body(def),
@@ -68,10 +72,8 @@ export function typeTables(tcx: TypeContext): TypeTables {
     holdsReferences: (type) => holdsReferences(tcx, type, false),
     signatureLifetimes: (def) => signatureLifetimes(tcx, def),
     isCopy: (type) => holds("copy", type),
-    isCopyIn: (owner, type) => {
-      const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(owner));
-      return selector.traitHolds(tcx.lang("copy"), [type]) === "yes";
-    },
+    isCopyIn: (owner, type) => holdsIn(owner, "copy", type),
+    isSizedIn: (owner, type) => holdsIn(owner, "sized", type),
     isSized: (type) => holds("sized", type),
     isUninhabited: (type) => isUninhabited(tcx, type),
     isFreeze: (type) => holds("freeze", type),

@@ -2,7 +2,7 @@
 // variant, with the fields of the others before or behind it. The choice between the two is rustc's (`rustc_abi`,
 // `layout_of_enum`): the smaller one, then the one with more spare values left, then the tag.
 import type { Layout, Scalar } from "./layout.ts";
-import { reserve, tagNiche } from "./niche.ts";
+import { largestGap, reserve, tagNiche } from "./niche.ts";
 import { alignUp, arrange, structAbi } from "./struct-layout.ts";
 import type { Arrangement } from "./struct-layout.ts";
 import { primitiveByName } from "./ty.ts";
@@ -16,6 +16,8 @@ export interface EnumShape {
   readonly tag: Scalar | undefined;
   /** `repr(C)`: the fields of all variants begin at one place. */
   readonly isUnion: boolean;
+  /** The numbers between two discriminants of the written type may be spare, not only those around them. */
+  readonly sparesGaps: boolean;
   /** Alignment of 128-bit integers. */
   readonly wideAlignment: number;
 }
@@ -45,8 +47,8 @@ export function tagScalar(values: readonly bigint[]): Scalar {
 }
 
 /** A tag, then the fields of each variant, the small ones first so that they fill the gap behind it. */
-function taggedLayout({ variants, discriminants, tag: written, isUnion, wideAlignment }: EnumShape): Layout {
-  const values = discriminants.filter((_, i) => !isNever(variants[i] ?? []));
+function taggedLayout({ variants, discriminants, tag: written, isUnion, sparesGaps, wideAlignment }: EnumShape): Layout {
+  const values = discriminants.filter((_, i) => isUnion || !isNever(variants[i] ?? []));
   const least = written ?? tagScalar(values);
   const fieldAlignment = Math.max(1, ...variants.flat().map((field) => field.alignment));
   const prefix = isUnion ? alignUp(least.size, fieldAlignment) : least.size;
@@ -66,7 +68,7 @@ function taggedLayout({ variants, discriminants, tag: written, isUnion, wideAlig
     fields: [],
     variants: places,
     tag: { offset: 0, scalar, type },
-    niche: tagNiche(scalar, width, values),
+    niche: sparesGaps ? largestGap(scalar, values) : tagNiche(scalar, width, values),
     ...(variants.every(isNever) ? { uninhabited: true } : {}),
   };
 }

@@ -114,6 +114,7 @@ function factsOf(target: Session["target"], release: Session["release"]): Layout
   return {
     pointerSize: target.pointerWidth / 8,
     wideAlignment: atLeast(release, 77) ? 16 : 8,
+    sparesGaps: atLeast(release, 94),
     leastCEnum: target.arch === "arm" && target.os === "none" ? 1 : 4,
     knowsFloats: false,
   };
@@ -124,6 +125,8 @@ interface LayoutFacts {
   readonly pointerSize: number;
   /** Of 128-bit integers: 16 bytes since LLVM 18, 8 before. */
   readonly wideAlignment: number;
+  /** Numbers between an enum's discriminants are spare values: 1.96 says so, 1.63 does not. */
+  readonly sparesGaps: boolean;
   /** Bytes that an enum of C has at least. */
   readonly leastCEnum: number;
   /** How floating-point numbers travel is not known: code with them is refused. */
@@ -267,6 +270,7 @@ export class Layouts {
       discriminants: adt.variants.map(({ discriminant }) => discriminant),
       tag: repr.int === undefined ? this.#tagOfC(adt) : this.#scalarOf(repr.int),
       isUnion: repr.c,
+      sparesGaps: this.facts.sparesGaps && repr.int !== undefined,
       wideAlignment: this.facts.wideAlignment,
     });
   }

@@ -57,3 +57,21 @@ export function tagNiche(scalar: Scalar, width: number, values: readonly bigint[
   const count = (1n << BigInt(8 * width)) - (greatest - least + 1n);
   return count === 0n ? undefined : { offset: 0, width, scalar, start: BigInt.asUintN(8 * width, greatest + 1n), count };
 }
+
+/**
+ * The most numbers that stand for no variant and lie side by side, as rustc measures them (`layout_of_enum`): around the ends of a signed
+ * type it counts from the greatest number on.
+ */
+export function largestGap(scalar: Scalar, values: readonly bigint[]): Niche | undefined {
+  const bits = BigInt(8 * scalar.size);
+  const greatest = (1n << (scalar.signed ? bits - 1n : bits)) - 1n;
+  const sorted = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
+  if (sorted.length === 0) return tagNiche(scalar, scalar.size, values);
+  const gaps = sorted.map((last, i) => {
+    const first = sorted[i + 1] ?? (sorted[0] as bigint);
+    return { last, first, size: last > first ? BigInt.asUintN(128, greatest - (last - first)) : BigInt.asUintN(128, first - last) };
+  });
+  const { last, first } = gaps.reduce((best, gap) => (gap.size >= best.size ? gap : best));
+  const count = BigInt.asUintN(Number(bits), first - last - 1n);
+  return count === 0n ? undefined : { offset: 0, width: scalar.size, scalar, start: BigInt.asUintN(Number(bits), last + 1n), count };
+}

@@ -190,6 +190,7 @@ export interface TypeTables {
   /** Inside a generic item, whose bounds count. */
   isCopyIn(owner: DefId, type: Ty): boolean;
   isSized(type: Ty): boolean;
+  isSizedIn(owner: DefId, type: Ty): boolean;
   /** No value of it exists. */
   isUninhabited(type: Ty): boolean;
   /** No `UnsafeCell` inside. */

@@ -6,7 +6,8 @@ import { atLeast } from "../../target/release.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { printerNames } from "./print-names.ts";
-import type { Ty } from "./ty.ts";
+import { holdsReferences } from "./signature-lifetimes.ts";
+import { UNIT, type Ty } from "./ty.ts";
 
 class Unnamed extends Error {}
 
@@ -96,6 +97,8 @@ class Namer {
         return this.#function(type.def, type.args);
       case "dynamic":
         return this.#object(type);
+      case "fn-pointer":
+        return this.#pointer(type);
       default:
         throw new Unnamed();
     }
@@ -163,6 +166,13 @@ class Namer {
 
   #trait(trait: DefId, [self, ...args]: readonly Ty[]): string {
     return `<${this.type(self as Ty)} as ${this.#path(trait)}${this.#angle(args, this.#lifetimes(trait))}>`;
+  }
+
+  /** `unsafe extern "C" fn(u8) -> u8`. Lifetimes that it binds are written, and only parameters can show them. */
+  #pointer({ params, output, abi, unsafe, variadic }: Ty & { kind: "fn-pointer" }): string {
+    if (variadic || params.some((param) => holdsReferences(this.tcx, param, false))) throw new Unnamed();
+    const result = output === UNIT ? "" : ` -> ${this.type(output)}`;
+    return `${unsafe ? "unsafe " : ""}${abi === "Rust" ? "" : `extern "${abi}" `}fn(${this.#list(params)})${result}`;
   }
 
   #object({ principal, autos }: Ty & { kind: "dynamic" }): string {
