@@ -3,7 +3,7 @@ import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import { variantSites } from "../core-sites.ts";
 import type { TypeContext } from "../context.ts";
-import type { Body, Expr, Pat, Stmt } from "../thir.ts";
+import type { Body, Expr, Local, Pat, Stmt } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
@@ -20,7 +20,7 @@ import { Usefulness, type Witness } from "./usefulness.ts";
 
 /** False if a pattern leaves something out. */
 export function checkPatterns(tcx: TypeContext, body: Body): boolean {
-  const checker = new PatternChecker(tcx);
+  const checker = new PatternChecker(tcx, body.locals);
   const onPat = (pat: Pat): void => checkAtConflicts(tcx, body, pat);
   const whole = (value: Expr): void => walk(value, (expr) => checker.expr(expr), onPat);
   for (const param of [...body.params, ...body.closures.flatMap(({ params }) => params)]) walkPat(param.pat, onPat);
@@ -63,6 +63,7 @@ function bindsNames({ kind }: Pat): boolean {
 
 class PatternChecker {
   readonly #tcx: TypeContext;
+  readonly #locals: readonly Local[];
   readonly #usefulness: Usefulness;
   readonly #redundancy: Redundancy;
   isComplete = true;
@@ -71,8 +72,9 @@ class PatternChecker {
   /** In the order of the body. */
   readonly found: FoundLint[] = [];
 
-  constructor(tcx: TypeContext) {
+  constructor(tcx: TypeContext, locals: readonly Local[]) {
     this.#tcx = tcx;
+    this.#locals = locals;
     this.#usefulness = new Usefulness(tcx);
     this.#redundancy = new Redundancy(tcx);
   }
@@ -81,11 +83,11 @@ class PatternChecker {
     if (expr.kind === "match") this.#match(expr);
     if (expr.kind === "loop" && expr.source === "while") this.#whiles.add(conditionOf(expr));
     if (expr.kind === "if" && expr.condition.kind === "let") this.#always(expr, expr.condition);
-    if (expr.kind === "let") this.found.push(...variantNames(this.#tcx, expr.pat, true));
+    if (expr.kind === "let") this.found.push(...variantNames(this.#tcx, expr.pat, this.#locals, true));
     if (expr.kind !== "block") return;
     for (const stmt of expr.block.stmts) {
       if (stmt.kind === "let" && stmt.otherwise !== undefined) {
-        this.found.push(...variantNames(this.#tcx, stmt.pat, true));
+        this.found.push(...variantNames(this.#tcx, stmt.pat, this.#locals, true));
         if (this.#isExhaustive([stmt.pat], stmt.pat.type)) this.found.push(neverElse(stmt, this.#tcx.session.release.minor));
       }
       if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
@@ -104,7 +106,7 @@ class PatternChecker {
       return;
     }
     if (expr.source !== "match") return;
-    for (const arm of expr.arms) this.found.push(...variantNames(this.#tcx, arm.pat, true));
+    for (const arm of expr.arms) this.found.push(...variantNames(this.#tcx, arm.pat, this.#locals, true));
     const { type, span } = expr.scrutinee;
     const rows = expr.arms.map((arm) => ({ pat: arm.pat, guarded: arm.guard !== undefined }));
     const missing = this.#missing(rows, type, span);
@@ -146,7 +148,7 @@ class PatternChecker {
 
   /** `stmt` is the `let` it stands in. */
   irrefutable(pat: Pat, where: string, stmt?: Stmt & { kind: "let" }): void {
-    this.found.push(...variantNames(this.#tcx, pat, false));
+    this.found.push(...variantNames(this.#tcx, pat, this.#locals, false));
     const missing = this.#missing([{ pat, guarded: false }], pat.type, pat.span);
     if (missing.length === 0) return;
     this.isComplete = false;

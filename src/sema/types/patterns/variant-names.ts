@@ -3,31 +3,34 @@
 import { error } from "../../../diag/diagnostic.ts";
 import type { FoundLint } from "../../lints/report.ts";
 import type { TypeContext } from "../context.ts";
-import type { Pat } from "../thir.ts";
+import type { Local, Pat } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 
-/** `refutable`: the pattern may be written as the variant. */
-export function variantNames(tcx: TypeContext, pat: Pat, refutable: boolean): FoundLint[] {
+/** `locals` of the body; `refutable`: the pattern may be written as the variant. */
+export function variantNames(tcx: TypeContext, pat: Pat, locals: readonly Local[], refutable: boolean): FoundLint[] {
   const { kind } = pat;
   switch (kind.kind) {
     case "binding":
-      return kind.sub === undefined ? ofBinding(tcx, pat, refutable) : variantNames(tcx, kind.sub, refutable);
+      return kind.sub === undefined
+        ? ofBinding(tcx, pat, locals[kind.local]?.name, refutable)
+        : variantNames(tcx, kind.sub, locals, refutable);
     case "deref":
-      return variantNames(tcx, kind.inner, refutable);
+      return variantNames(tcx, kind.inner, locals, refutable);
     case "variant":
     case "leaf":
-      return kind.fields.flatMap((field) => variantNames(tcx, field.pat, refutable));
+      return kind.fields.flatMap((field) => variantNames(tcx, field.pat, locals, refutable));
     case "slice":
-      return [...kind.prefix, ...kind.suffix].flatMap((each) => variantNames(tcx, each, refutable));
+      return [...kind.prefix, ...kind.suffix].flatMap((each) => variantNames(tcx, each, locals, refutable));
     case "or":
-      return kind.alternatives.flatMap((each) => variantNames(tcx, each, refutable));
+      return kind.alternatives.flatMap((each) => variantNames(tcx, each, locals, refutable));
     default:
       return [];
   }
 }
 
-function ofBinding(tcx: TypeContext, { span, type }: Pat, refutable: boolean): FoundLint[] {
-  const name = tcx.items.snippet(span);
+/** Of a plain name; what a derive binds has its place. */
+function ofBinding(tcx: TypeContext, { span, type }: Pat, name: string | undefined, refutable: boolean): FoundLint[] {
+  if (name === undefined || tcx.items.snippet(span) !== name) return [];
   const variants = unitVariants(tcx, type);
   if (!variants.names.includes(name)) return [];
   const said = error("E0170", `pattern binding \`${name}\` is named the same as one of the variants of the type \`${variants.path}\``);
