@@ -248,6 +248,8 @@ export interface ObjectColumns {
   readonly sections: SectionColumns;
   readonly symbols: SymbolColumns;
   readonly relocations: RelocationColumns;
+  /** SHT_LLVM_ADDRSIG: indexes of the symbols whose addresses matter, as ULEB128. */
+  readonly significant?: Uint8Array | undefined;
 }
 
 const KNOWN = new WeakMap<ElfObject, ObjectColumns>();

@@ -70,7 +70,13 @@ class ObjectReader {
     const symbols = this.#symbols();
     const sections = this.#sections();
     this.#readGroups(sections);
-    return { symbols, sections, relocations: this.#relocations(sections, symbols.count) };
+    const significant = this.headers.find(elf.SHT_LLVM_ADDRSIG);
+    return {
+      symbols,
+      sections,
+      relocations: this.#relocations(sections, symbols.count),
+      significant: significant < 0 ? undefined : this.headers.bytes(significant),
+    };
   }
 
   // --- Symbols -----------------------------------------------------------------------------------------------------

@@ -87,8 +87,7 @@ const VALUED: Readonly<Record<string, Valued>> = {
     if (file === "-") state.set({ whyExtract: true });
     else state.refuse(`${option}=${file}`);
   },
-  // Equal code is folded by nobody here.
-  "keep-unique": () => undefined,
+  "keep-unique": (state, name) => state.set({ keepUnique: [...state.options.keepUnique, name] }),
   "exclude-libs": (state, names) => state.set({ excludedLibraries: [...state.options.excludedLibraries, ...names.split(/[,:]/)] }),
   "export-dynamic-symbol": (state, name) => state.set({ exported: [...state.options.exported, { name, isGlob: /[?*[]/.test(name) }] }),
   "dynamic-list": (state, name) => state.input("dynamic-list", name),
@@ -156,7 +155,10 @@ const VALUED: Readonly<Record<string, Valued>> = {
     if (!/^\d+$/.test(value)) state.errors.push(`${spelled}: number expected, but got '${value}'`);
     else state.set({ optimize: Number(value) });
   },
-  icf: noneOnly(["safe", "safe_thunks", "all"], (value) => `unknown argument '--icf=${value}'`),
+  icf: (state, value, option, spelled) => {
+    if (value === "none" || value === "safe" || value === "all") state.set({ icf: value });
+    else noneOnly(["safe_thunks"], () => `unknown argument '--icf=${value}'`)(state, value, option, spelled);
+  },
   "pack-dyn-relocs": (state, value, option, spelled) => {
     if (value === "relr") state.set({ packsRelocations: true });
     else if (value === "none") state.set({ packsRelocations: false });
@@ -278,6 +280,8 @@ export function readCommandLine(words: readonly string[], base: LinkOptions): Co
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   if (state.options.emitsRelocations && state.options.strip === "all")
     state.errors.push("--strip-all and --emit-relocs may not be used together");
+  // LLD tells them in the order of numbers that it makes of their contents.
+  if (state.tellsFolded && state.options.icf !== "none") state.refuse("--print-icf-sections");
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
   return { ...state, mapFile, searchPaths };

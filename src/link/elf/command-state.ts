@@ -32,6 +32,8 @@ export class State {
   emulation: string | undefined;
   tellsVersion = false;
   namesFiles = false;
+  /** `--print-icf-sections` */
+  tellsFolded = false;
   #inGroup = false;
   #inLibrary = false;
   /** What --push-state keeps. */

@@ -213,6 +213,12 @@ export class EhFrameChunk extends SyntheticChunk {
       out.push({ section, records, offsets, cieOffset });
     };
     for (const { section, record, fdes } of this.#cies.values()) {
+      for (const [from, records] of fdes)
+        if (records.some((one) => isFolded(from, one)))
+          fdes.set(
+            from,
+            records.filter((one) => !isFolded(from, one)),
+          );
       const cieOffset = end;
       place(section, [record], cieOffset);
       for (const [from, records] of fdes) place(from, records, cieOffset);
@@ -342,6 +348,12 @@ function addFde(cie: Cie | undefined, section: InputSection, record: number): vo
   const known = cie.fdes.get(section);
   if (known === undefined) cie.fdes.set(section, [record]);
   else known.push(record);
+}
+
+/** Of a function that was equal to another, which has a record of its own. */
+function isFolded(section: InputSection, record: number): boolean {
+  const row = firstRelocation(section, record);
+  return row !== undefined && section.file.symbolOf(row)?.folded === true;
 }
 
 function functionStart(section: InputSection, record: number, distances: Distances): number {

@@ -18,6 +18,9 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "no-gc-sections": { gcSections: false },
   "print-gc-sections": { printGcSections: true },
   "no-print-gc-sections": { printGcSections: false },
+  "print-icf-sections": (state) => (state.tellsFolded = true),
+  "no-print-icf-sections": (state) => (state.tellsFolded = false),
+  "ignore-data-address-equality": { ignoresDataAddresses: true },
   "strip-all": { strip: "all" },
   s: { strip: "all" },
   "strip-debug": { strip: "debug" },
@@ -101,11 +104,10 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-fortran-common no-print-icf-sections gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-warn-common no-fortran-common gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
     "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed no-allow-shlib-undefined allow-shlib-undefined",
-  "they are about equal code, which is folded by nobody: --icf is refused":
-    "print-icf-sections ignore-data-address-equality ignore-function-address-equality",
+  "it is about functions that other files define, and shared libraries are refused": "ignore-function-address-equality",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",
   "they are about sections that this linker does not heed": "no-call-graph-profile-sort no-dependent-libraries",
   "it is how LLD writes its file": "mmap-output-file no-mmap-output-file",

@@ -1,6 +1,7 @@
 // Links ELF objects into an image: a list of passes, each a step over the link's state. After `resolveInputs` no
 // object is added, after `placeChunks` no section, after `layOut` no size changes.
 import { collectChunks, placeChunks, scanRelocations } from "./contents.ts";
+import { foldIdentical } from "./icf.ts";
 import { layOut, orderSections, unknownNames } from "./layout.ts";
 import { LinkState } from "./link-state.ts";
 import { mapText } from "./map-file.ts";
@@ -52,6 +53,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   output.push(...removedLines(table, options));
   const placement = placeChunks(state, collectChunks(state));
   errors.push(...unknownNames(state));
+  foldIdentical(state);
   scanRelocations(state);
   orderSections(state, placement);
   const assigner = layOut(state);

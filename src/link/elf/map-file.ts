@@ -84,7 +84,7 @@ class MapWriter {
   #frames(section: OutputSection, frames: EhFrameChunk): void {
     for (const { from, start, size, offset } of frames.stretches()) {
       const address = section.address + BigInt(offset);
-      const place = `${from.file.displayName}:(${from.name}+0x${start.toString(16).toUpperCase()})`;
+      const place = `${from.file.displayName}:(${from.name}+0x${start.toString(16)})`;
       this.text += `${this.#columns(address, loadOf(section, address), BigInt(size), 1)}${INDENT}${place}\n`;
     }
   }

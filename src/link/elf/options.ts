@@ -40,6 +40,12 @@ export interface LinkOptions {
   readonly interpreter: string | undefined;
   /** `-O`: 0 leaves mergeable sections as they are, 2 shares the tails of strings. */
   readonly optimize: number;
+  /** `--icf`: equal sections are one; `safe` leaves those alone whose addresses may be compared. */
+  readonly icf: "none" | "safe" | "all";
+  /** `--keep-unique` */
+  readonly keepUnique: readonly string[];
+  /** `--ignore-data-address-equality`: with `all`, constants are one, too. */
+  readonly ignoresDataAddresses: boolean;
   /** `--no-relax` keeps every slot of the global offset table. */
   readonly relax: boolean;
   readonly hashStyle: { readonly sysv: boolean; readonly gnu: boolean };
@@ -187,6 +193,9 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     strip: "none",
     interpreter: undefined,
     optimize: 1,
+    icf: "none",
+    keepUnique: [],
+    ignoresDataAddresses: false,
     relax: true,
     hashStyle: { sysv: true, gnu: true },
     buildId: "none",

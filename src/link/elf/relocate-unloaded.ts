@@ -12,6 +12,8 @@ import type { LinkSymbol } from "./symbol.ts";
 /** Applies a section's relocations; `data`: its bytes in the image. */
 export function applyUnloaded(fields: FieldWriter, data: Uint8Array, section: InputSection): void {
   const isDebug = section.name.startsWith(".debug");
+  // Lines of a function that was equal to another are places to stop at.
+  const isLine = section.name === ".debug_line";
   const { relocations } = section.file;
   const { errors, options } = fields.context;
   const dead = options.deadValues.findLast(({ pattern }) => globMatcher([pattern])(section.name))?.value;
@@ -27,8 +29,9 @@ export function applyUnloaded(fields: FieldWriter, data: Uint8Array, section: In
     if (fields.lacksBlock(symbol)) continue;
     const place: Place = { data, section, relocation, at: relocation.offset };
     const isWord = relocation.type === options.machine.word || row.value === "dtp";
-    if (dead !== undefined && isWord && isGone(symbol)) store(data, place.at, row.width, dead);
-    else if (isDebug && isWord && isGone(symbol)) store(data, place.at, row.width, tombstone(section.name));
+    const isDead = isWord && (isGone(symbol) || (symbol.folded && !isLine));
+    if (dead !== undefined && isDead) store(data, place.at, row.width, dead);
+    else if (isDebug && isDead) store(data, place.at, row.width, tombstone(section.name));
     else putUnloaded(fields, place, row, symbol);
   }
 }

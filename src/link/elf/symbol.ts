@@ -15,6 +15,7 @@ interface RareTraits {
   readonly exported: boolean;
   readonly scriptDefined: boolean;
   readonly moves: boolean | undefined;
+  readonly folded: boolean;
   readonly discardedIn: string | undefined;
   readonly wantsSlot: boolean;
   readonly gotIndex: number;
@@ -28,6 +29,7 @@ const USUAL: RareTraits = {
   exported: false,
   scriptDefined: false,
   moves: undefined,
+  folded: false,
   discardedIn: undefined,
   wantsSlot: false,
   gotIndex: -1,
@@ -136,6 +138,15 @@ export class LinkSymbol {
 
   set moves(moves: boolean | undefined) {
     if (moves !== this.rare.moves) this.#set({ moves });
+  }
+
+  /** What it named was equal to what it names now. */
+  get folded(): boolean {
+    return this.rare.folded;
+  }
+
+  set folded(folded: boolean) {
+    if (folded !== this.rare.folded) this.#set({ folded });
   }
 
   /** It was in a COMDAT group another file's copy won over, in this section. */
