@@ -3,6 +3,7 @@ import * as elf from "../../elf/constants.ts";
 import { numberOf } from "./command-state.ts";
 import type { Changes, State } from "./command-state.ts";
 import type { LldMajor } from "./options.ts";
+import type { FeatureRules } from "./property-note.ts";
 
 /** Keywords of `-z`; null ones ask for what is so anyway, of shared libraries (which are refused), or for no report. */
 const KEYWORDS: Readonly<Record<string, Changes | null>> = {
@@ -33,16 +34,27 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   "nopack-relative-relocs": { packsRelocations: false },
   "keep-text-section-prefix": { keepTextPrefix: true },
   "nokeep-text-section-prefix": { keepTextPrefix: false },
-  "bti-report=none": null,
-  "cet-report=none": null,
 };
+
+/** What is asked of the properties of code. */
+const FEATURES: Readonly<Record<string, Partial<FeatureRules>>> = {
+  shstk: { shadowStack: true },
+  "force-ibt": { forcesIbt: true },
+  "force-bti": { forcesBti: true },
+};
+const REPORTS: Readonly<Record<string, "btiReport" | "cetReport">> = { "bti-report": "btiReport", "cet-report": "cetReport" };
+
+function readReport(state: State, name: string, level: string): void {
+  if (level === "none" || level === "warning" || level === "error")
+    state.set({ features: { ...state.options.features, [REPORTS[name] as string]: level } });
+  else if (state.options.lld === 15) state.errors.push(`-z ${name}= parameter ${level} is not recognized`);
+  else state.errors.push(`unknown -z ${name}= value: ${level}`);
+}
 
 const words = (text: string) => text.split(" ");
 
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
-const REFUSED_KEYWORDS = words(
-  "hazardplt ifunc-noplt nocombreloc pac-plt rel retpolineplt shstk wxneeded force-bti force-ibt bti-report= cet-report=",
-);
+const REFUSED_KEYWORDS = words("hazardplt ifunc-noplt nocombreloc pac-plt rel retpolineplt wxneeded");
 
 /** What LLD 22 knows besides. */
 const NEW_KEYWORDS = words(
@@ -74,6 +86,8 @@ export function readKeyword(state: State, word: string): void {
   const value = equals < 0 ? undefined : word.slice(equals + 1);
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
   else if (Object.hasOwn(LOADER_FLAGS, word)) state.setLoaderFlags(...(LOADER_FLAGS[word] as readonly [number, number]));
+  else if (Object.hasOwn(FEATURES, word)) state.set({ features: { ...state.options.features, ...FEATURES[word] } });
+  else if (Object.hasOwn(REPORTS, name) && value !== undefined) readReport(state, name, value);
   else if (NUMBERS.has(name)) readNumber(state, name, value);
   else if (name === "start-stop-visibility" && value !== undefined) readVisibility(state, value);
   else if (name === "dead-reloc-in-nonalloc") {

@@ -8,6 +8,7 @@ import { mapText } from "./map-file.ts";
 import { markLive, removedLines } from "./mark-live.ts";
 import { flagProblems } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
+import { ruleProblems } from "./property-note.ts";
 import { crossReferences, memoryUsage } from "./reports.ts";
 import { reserveNames, resolveInputs } from "./resolve.ts";
 import type { LinkInput } from "./resolve.ts";
@@ -44,11 +45,15 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   if (options.emitsRelocations && (!options.machine.is64 || options.machine.compact !== undefined))
     errors.push(`kbuild's linker does not do --emit-relocs for ${options.machine.emulations[0]} yet`);
   const failed = () => ({ image: undefined, errors, warnings, output, entry: 0n, map: undefined });
+  errors.push(...ruleProblems(options.features, options.machine.elfMachine));
+  if (errors.length > 0) return failed();
   resolveInputs(state, inputs);
   reserveNames(state);
   if (errors.length > 0) return failed();
   errors.push(...flagProblems(table, options));
-  state.synthetic.properties.collect(table.files);
+  const lacking = state.synthetic.properties.collect(table.files, options.features);
+  warnings.push(...lacking.warnings);
+  errors.push(...lacking.errors);
   markLive(table, options);
   output.push(...removedLines(table, options));
   const placement = placeChunks(state, collectChunks(state));

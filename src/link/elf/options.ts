@@ -1,6 +1,8 @@
 // What the linker was asked for, with LLD's defaults; `command-line.ts` fills it from arguments.
 import * as elf from "../../elf/constants.ts";
 import type { LinkMachine } from "./machine.ts";
+import { NO_FEATURE_RULES } from "./property-note.ts";
+import type { FeatureRules } from "./property-note.ts";
 import { X86_64_LINK } from "./machines/x86-64.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
@@ -46,6 +48,8 @@ export interface LinkOptions {
   readonly keepUnique: readonly string[];
   /** `--ignore-data-address-equality`: with `all`, constants are one, too. */
   readonly ignoresDataAddresses: boolean;
+  /** `-z force-ibt` and its like. */
+  readonly features: FeatureRules;
   /** `--no-relax` keeps every slot of the global offset table. */
   readonly relax: boolean;
   readonly hashStyle: { readonly sysv: boolean; readonly gnu: boolean };
@@ -194,6 +198,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     interpreter: undefined,
     optimize: 1,
     icf: "none",
+    features: NO_FEATURE_RULES,
     keepUnique: [],
     ignoresDataAddresses: false,
     relax: true,

@@ -17,6 +17,40 @@ const FEATURE_TYPES: Readonly<Record<number, number>> = { [elf.EM_X86_64]: 0xc00
 
 /** GNU_PROPERTY_AARCH64_FEATURE_1_BTI */
 const FEATURE_1_BTI = 1;
+/** GNU_PROPERTY_X86_FEATURE_1_IBT, GNU_PROPERTY_X86_FEATURE_1_SHSTK */
+const FEATURE_1_IBT = 1;
+const FEATURE_1_SHSTK = 2;
+
+type Report = "none" | "warning" | "error";
+
+/** What `-z` says of properties, whatever the objects say. */
+export interface FeatureRules {
+  /** `-z force-ibt`, `-z force-bti`: all code is taken for such that has landing pads. */
+  readonly forcesIbt: boolean;
+  readonly forcesBti: boolean;
+  /** `-z shstk`: the image says that it goes with a shadow stack. */
+  readonly shadowStack: boolean;
+  /** `-z cet-report=`, `-z bti-report=` */
+  readonly cetReport: Report;
+  readonly btiReport: Report;
+}
+
+export const NO_FEATURE_RULES: FeatureRules = {
+  forcesIbt: false,
+  forcesBti: false,
+  shadowStack: false,
+  cetReport: "none",
+  btiReport: "none",
+};
+
+/** Rules for another machine than the image's. */
+export function ruleProblems({ forcesBti, cetReport, btiReport }: FeatureRules, machine: number): string[] {
+  const told: string[] = [];
+  if (forcesBti && machine !== elf.EM_AARCH64) told.push("-z force-bti only supported on AArch64");
+  if (btiReport !== "none" && machine !== elf.EM_AARCH64) told.push("-z bti-report only supported on AArch64");
+  if (cetReport !== "none" && machine !== elf.EM_X86_64) told.push("-z cet-report only supported on X86 and X86_64");
+  return told;
+}
 
 export class PropertyNote extends SyntheticChunk {
   readonly size: number;
@@ -39,11 +73,19 @@ export class PropertyNote extends SyntheticChunk {
     return this.machine === elf.EM_AARCH64 && (this.#features & FEATURE_1_BTI) !== 0;
   }
 
-  /** Once all objects are loaded. */
-  collect(files: readonly InputFile[]): void {
+  /** Once all objects are loaded; says what those lack that should have it. */
+  collect(files: readonly InputFile[], rules: FeatureRules): { readonly errors: string[]; readonly warnings: string[] } {
     const type = FEATURE_TYPES[this.machine];
-    if (type === undefined || files.length === 0) return;
-    this.#features = files.reduce((features, file) => (features === 0 ? 0 : features & featuresOf(file, type, this.bits / 8)), -1);
+    const told = { errors: [] as string[], warnings: [] as string[] };
+    if (type === undefined || files.length === 0) return told;
+    let all = -1;
+    for (const file of files) {
+      if (all === 0 && rules === NO_FEATURE_RULES) break;
+      const features = featuresOf(file, type, this.bits / 8);
+      all &= codeFeatures(file, branchFeatures(file, features, rules, told), rules, told);
+    }
+    this.#features = all | (rules.shadowStack ? FEATURE_1_SHSTK : 0);
+    return told;
   }
 
   bytes(): Uint8Array {
@@ -59,6 +101,38 @@ export class PropertyNote extends SyntheticChunk {
       .u32(this.#features);
     return out.append(new Uint8Array(this.size - out.bytes.length)).bytes.slice();
   }
+}
+
+interface Told {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+function report(told: Told, level: Report, file: InputFile, option: string, feature: string): void {
+  if (level === "none") return;
+  const message = `${file.displayName}: -z ${option}: file does not have GNU_PROPERTY_${feature} property`;
+  (level === "error" ? told.errors : told.warnings).push(message);
+}
+
+/** Of AArch64, what counts of the file's. */
+function branchFeatures(file: InputFile, features: number, { btiReport, forcesBti }: FeatureRules, told: Told): number {
+  const name = "AARCH64_FEATURE_1_BTI";
+  if ((features & FEATURE_1_BTI) !== 0) return features;
+  report(told, btiReport, file, "bti-report", name);
+  if (!forcesBti) return features;
+  if (btiReport === "none") report(told, "warning", file, "force-bti", name);
+  return features | FEATURE_1_BTI;
+}
+
+/** Of x86-64, what counts of the file's; LLD asks no machine. */
+function codeFeatures(file: InputFile, features: number, { cetReport, forcesIbt }: FeatureRules, told: Told): number {
+  const name = "X86_FEATURE_1_IBT";
+  const hasPads = (features & FEATURE_1_IBT) !== 0;
+  if (!hasPads) report(told, cetReport, file, "cet-report", name);
+  if ((features & FEATURE_1_SHSTK) === 0) report(told, cetReport, file, "cet-report", "X86_FEATURE_1_SHSTK");
+  if (hasPads || !forcesIbt) return features;
+  if (cetReport === "none") report(told, "warning", file, "force-ibt", name);
+  return features | FEATURE_1_IBT;
 }
 
 function featuresOf({ columns: { sections } }: InputFile, type: number, alignment: number): number {
