@@ -13,7 +13,8 @@ import { updateLock } from "../resolve/lock-file.ts";
 import type { LockNews } from "../resolve/lock-news.ts";
 import { findManifest } from "../manifest/manifest.ts";
 import type { CrateTarget, Dependency, Manifest } from "../manifest/manifest.ts";
-import { PackageGraphs, graphContext, inOrder, packageTitle, withEdges } from "../resolve/package-graph.ts";
+import { checkNames } from "../resolve/crate-names.ts";
+import { PackageGraphs, graphContext, inOrder, withEdges } from "../resolve/package-graph.ts";
 import type { Package, PackageEdge } from "../resolve/package-graph.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
 import { packageText, readWorkspace } from "../resolve/packages.ts";
@@ -169,6 +170,7 @@ class Planner {
         throw refusal(`the replacement of \`${text}\``);
       this.warn(`package replacement is not used: ${text}`);
     }
+    graphs.patchWarnings().forEach(this.warn);
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     this.#locking = updateLock({ graphs, packages, options });
     if (this.#locking !== undefined) this.locks(this.#locking);
@@ -265,17 +267,11 @@ class Planner {
     this.#units.push({ unit, installed: chosen.installed, needs });
   }
 
-  /** A package that another one needs, for whatever, has one name there. */
-  #checkNames({ manifest, dependencies }: Package): void {
-    const edges = this.#resolve().find((one) => one.manifest.path === manifest.path)?.dependencies ?? [];
-    const nameIn = ({ dependency, package: other }: PackageEdge) =>
-      crateNameOf(dependency.name === dependency.packageName ? (other.manifest.lib?.name ?? dependency.name) : dependency.name);
-    const isBuilt = (edge: PackageEdge) => dependencies.some((one) => one.package.manifest.path === edge.package.manifest.path);
-    const twice = edges.filter(isBuilt).find((edge) => edges.some((one) => one.package === edge.package && nameIn(one) !== nameIn(edge)));
-    if (twice === undefined) return;
-    throw new CargoError(
-      `the crate \`${packageText(manifest)}\` depends on crate \`${packageTitle(twice.package)}\` multiple times with different names`,
-    );
+  /** Of what is built, with the names that anything else of the package has for it. */
+  #checkNames(at: Package): void {
+    const edges = this.#resolve().find((one) => one.manifest.path === at.manifest.path)?.dependencies ?? [];
+    const isBuilt = (edge: PackageEdge) => at.dependencies.some((one) => one.package.manifest.path === edge.package.manifest.path);
+    checkNames(at, edges.filter(isBuilt));
   }
 
   /** Dependencies without a library that crates can use. */

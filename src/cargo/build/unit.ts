@@ -103,9 +103,12 @@ function flagsOf({ words: { flags, own }, release }: Unit): readonly string[] {
 
 /** 16 hexadecimal digits that tell this unit from others: part of symbol names and of file names. */
 export function unitHash(unit: Unit): string {
-  const { manifest, crate, profile, target, release, features, isTest } = unit;
+  const { manifest, crate, profile, target, release, features, isTest, isRegistry } = unit;
+  const isUnusual = profile.incremental !== (profile.optLevel === "0");
   return stableHash([
     ...(isTest ? ["test"] : []),
+    ...(isRegistry ? ["registry"] : []),
+    ...(isUnusual ? ["incremental"] : []),
     manifest.name,
     manifest.version,
     crate.kind,

@@ -61,7 +61,7 @@ export class DirectorySource implements RegistrySource {
     if (this.#read) return [...this.#manifests.values()];
     this.#read = true;
     if (this.host.files.status(this.folder)?.kind !== "folder")
-      throw new CargoError(`failed to read root of directory source: ${this.folder}`, [NO_FILE]);
+      throw new BadSource(new CargoError(`failed to read root of directory source: ${this.folder}`, [NO_FILE]));
     for (const name of [...this.host.files.list(this.folder)].sort()) {
       const path = `${this.folder}/${name}/Cargo.toml`;
       if (name.startsWith(".") || this.host.files.status(path) === undefined) continue;

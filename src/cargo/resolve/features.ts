@@ -19,6 +19,7 @@ export function splitFeatures(texts: readonly string[]): string[] {
 }
 
 const COUNT_OF_HINTS = 5;
+const MOST_ENABLING = 3;
 
 /** A package's own features and those that its optional dependencies are. */
 function featureNames({ features, dependencies }: Manifest): string[] {
@@ -95,10 +96,37 @@ export function hiddenFeature(manifest: Manifest, name: string, release: Release
     );
   const by = [...manifest.features].filter(([, words]) => words.includes(`dep:${name}`)).map(([feature]) => feature);
   const why = `an optional dependency with that name exists, but the \`features\` table includes it with the "dep:" syntax so it does not have an implicit feature with that name`;
-  const lines = by.sort().map((feature) => `\n\t- \`${feature}\``);
+  const lines = by
+    .sort()
+    .slice(0, MOST_ENABLING)
+    .map((feature) => `\n\t- \`${feature}\``);
+  if (by.length > MOST_ENABLING) lines.push("\n\t  ...");
   return new CargoError(
     `package \`${text}\` does not have feature \`${name}\`\n\nhelp: ${why}\nDependency \`${name}\` would be enabled by these features:${lines.join("")}`,
   );
+}
+
+/** Features that a word could have meant, of the packages or, as `package/feature`, of one of them or of a dependency. */
+function featuresLike(word: string, selected: readonly Manifest[]): string[] {
+  const slash = word.indexOf("/");
+  if (slash < 0) return selected.flatMap(featureNames).filter((name) => isAlike(word, name));
+  const [owner, feature] = [word.slice(0, slash).replace(/\?$/, ""), word.slice(slash + 1)];
+  const joined = (name: string, features: readonly string[]) => features.map((one) => `${name}/${one}`);
+  const asked = selected.flatMap(({ dependencies }) => dependencies.filter(({ name }) => isAlike(name, owner)));
+  const members = selected.filter(({ name }) => isAlike(name, owner));
+  return [
+    ...asked.flatMap(({ name, features }) =>
+      joined(
+        name,
+        features.filter((one) => isAlike(one, feature)),
+      ),
+    ),
+    ...members.flatMap(({ name, dependencies, features }) => {
+      const optional = dependencies.filter((one) => one.optional && isAlike(one.name, owner));
+      const own = [...features.keys()].filter((one) => isAlike(one, feature));
+      return joined(name, [...optional.map((one) => one.name), ...own]);
+    }),
+  ];
 }
 
 function unknownFeatures(
@@ -108,10 +136,7 @@ function unknownFeatures(
   release: Release,
 ): CargoError {
   const list = unknown.join(", ");
-  const ofMembers = selected.flatMap((manifest) => featureNames(manifest).map((name) => `${manifest.name}/${name}`));
-  const alike = [...new Set([...selected.flatMap(featureNames), ...ofMembers])]
-    .sort()
-    .filter((name) => unknown.some((word) => word.includes("/") === name.includes("/") && isAlike(word, name)));
+  const alike = [...new Set(unknown.flatMap((word) => featuresLike(word, selected)))].sort();
   const hints = alike.slice(0, COUNT_OF_HINTS).join(", ");
   if (!atLeast(release, 84))
     return new CargoError(

@@ -62,15 +62,20 @@ function changesSince(old: string, subject: LockSubject): Change[] {
   const { release } = graphs.context;
   const noteOf = notesFor(subject);
   const before = lockedVersions(old, release);
-  const names = [
-    ...packages.map(({ manifest }) => manifest.name),
-    ...before.filter(({ source }) => source !== undefined).map(({ name }) => name),
+  // A package is another one in a folder than in the registry.
+  const keyOf = (name: string, isForeign: boolean) => `${name} ${isForeign ? 1 : 0}`;
+  const keys = [
+    ...packages.map(({ manifest, vendored }) => keyOf(manifest.name, vendored !== undefined)),
+    ...before.filter(({ source }) => source !== undefined).map(({ name }) => keyOf(name, true)),
   ];
-  return [...new Set(names)].sort().flatMap((name): Change[] => {
-    const now = packages.filter(({ manifest }) => manifest.name === name);
+  return [...new Set(keys)].sort().flatMap((key): Change[] => {
+    const now = packages.filter(({ manifest, vendored }) => keyOf(manifest.name, vendored !== undefined) === key);
+    const [name = ""] = key.split(" ");
     // Where several have the name, a package is one of before by its version alone.
     const known = before.filter(
-      (one) => one.name === name && (now.length < 2 || now.some(({ manifest }) => manifest.version === one.version)),
+      (one) =>
+        keyOf(one.name, one.source !== undefined) === key &&
+        (now.length < 2 || now.some(({ manifest }) => manifest.version === one.version)),
     );
     const added = now.filter(({ manifest }) => !known.some(({ version }) => version === manifest.version));
     const removed = known.filter(({ version }) => !now.some(({ manifest }) => manifest.version === version));

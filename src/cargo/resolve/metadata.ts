@@ -1,8 +1,7 @@
 // `cargo metadata`: packages, members and the resolved graph of a workspace as one line of JSON, keys in cargo's order.
 import { atLeast } from "../../target/release.ts";
-import { CargoError } from "../cargo-error.ts";
-import { packageText } from "./packages.ts";
-import { crateNameOf } from "../build/unit.ts";
+import { noLibrary } from "../build/plan-words.ts";
+import { checkNames, externName } from "./crate-names.ts";
 import type { FeatureRequest } from "./features.ts";
 import type { Json } from "../build/json-messages.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
@@ -19,6 +18,8 @@ export interface MetadataOptions {
   readonly targetFolder: string;
   /** Targets whose dependencies alone are told of; none: all. */
   readonly platforms: readonly Platform[];
+  /** Is told of dependencies that crates cannot use: they are left out. */
+  readonly warn: (text: string) => void;
 }
 
 export function metadataJson(context: GraphContext, graphs: PackageGraphs, options: MetadataOptions): Json {
@@ -54,12 +55,17 @@ function narrowed(roots: readonly Package[], platforms: readonly Platform[]): Pa
 }
 
 /** All members with the features asked for, which count whatever the target, and what they need. */
-function reachedPackages({ workspace }: GraphContext, graphs: PackageGraphs, { features, platforms }: MetadataOptions): Package[] {
+function reachedPackages({ workspace }: GraphContext, graphs: PackageGraphs, options: MetadataOptions): Package[] {
+  const { features, platforms, warn } = options;
   const isMember = (manifest: Manifest) => workspace.members.some(({ path }) => path === manifest.path);
   const counts = (manifest: Manifest, { kind }: Dependency) => kind !== "dev" || isMember(manifest);
   const roots = graphs.graph({ roots: workspace.members, features, counts });
   const kept = platforms.length === 0 ? roots : narrowed(roots, platforms);
-  return inOrder(kept).sort((a, b) => byIdentity(a.manifest, b.manifest));
+  const usable = withEdges(kept, ({ manifest }, { dependency, package: to }) => {
+    if (to.manifest.lib === undefined) warn(noLibrary(manifest, dependency.name));
+    return to.manifest.lib !== undefined;
+  });
+  return inOrder(usable).sort((a, b) => byIdentity(a.manifest, b.manifest));
 }
 
 function resolveJson({ workspace }: GraphContext, reached: readonly Package[], id: (manifest: Manifest) => string): Json {
@@ -67,19 +73,9 @@ function resolveJson({ workspace }: GraphContext, reached: readonly Package[], i
   return { nodes: reached.map((node) => nodeJson(node, id)), root: root === undefined ? null : id(root) };
 }
 
-/** A crate has one name in another. */
-function checkNames(manifest: Manifest, dependencies: readonly PackageEdge[]): void {
-  for (const edge of dependencies) {
-    const isOther = (one: PackageEdge) => one.package === edge.package && one.dependency.name !== edge.dependency.name;
-    if (dependencies.some(isOther))
-      throw new CargoError(
-        `the crate \`${packageText(manifest)}\` depends on crate \`${packageText(edge.package.manifest)}\` multiple times with different names`,
-      );
-  }
-}
-
-function nodeJson({ manifest, dependencies, features }: Package, id: (manifest: Manifest) => string): Json {
-  checkNames(manifest, dependencies);
+function nodeJson(node: Package, id: (manifest: Manifest) => string): Json {
+  const { manifest, dependencies, features } = node;
+  checkNames(node, dependencies);
   const groups = new Map<string, PackageEdge[]>();
   for (const edge of [...dependencies].sort((a, b) => byIdentity(a.package.manifest, b.package.manifest))) {
     const key = `${id(edge.package.manifest)} ${edge.dependency.name}`;
@@ -92,9 +88,4 @@ function nodeJson({ manifest, dependencies, features }: Package, id: (manifest: 
     return [{ name: externName(first), pkg: id(first.package.manifest), dep_kinds: kinds }];
   });
   return { id: id(manifest), dependencies: [...new Set(deps.map(({ pkg }) => pkg))], deps, features };
-}
-
-function externName({ dependency, package: { manifest } }: PackageEdge): string {
-  const renamed = dependency.name !== dependency.packageName;
-  return crateNameOf(renamed ? dependency.name : (manifest.lib?.name ?? manifest.name));
 }

@@ -26,7 +26,7 @@ import { featureRules } from "./resolver.ts";
 import { countOfCompatible, rustVersionsChosenFor } from "./rust-version.ts";
 import { VersionChoice, edgeKey } from "./version-choice.ts";
 import type { Failure } from "./version-choice.ts";
-import { compareVersions, meets } from "./version-requirement.ts";
+import { compareVersions, meets, requirementText } from "./version-requirement.ts";
 
 /** A package in the graph, with the packages its dependencies were found in. */
 export interface Package {
@@ -104,6 +104,8 @@ function offlineFlag({ frozen, offline }: GraphFlags, config: Config): string | 
 interface Patch {
   readonly name: string;
   readonly manifest: Manifest;
+  /** Fields that say nothing in a patch. */
+  readonly unused: readonly string[];
 }
 
 /** The part of a graph that some of its edges reach, with the features of the whole. */
@@ -197,6 +199,19 @@ export class PackageGraphs {
     return this.context.registry?.all().filter((manifest) => manifest.name === name) ?? [];
   }
 
+  /** Warnings about what stands in patches in vain. */
+  patchWarnings(): string[] {
+    const isNew = atLeast(this.context.release, 90);
+    return this.#allPatches()
+      .filter(({ unused }) => unused.length > 0)
+      .map(({ name, unused }) => {
+        const fields = unused.map((key) => `\`${key}\``).join(", ");
+        return isNew
+          ? `unused field in patch for \`${name}\`: ${fields}\n  |\n  = help: configure ${fields} in the \`dependencies\` entry`
+          : `patch for \`${name}\` uses the features mechanism. default-features and features will not take effect because the patch dependency does not support this mechanism`;
+      });
+  }
+
   /** Patches that no dependency wanted. */
   unusedPatches(): readonly Manifest[] {
     return this.#allPatches()
@@ -226,13 +241,15 @@ export class PackageGraphs {
       return found.name === packageName && meets(version, found.version) ? [found] : [];
     }
     const { registry, hold } = this.context;
-    const isOwn = (patch: Patch) => patch.name === packageName && meets(version, patch.manifest.version);
-    const patches = git === undefined ? this.#allPatches().filter(isOwn) : [];
-    if (git !== undefined || (registry === undefined && patches.length === 0)) throw this.#unreachable(manifest, dependency);
     const held = hold.heldTo(manifest, dependency);
     const fits = (one: Manifest) => meets(version, one.version) && (held === undefined || one.version === held);
+    const isOwn = (patch: Patch) => patch.name === packageName && fits(patch.manifest);
+    const patches = git === undefined ? this.#allPatches().filter(isOwn) : [];
+    if (git !== undefined || (registry === undefined && patches.length === 0)) throw this.#unreachable(manifest, dependency);
     const there = this.#known(this.#named(manifest, dependency));
-    return [...patches.map((patch) => patch.manifest), ...there.filter(fits).sort((a, b) => this.#compare(a, b))];
+    // A patch takes the place of its version.
+    const isLeft = (one: Manifest) => fits(one) && !patches.some((patch) => patch.manifest.version === one.version);
+    return [...patches.map((patch) => patch.manifest), ...there.filter(isLeft)].sort((a, b) => this.#compare(a, b));
   }
 
   #missing({ parent, dependency, wayTo }: Failure): CargoError {
@@ -243,7 +260,8 @@ export class PackageGraphs {
       const there = [this.#inFolder(parent, dependency, path)];
       return this.#words.missing({ ...common, there, place: folderOf(parent, path), isReplacement: false });
     }
-    const named = this.#named(parent, dependency);
+    const patches = this.#allPatches().filter(({ name }) => name === dependency.packageName);
+    const named = [...patches.map((patch) => patch.manifest), ...this.#named(parent, dependency)];
     const there = named.length > 0 ? named : (registry?.all() ?? []);
     return this.#words.missing({ ...common, there, place: registry?.place ?? "", isReplacement: true });
   }
@@ -340,7 +358,11 @@ export class PackageGraphs {
       const manifest = this.#patchIn(folder, name);
       if ("virtual" in manifest) return [];
       if (manifest.name !== packageName) throw this.#misnamedPatch(folder, name, packageName);
-      return [{ name: packageName, manifest }];
+      const version = value.kind === "table" ? value.entries.get("version")?.value : undefined;
+      if (version?.kind === "string" && !meets(version.value, manifest.version))
+        throw this.#mismatchedPatch(folder, packageName, manifest.version, version.value);
+      const unused = ["features", "default-features"].filter((key) => value.kind === "table" && value.entries.has(key));
+      return [{ name: packageName, manifest, unused }];
     });
   }
 
@@ -352,6 +374,19 @@ export class PackageGraphs {
       if (error instanceof FileError || !(error instanceof CargoError)) throw error;
       throw new CargoError(`failed to load source for dependency \`${name}\``, [unableTo(folder, release), error.message, ...error.causes]);
     }
+  }
+
+  #mismatchedPatch(folder: string, name: string, there: string, version: string): CargoError {
+    const { workspace, release } = this.context;
+    const wanted = requirementText(version);
+    if (atLeast(release, 90))
+      return new CargoError(
+        `patch \`${name}\` version mismatch\nnote: patch location contains version \`${there}\`, but patch definition requires \`${wanted}\`\nhelp: check patch location \`${folder}\`\nhelp: check \`${name}\` patch definition for \`${REGISTRY_INDEX}\` in \`${workspace.root}/Cargo.toml\``,
+      );
+    return new CargoError(`failed to resolve patches for \`${REGISTRY_INDEX}\``, [
+      `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
+      `The patch location \`${folder}\` contains a \`${name}\` package with version \`${there}\`, but the patch definition requires \`${wanted}\`.\nCheck that the version in the patch location is what you expect, and update the patch definition to match.`,
+    ]);
   }
 
   #misnamedPatch(folder: string, name: string, packageName: string): CargoError {
@@ -403,7 +438,9 @@ function cycle({ manifest }: Activated, path: readonly { readonly at: Activated;
   const text = packageText(manifest);
   const steps = path.map(({ by }, i) => {
     const from = i === 0 ? manifest : (path[i - 1]?.at.manifest ?? manifest);
-    return `\n    ... which satisfies path dependency \`${by}\` of package \`${packageText(from)}\``;
+    const asked = from.dependencies.find(({ name }) => name === by);
+    const what = asked?.path === undefined ? `dependency \`${by} = "${requirementText(asked?.version)}"\`` : `path dependency \`${by}\``;
+    return `\n    ... which satisfies ${what} of package \`${packageText(from)}\``;
   });
   return new CargoError(
     `cyclic package dependency: package \`${text}\` depends on itself. Cycle:\npackage \`${text}\`${steps.reverse().join("")}`,

@@ -27,7 +27,7 @@ function above(operator: string, [major, minor, patch]: Numbers, given: number):
 }
 
 /** One comparator; undefined if it cannot be read. */
-function meetsOne(text: string, version: Numbers): boolean | undefined {
+function meetsOne(text: string, version: Numbers, pre: string): boolean | undefined {
   const found = COMPARATOR.exec(text.trim());
   if (found === null) return undefined;
   const parts = [found[2], found[3], found[4]];
@@ -36,6 +36,19 @@ function meetsOne(text: string, version: Numbers): boolean | undefined {
   const least: Numbers = [Number(parts[0]) || 0, count > 1 ? Number(parts[1]) : 0, count > 2 ? Number(parts[2]) : 0];
   const operator = found[1] ?? (parts.some((part) => part !== undefined && !isNumber(part)) ? "*" : "^");
   const next = above("=", least, count);
+  // Of three numbers that are the same, what comes behind decides.
+  if (count === 3 && compare(version, least) === 0 && operator !== "*") {
+    const order = comparePre(pre, found[5] ?? "");
+    return operator === "="
+      ? order === 0
+      : operator === "<"
+        ? order < 0
+        : operator === "<="
+          ? order <= 0
+          : operator === ">"
+            ? order > 0
+            : order >= 0;
+  }
   switch (operator) {
     case ">=":
       return compare(version, least) >= 0;
@@ -57,7 +70,22 @@ export function meets(requirement: string | undefined, text: string): boolean {
   if (typeof version === "string") return false;
   if (version.pre !== "" && !requirement.includes(`${version.major}.${version.minor}.${version.patch}-`)) return false;
   const numbers: Numbers = [version.major, version.minor, version.patch];
-  return requirement.split(",").every((part) => meetsOne(part, numbers) === true);
+  return requirement.split(",").every((part) => meetsOne(part, numbers, version.pre) === true);
+}
+
+/** Identifiers of pre-releases: numbers as such and before words, the longer after what it begins with. */
+function comparePre(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === "" || b === "") return a === "" ? 1 : -1;
+  const [left, right] = [a.split("."), b.split(".")];
+  for (const [i, one] of left.entries()) {
+    const other = right[i];
+    if (other === undefined) return 1;
+    if (one === other) continue;
+    if (isNumber(one) && isNumber(other)) return Number(one) - Number(other);
+    return isNumber(one) ? -1 : isNumber(other) ? 1 : one < other ? -1 : 1;
+  }
+  return -1;
 }
 
 /** Which of two versions is newer: positive if the first. */
@@ -65,7 +93,7 @@ export function compareVersions(a: string, b: string): number {
   const [x, y] = [parseVersion(a), parseVersion(b)];
   if (typeof x === "string" || typeof y === "string") return 0;
   const numbers = (version: Version): Numbers => [version.major, version.minor, version.patch];
-  return compare(numbers(x), numbers(y)) || (x.pre === "" ? 1 : 0) - (y.pre === "" ? 1 : 0);
+  return compare(numbers(x), numbers(y)) || comparePre(x.pre, y.pre);
 }
 const NUMBER_NAMES = ["major", "minor", "patch"] as const;
 

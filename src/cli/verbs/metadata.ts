@@ -53,7 +53,13 @@ async function print(flags: Flags, context: Context): Promise<void> {
   const platforms: Platform[] = [];
   for (const name of flags.deps ? (flags.filterPlatform ?? []) : [])
     platforms.push(platformOf((await chooseTarget(host, name, { release, unstable, rustflags })).target, release));
-  const options = { features, membersOnly: !flags.deps, targetFolder: targetFolderOf(host, config, workspace.root), platforms };
+  const options = {
+    features,
+    membersOnly: !flags.deps,
+    targetFolder: targetFolderOf(host, config, workspace.root),
+    platforms,
+    warn: (text: string) => shell.warn(text),
+  };
   host.stdout.write(`${JSON.stringify(metadataJson(graph, graphs, options))}\n`);
 }
 
