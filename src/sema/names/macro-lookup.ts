@@ -243,6 +243,7 @@ export class MacroLookup {
   }
 
   useAll(crate: CrateNames, from: CrateNames): void {
+    if (from.name === "alloc" && !from.isLocal) this.#usersOfAlloc.add(crate);
     for (const macro of from.macros) if (macro.exported) crate.macroUse.set(macro.name, macro);
   }
 
@@ -250,6 +251,9 @@ export class MacroLookup {
     this.#lookup.forget();
     this.#lookup.forgetPrefixes();
   }
+
+  /** Crates with `#[macro_use] extern crate alloc`. */
+  readonly #usersOfAlloc = new Set<CrateNames>();
 
   // --- Not found -------------------------------------------------------------------------------------------------
 
@@ -290,6 +294,7 @@ export class MacroLookup {
     if (bound?.res.kind === "error") return;
     if (
       bound !== undefined ||
+      (this.#usersOfAlloc.has(crate) && known.find("alloc", name, "macro") !== undefined) ||
       (!crate.noPrelude &&
         (known.find("core", name, "macro") !== undefined ||
           known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined))

@@ -41,6 +41,7 @@ function usedParameters(tcx: TypeContext, def: DefId, known: Map<DefId, Set<stri
   if (before !== undefined) return before;
   const used = new Set<string>();
   known.set(def, used);
+  if (hasWrongField(tcx, def)) for (const { name } of tcx.generics(def).params) used.add(name);
   const mark = (type: Ty): void => {
     if (type.kind === "param") used.add(type.name);
     else if (type.kind === "adt" && !tcx.isLang(type.def, "phantom_data")) markArguments(type);
