@@ -99,3 +99,16 @@ export function glossaryEntry(glossary: string, word: string): string | undefine
   const wanted = word.toLowerCase().replaceAll(/[-_]/g, " ");
   return glossary.split("\n\n").find((entry) => /^\*\*([^*]+)\*\*/.exec(entry)?.[1]?.toLowerCase().replaceAll("-", " ") === wanted);
 }
+
+/** The row of the table of old names that a word stands in: what it was, until when, and what it is called today. */
+export function oldNameEntry(page: string, word: string): string | undefined {
+  const plain = word.trim();
+  if (!/^\w[\w-]*!?$/.test(plain)) return undefined;
+  const isNamed = (cell: string) => new RegExp(`(?<![\\w-])${plain}(?![\\w-])`).test(cell);
+  const rows = page.split("\n").flatMap((line) => {
+    const [, old, since, today] = /^\| (`.*?) +\| (.*?) +\| (.*?) +\|$/.exec(line) ?? [];
+    return old === undefined || since === undefined || today === undefined ? [] : [{ old, since, today }];
+  });
+  const found = rows.find(({ old }) => isNamed(old));
+  return found === undefined ? undefined : `${found.old} (${found.since}): today ${found.today}. See \`old-names\`.`;
+}

@@ -9,7 +9,7 @@ import { memoryHost } from "../../src/base/memory-host.ts";
 import { execute } from "../../src/cli/command-line.ts";
 import { KB_CODES } from "../../src/diag/kb-codes.ts";
 import { CHECKS } from "../../src/doctor/checks.ts";
-import { glossaryEntry, parsePage } from "../../src/explain/page.ts";
+import { glossaryEntry, oldNameEntry, parsePage } from "../../src/explain/page.ts";
 import type { Example } from "../../src/explain/page.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { explainPageNames, readExplainPage } from "../../src/node/explain-pages.ts";
@@ -52,6 +52,14 @@ test("every code of rustc's that kbuild prints has a page", () => {
 test("every page that a hint or a check names is there", () => {
   const named = [...HINTS, ...CHECKS].flatMap(({ page }) => page ?? []);
   expect(named.filter((page) => !names.has(page))).toEqual([]);
+});
+
+test("old names lead to what they are called today", () => {
+  const page = readExplainPage("old-names") ?? "";
+  expect(oldNameEntry(page, "panic_fmt")).toBe('`#[lang = "panic_fmt"]` (1.30): today `#[panic_handler]`. See `old-names`.');
+  const words = ["panic_implementation", "oom", "start", "llvm_asm!", "alloc_error_handler", "default_features", "bootimage", "naked"];
+  expect(words.filter((word) => oldNameEntry(page, word) === undefined)).toEqual([]);
+  expect(["panic", "handler", "", "(", "x86_64"].filter((word) => oldNameEntry(page, word) !== undefined)).toEqual([]);
 });
 
 test("the glossary has the posts' words", () => {

@@ -1,7 +1,7 @@
-// `kbuild explain [PAGE]`: a code, a topic, or a word of the glossary; without a name the list of pages.
+// `kbuild explain [PAGE]`: a code, a topic, or a word of the glossary, an old name; without a name the list of pages.
 import { similar } from "../../base/similar.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
-import { glossaryEntry, parsePage } from "../../explain/page.ts";
+import { glossaryEntry, oldNameEntry, parsePage } from "../../explain/page.ts";
 import { explainPageNames, readExplainPage } from "../../node/explain-pages.ts";
 import type { Verb } from "../program.ts";
 
@@ -11,12 +11,13 @@ function pageName(words: readonly string[]): string {
   return /^(?:kb|e)\d{4}$/i.test(name) ? name.toUpperCase() : name.toLowerCase();
 }
 
-/** The page's text, or that of a glossary's entry. */
+/** The page's text, or that of a glossary's entry, or what an old name is called today. */
 export function explanation(words: readonly string[]): string | undefined {
   const name = pageName(words);
   const page = readExplainPage(name);
   if (page !== undefined) return parsePage(name, page).shown;
-  const entry = glossaryEntry(readExplainPage("glossary") ?? "", words.join(" "));
+  const word = words.join(" ");
+  const entry = glossaryEntry(readExplainPage("glossary") ?? "", word) ?? oldNameEntry(readExplainPage("old-names") ?? "", word);
   return entry === undefined ? undefined : `${entry}\n`;
 }
 
