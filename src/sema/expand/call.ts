@@ -151,7 +151,9 @@ export class RulesCall {
     if (this.#compilation.since(90)) this.#compilation.aborted = true;
     const { tokens } = this.#tree;
     const atEnd = failure.token >= args.to;
-    const span = atEnd ? end : tokens.span(failure.token);
+    // Of nothing, the whole call.
+    const isEmpty = atEnd && args.from === args.to && this.#compilation.since(90);
+    const span = isEmpty ? this.#call.span : atEnd ? end : tokens.span(failure.token);
     const label = atEnd ? "missing tokens in macro arguments" : "no rules expected this token in macro call";
     const words = this.#compilation.since(85) ? "no rules expected" : "no rules expected the token";
     const message = atEnd ? "unexpected end of macro invocation" : `${words} ${this.#describe(failure.token)}`;

@@ -49,13 +49,13 @@ export class UnfitNames {
       return true;
     }
     const found = this.#quiet(() => this.#late.paths.find(path, other));
-    if (found === undefined || found === "reported" || found.res.kind === "error" || found.res.kind === "local") return false;
+    if (found === undefined || found === "reported" || found.res.kind === "error") return false;
+    if (found.res.kind === "local") return (source === "struct" || source === "type") && this.#notType(path, source, "local variable");
     if (found.res.kind === "def" && found.res.def >= 0) {
       const { kind } = this.#late.compilation.definitions.get(found.res.def);
       if (kind === "mod" && namespaceOf(source) === "value" && this.#late.compilation.definitions.get(found.res.def).parent === undefined)
         return false;
     }
-    if (source === "struct" && (found.res.kind !== "def" || wordOf(this.#late, found.res) !== "function")) return false;
     if (namespaceOf(source) === "type" && (found.res.kind !== "def" || found.res.def < 0)) return false;
     if (namespaceOf(source) === "type" && wordOf(this.#late, found.res) === undefined) return false;
     this.report(path, source, found.res, written);
@@ -88,11 +88,7 @@ export class UnfitNames {
       this.#reportUse(error(code, `expected type, found ${word} \`${text}\``).at(span, "not a type"));
       return;
     }
-    if (source === "struct" && word === "function") {
-      const expected = "struct, variant or union type";
-      this.#reportUse(error(code, `expected ${expected}, found function \`${text}\``).at(span, `not a ${expected}`));
-      return;
-    }
+    if (source === "struct") return void this.#notType(path, source, word);
     if (source === "trait" && res.kind === "def") {
       const { kind } = this.#late.compilation.definitions.get(res.def);
       const local = this.#late.compilation.definitions.isLocal(res.def);
@@ -114,6 +110,14 @@ export class UnfitNames {
       return;
     }
     this.#reportUse(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
+  }
+
+  #notType({ segments, span }: Path, source: "struct" | "type", word: string): true {
+    const text = segments.map(({ ident }) => ident.name).join("::");
+    const expected = source === "type" ? "type" : "struct, variant or union type";
+    const said = error(UNFIT_CODES[source] ?? "", `expected ${expected}, found ${word} \`${text}\``);
+    this.#reportUse(said.at(span, `not a ${expected}`));
+    return true;
   }
 
   /** A lone struct where a value is wanted has words of its own. */

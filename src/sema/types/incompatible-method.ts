@@ -56,6 +56,7 @@ function partSpan(tcx: TypeContext, def: DefId, index: number): Span {
   if (kind?.kind !== "fn") return tcx.items.identSpan(def);
   const param = kind.params[index];
   const tree = tcx.items.tree(def);
+  if (param?.self === "value" && atLeast(tcx.session.release, 90)) return { ...param.span, lo: param.span.hi - "self".length };
   if (param !== undefined) return param.self === undefined || param.self === "typed" ? tree.span(param.type) : param.span;
   return kind.output === undefined ? after(tcx, kind.signatureSpan) : tree.span(kind.output);
 }
@@ -63,7 +64,7 @@ function partSpan(tcx: TypeContext, def: DefId, index: number): Span {
 /** Behind the parameters' parenthesis, where `-> T` would stand. */
 function after(tcx: TypeContext, signature: Span): Span {
   const { hi } = signature;
-  return atLeast(tcx.session.release, 90) ? { ...signature, lo: hi, hi: hi + 1 } : { ...signature, lo: hi, hi };
+  return atLeast(tcx.session.release, 90) ? { ...signature, lo: hi + 1, hi: hi + 1 } : { ...signature, lo: hi, hi };
 }
 
 /** The innermost types that differ, or how two references do. */

@@ -40,11 +40,11 @@ const TITLES: Readonly<Record<Title, string>> = {
 /** `found` are the arguments as they were checked; `fits` says which of them suit the parameter at their place. */
 export function reportArguments(cx: BodyContext, site: CallSite, found: readonly Expr[], fits: readonly boolean[]): void {
   cx.tainted = true;
-  if (
-    found.some(({ type }) => (cx.resolve(type).flags & HAS_ERROR) !== 0) ||
-    site.params.some((type) => (cx.resolve(type).flags & HAS_ERROR) !== 0)
-  )
-    return;
+  const isWrong = (type: Ty): boolean => (cx.resolve(type).flags & HAS_ERROR) !== 0;
+  if (site.params.some(isWrong)) return;
+  // Their number is wrong whatever they are.
+  const isFew = site.variadic ? found.length < site.params.length : found.length !== site.params.length;
+  if (!isFew && found.some(({ type }) => isWrong(type))) return;
   const suits = (given: number, wanted: number): boolean => {
     if (given === wanted) return fits[given] === true;
     const arg = found[given] as Expr;

@@ -79,7 +79,7 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
   const { lo, hi } = fn.signatureSpan;
   if (tcx.wrongTypes.some(({ at, code = "" }) => lo <= at && at < hi && NO_TYPE.has(code))) cx.tainted = true;
   cx.returns.push({ type: result, merger: new Merger(cx, result), ...returnSpans(cx, def, fn) });
-  requireSizedResult(cx, fn, result);
+  const isObject = requireSizedResult(cx, fn, result);
   cx.inParameter = true;
   const params: BodyParam[] = fn.params.map((param, i) => {
     const type = cx.normalize(signature.params[i] as Ty, param.span);
@@ -95,21 +95,26 @@ function fnBody(tcx: TypeContext, def: DefId, fn: Fn): Body {
     return { pat, type, span: param.span };
   });
   cx.inParameter = false;
-  const value = fnValue(cx, def, fn, result);
+  const value = fnValue(cx, def, fn, isObject ? ERROR : result);
   checkNaked(cx, def, fn, value);
   return finishBody(cx, def, { params, result, value, span: cx.tree.block(fn.body as number).span });
 }
 
-function requireSizedResult(cx: BodyContext, { output }: Fn, result: Ty): void {
-  if (output === undefined) return;
+/** True if it is an object, which was told. */
+function requireSizedResult(cx: BodyContext, { output }: Fn, result: Ty): boolean {
+  if (output === undefined) return false;
   const span = cx.tree.span(output);
-  if (result.kind !== "dynamic") return cx.requireTrait(cx.tcx.lang("sized"), [result], span, { kind: "result" });
+  if (result.kind !== "dynamic") {
+    cx.requireTrait(cx.tcx.lang("sized"), [result], span, { kind: "result" });
+    return false;
+  }
   const said = error("E0746", "return type cannot be a trait object without pointer indirection");
   said.at(span, "doesn't have a size known at compile-time");
   const edit = { span: { ...span, hi: span.lo + "dyn".length }, text: "impl" };
   const words = "consider returning an `impl Trait` instead of a `dyn Trait`";
   if (cx.tcx.session.release.minor >= 85) said.suggest(words, [edit], "MaybeIncorrect", "verbose");
   cx.report(said);
+  return true;
 }
 
 function fnValue(cx: BodyContext, def: DefId, fn: Fn, result: Ty): Expr {

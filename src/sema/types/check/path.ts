@@ -219,7 +219,8 @@ export function itemValue(cx: BodyContext, span: Span, def: DefId, args: readonl
     };
   }
   const type = cx.instantiate(cx.tcx.typeOf(def), args, span);
-  return { kind: "constant", expr: cx.make(span, type, { kind: "constant", def, args }), what: "constant" };
+  const what = cx.tcx.items.kind(def) === "assoc-const" ? "associated constant" : "constant";
+  return { kind: "constant", expr: cx.make(span, type, { kind: "constant", def, args }), what };
 }
 
 export interface FoundVariant {
@@ -243,7 +244,7 @@ export function resolveVariant(cx: BodyContext, node: number, qself: QSelf | und
   let type = cx.lowering.inValue(() => cx.lowering.base(res, path, count));
   const variantDef = res.base.kind === "def" && cx.tcx.items.kind(res.base.def) === "variant" ? res.base.def : undefined;
   const rest = path.segments.slice(count);
-  if (rest.length === 1) return variantOfType(cx, type, rest[0] as PathSegment);
+  if (rest.length === 1) return variantOfType(cx, type, rest[0] as PathSegment, path.span);
   for (const segment of rest) type = cx.lowering.associated(type, segment, path.span);
   const adt = cx.shallow(type);
   if (adt.kind !== "adt") {
@@ -266,12 +267,12 @@ export function resolveVariant(cx: BodyContext, node: number, qself: QSelf | und
 }
 
 /** `Self::Variant { .. }`, `Alias::Variant { .. }` or `T::Assoc { .. }`. */
-function variantOfType(cx: BodyContext, base: Ty, segment: PathSegment): FoundVariant | undefined {
+function variantOfType(cx: BodyContext, base: Ty, segment: PathSegment, span: Span): FoundVariant | undefined {
   const adt = cx.shallow(base);
   if (adt.kind === "adt") {
     const variant = cx.tcx.adt(adt.def).variants.findIndex((each) => each.name === segment.ident.name);
     if (cx.tcx.adt(adt.def).kind === "enum" && variant >= 0) return { type: adt, variant };
   }
-  const type = cx.shallow(cx.lowering.associated(base, segment, segment.ident.span));
+  const type = cx.shallow(cx.lowering.associated(base, segment, span));
   return type.kind === "adt" && cx.tcx.adt(type.def).kind !== "enum" ? { type, variant: 0 } : undefined;
 }

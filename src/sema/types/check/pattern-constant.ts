@@ -103,11 +103,9 @@ export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
     return namedConstant(cx, ast, expr, cx.structurally(type));
   }
   if (found.kind !== "unit") {
-    const said = error("E0532", `expected unit struct, unit variant or constant, found ${found.what}`).at(
-      ast.span,
-      "not a unit struct, unit variant or constant",
-    );
-    cx.report(said);
+    const said = error("E0533", `expected unit struct, unit variant or constant, found ${found.what} \`${cx.snippet(ast.span)}\``);
+    const label = cx.tcx.session.release.minor >= 90 ? "not a unit struct, unit variant or constant" : undefined;
+    cx.report(said.at(ast.span, label));
     return wrong(cx, ast, type);
   }
   if (!cx.unify(found.type, type)) {

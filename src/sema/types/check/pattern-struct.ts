@@ -1,6 +1,6 @@
 // `Struct { a, b: p, .. }`, `Variant(p, .., q)`.
 import { checkVisible } from "./struct.ts";
-import { error } from "../../../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Pat as AstPat } from "../../../syntax/ast.ts";
 import type { VariantDef } from "../tables.ts";
 import type { FieldPat, Pat } from "../thir.ts";
@@ -8,7 +8,17 @@ import { ERROR, type Ty } from "../ty.ts";
 import { reportPatternMismatch } from "./pattern-root.ts";
 import type { BodyContext } from "./context.ts";
 import { checkPattern, plain, wrong, type BindingMode } from "./pattern.ts";
-import { resolveValue, resolveVariant } from "./path.ts";
+import { resolveValue, resolveVariant, type ResolvedValue } from "./path.ts";
+
+/** E0164: an associated item, of which names alone do not tell what it is. */
+function notTuple(cx: BodyContext, ast: AstPat, { what, kind }: ResolvedValue): DiagnosticBuilder {
+  const text = cx.snippet(ast.span).replace(/\s*\(.*$/s, "");
+  const { minor } = cx.tcx.session.release;
+  const said = error("E0164", `expected tuple struct or tuple variant, found ${what} \`${text}\``);
+  if (kind !== "function") return said.at(ast.span, minor >= 90 ? "not a tuple struct or tuple variant" : "not a tuple variant or struct");
+  said.at(ast.span, "`fn` calls are not allowed in patterns");
+  return said.help(`for more information, visit https://doc.rust-lang.org/book/ch${minor >= 85 ? 19 : 18}-00-patterns.html`);
+}
 
 export function checkTupleStructPattern(
   cx: BodyContext,
@@ -21,9 +31,7 @@ export function checkTupleStructPattern(
   if (found?.kind !== "constructor") {
     for (const id of kind.elements) if (cx.tree.pat(id).kind.kind !== "rest") checkPattern(cx, id, ERROR, mode);
     if (found !== undefined) {
-      cx.report(
-        error("E0532", `expected tuple struct or tuple variant, found ${found.what}`).at(ast.span, "not a tuple struct or tuple variant"),
-      );
+      cx.report(notTuple(cx, ast, found));
     }
     return wrong(cx, ast, type);
   }
