@@ -15,7 +15,7 @@ import { attributeName, describeItem, findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { checkDocAttributes } from "./doc-attributes.ts";
 import { unknownLangItem } from "./lang-items.ts";
-import { checkListInput, inlineWithValue } from "./list-input.ts";
+import { checkListInput, inlineWithValue, wrongMacroExport } from "./list-input.ts";
 import { checkValue } from "./attribute-value.ts";
 
 /** What was found: errors, and lints whose level the attributes round `node` decide. */
@@ -65,6 +65,8 @@ function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindi
     if (within !== undefined) findings.errors.push(within);
     const inlined = inlineWithValue(view, name, attribute);
     if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: inlined });
+    const exported = site.target === "macro-def" ? wrongMacroExport(view, name, attribute) : undefined;
+    if (exported !== undefined) findings.lints.push({ lint: "invalid_macro_export_arguments", node, diagnostic: exported });
     const malformed = within ?? (row === undefined ? undefined : checkInput(attribute, row, view));
     if (within === undefined && malformed !== undefined) findings.errors.push(malformed);
     if (malformed === undefined) checkOne(view, attribute, name, site, findings);

@@ -4,6 +4,7 @@ import type { Span } from "../base/source.ts";
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
+import { wrongDelimiters } from "../sema/expand/cfg-syntax.ts";
 import { atLeast } from "../target/release.ts";
 import { inputSpan } from "./attribute-input.ts";
 import { bytesForString } from "./attribute-value.ts";
@@ -25,12 +26,26 @@ interface Shape {
   readonly page?: string;
 }
 
+const EXPORTS = ["#[macro_export(local_inner_macros)]", "#[macro_export]"];
+
 const SHAPES: Readonly<Record<string, Shape>> = {
   inline: { forms: ["#[inline(always)]", "#[inline(never)]", "#[inline]"], page: "attributes/codegen.html#the-inline-attribute" },
   must_use: { forms: ['#[must_use = "reason"]', "#[must_use]"], page: "attributes/diagnostics.html#the-must_use-attribute" },
   deprecated: { forms: [] },
+  macro_export: { forms: EXPORTS },
   instruction_set: { forms: ["#[instruction_set(set)]"], page: "attributes/codegen.html#the-instruction_set-attribute" },
 };
+
+/** `#[macro_export = ".."]`, `#[macro_export[]]` */
+function checkMacroExport(view: CrateView, attribute: Attribute): Diagnostic | undefined {
+  const { args, span } = attribute;
+  if (args.kind === "delimited" && args.delimiter !== "paren") return wrongDelimiters(args.span);
+  if (args.kind !== "value") return undefined;
+  const said = error("E0539", "malformed `macro_export` attribute input").at(span);
+  said.label(inputSpan(attribute, view.sources) ?? span, "expected a list or no arguments here");
+  const edits = EXPORTS.map((text) => [{ span, text }]);
+  return said.suggestOneOf("try changing it to one of the following valid forms of the attribute", edits, "HasPlaceholders");
+}
 
 const SETS = "valid arguments are `arm::a32` or `arm::t32`";
 
@@ -113,6 +128,16 @@ function describe(name: string, attribute: Attribute, { code, at, label, isBytes
   return found.suggestOneOf("try changing it to one of the following valid forms of the attribute", edits, "HasPlaceholders");
 }
 
+/** `#[macro_export(something)]`: told by a lint. */
+export function wrongMacroExport(view: CrateView, name: string, attribute: Attribute): DiagnosticBuilder | undefined {
+  const { args, span } = attribute;
+  if (name !== "macro_export" || args.kind !== "delimited" || args.delimiter !== "paren" || !atLeast(view.session.release, 90))
+    return undefined;
+  const items = metaItems(view.tree, attribute) ?? [];
+  if (items.length === 1 && items[0]?.name === "local_inner_macros") return undefined;
+  return illFormed(`valid forms for the attribute are ${EXPORTS.map((form) => `\`${form}\``).join(" and ")}`, span);
+}
+
 /** `#[inline = "always"]`: told by a lint. */
 export function inlineWithValue({ session }: CrateView, name: string, { args, span, inner }: Attribute): DiagnosticBuilder | undefined {
   if (name !== "inline" || args.kind !== "value") return undefined;
@@ -128,6 +153,7 @@ export function inlineWithValue({ session }: CrateView, name: string, { args, sp
 export function checkListInput(view: CrateView, name: string, attribute: Attribute): Diagnostic | undefined {
   if (!Object.hasOwn(SHAPES, name)) return undefined;
   if (name === "instruction_set") return checkInstructionSet(view, attribute);
+  if (name === "macro_export") return atLeast(view.session.release, 90) ? checkMacroExport(view, attribute) : undefined;
   if (!atLeast(view.session.release, 90)) {
     const items = name === "inline" ? metaItems(view.tree, attribute) : undefined;
     return items === undefined ? undefined : olderInline(attribute, items);

@@ -1,6 +1,6 @@
 // Attributes before anything else is done with a node: `cfg` takes it away, `cfg_attr` becomes the attributes it guards.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported, warning } from "../../diag/diagnostic.ts";
+import { error, unsupported, warning, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
@@ -25,6 +25,21 @@ const INNER = 1;
 export function simpleName(attribute: Attribute): string | undefined {
   const { path } = attribute;
   return !attribute.docComment && path.segments.length === 1 && !path.global ? path.segments[0]?.ident.name : undefined;
+}
+
+const CFG_ATTR_FORM = "#[cfg_attr(predicate, attr1, attr2, ...)]";
+const CFG_ATTR_PAGE =
+  "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg_attr-attribute>";
+
+/** What ends an attribute in brackets is a comma here. */
+function withComma(message: string): string {
+  const [, list = "", rest = ""] = /^expected one of (.*?)(,? or an operator,.*|, found .*)$/s.exec(message) ?? [];
+  const names = list.match(/`[^`]+`/g);
+  if (names?.includes("`]`") !== true) return message;
+  const sorted = [...names.filter((name) => name !== "`]`"), "`,`"].toSorted();
+  const isOpen = rest.includes("or an operator");
+  const all = isOpen ? sorted.join(", ") : `${sorted.slice(0, -1).join(", ")}, or ${sorted.at(-1)}`;
+  return `expected one of ${all}${rest}`;
 }
 
 export class AttributeExpander {
@@ -164,7 +179,7 @@ export class AttributeExpander {
     }
     const holds = evaluator.evaluate(condition);
     if (parts.length === 0) this.#emptyList(attribute);
-    const made = holds ? parts.flatMap((part) => this.#make(part, attribute)) : [];
+    const made = parts.flatMap((part) => this.#make(part, attribute, holds));
     tree.replace(attribute.id, made);
     return made.map((id) => tree.attribute(id));
   }
@@ -203,16 +218,35 @@ export class AttributeExpander {
     }
     const span = tokens.span(last);
     const said = error("expected one of `(`, `,`, `::`, or `=`, found `<eof>`").at(span, "expected one of `(`, `,`, `::`, or `=`");
-    const more = "for more information, visit <https://doc.rust-lang.org/reference/conditional-compilation.html#the-cfg_attr-attribute>";
     if (this.#compilation.since(90)) {
-      const edit = { span: attribute.span, text: "#[cfg_attr(predicate, attr1, attr2, ...)]" };
-      said.suggest("must be of the form", [edit], "HasPlaceholders").note(more);
-    } else said.help("the valid syntax is `#[cfg_attr(condition, attribute, other_attribute, ...)]`").note(more);
+      const edit = { span: attribute.span, text: CFG_ATTR_FORM };
+      said.suggest("must be of the form", [edit], "HasPlaceholders").note(CFG_ATTR_PAGE);
+    } else said.help("the valid syntax is `#[cfg_attr(condition, attribute, other_attribute, ...)]`").note(CFG_ATTR_PAGE);
     this.#compilation.report("expansion", said);
   }
 
+  /** What is guarded must be attributes, whether the condition holds or not. */
+  #misformedPart(failure: Diagnostic, whole: Attribute, part: Span, last: number, holds: boolean): void {
+    if (!this.#compilation.since(90)) {
+      const said = holds ? failure : unsupported("KB0311", "a `cfg_attr` of this form", whole.span);
+      return this.#compilation.report("expansion", said);
+    }
+    const isValue = failure.message === "expected expression, found `]`";
+    const isName = failure.message.endsWith(", found `]`") && !isValue;
+    const written = isName ? failure.message.replace(/`\]`$/, "`<eof>`") : withComma(failure.message);
+    const message = isValue ? "expected expression, found end of `cfg_attr` input" : written;
+    const { tokens } = this.#crate.tree;
+    const found = isName ? tokens.span(last) : failure.spans.find((span) => span.primary)?.span;
+    const at = isValue || found === undefined ? { ...part, lo: part.hi } : found;
+    const said = error(message)
+      .at(at, message.replace(/, found .*$/s, ""))
+      .label(whole.span, "");
+    const edit = { span: whole.span, text: whole.inner ? CFG_ATTR_FORM.replace("#", "#!") : CFG_ATTR_FORM };
+    this.#compilation.report("expansion", said.suggest("must be of the form", [edit], "HasPlaceholders").note(CFG_ATTR_PAGE));
+  }
+
   /** An attribute from the tokens of its inside: parsed on an item that is thrown away. */
-  #make(part: TokenRange, whole: Attribute): NodeId[] {
+  #make(part: TokenRange, whole: Attribute, holds: boolean): NodeId[] {
     const { tree } = this.#crate;
     const { tokens } = tree;
     if (part.from >= part.to) return [];
@@ -222,9 +256,10 @@ export class AttributeExpander {
     const options = { edition: this.#crate.edition, release: this.#compilation.session.release };
     const parsed = parseFragment(tree, this.#compilation.sources, outer, "item", options);
     if (parsed.failure !== undefined) {
-      this.#compilation.report("expansion", parsed.failure);
+      this.#misformedPart(parsed.failure, whole, span, part.to - 1, holds);
       return [];
     }
+    if (!holds) return [];
     const list = tree.attributeList(parsed.nodes[0] as NodeId);
     const made = list === 0 ? [] : Array.from(tree.rawList(list));
     for (const id of made) {

@@ -16,8 +16,9 @@ import { normalizeIn } from "./normalize.ts";
 import { substitutePredicate, type Predicate, type TraitRef } from "./predicates.ts";
 import { Selector } from "./select.ts";
 import type { GenericParamDef } from "./tables.ts";
-import { HAS_ERROR, partsOf, type Ty } from "./ty.ts";
+import { HAS_ERROR, HAS_PARAM, partsOf, type Ty } from "./ty.ts";
 import { unsatisfied } from "./unsatisfied.ts";
+import { adviseBound } from "./unsatisfied-advice.ts";
 
 /** An item, the trait's of the same name, and the trait's arguments. */
 interface Pair {
@@ -279,6 +280,7 @@ function checkTypes(tcx: TypeContext, pair: Pair): void {
   const wrong = found.params.findIndex((param, i) => !infer.unify(param, expected.params[i] as Ty));
   const outputs = infer.unify(found.output, expected.output) || isOpaque(tcx.signature(pair.wanted).output);
   if (wrong < 0 && outputs) return;
+  if ([...expected.params, expected.output].some((type) => (type.flags & HAS_ERROR) !== 0)) return;
   tcx.report(typeMismatch(tcx, sides, wrong >= 0 ? wrong : found.params.length));
 }
 
@@ -310,6 +312,7 @@ function checkBounds(tcx: TypeContext, pair: Pair): void {
   const span = tcx.items.tree(item).span(kind.type);
   const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(item));
   const args = argumentsFor(tcx, pair);
+  checkConditions(tcx, pair, selector, span);
   const projection = tcx.types.projection(wanted, tcx.identityArgs(wanted));
   for (const bound of tcx.itemBounds(wanted)) {
     const about = replaceSelf(tcx, bound, projection, type, args);
@@ -325,6 +328,20 @@ function checkBounds(tcx: TypeContext, pair: Pair): void {
     const { ref } = selector.culprit(about);
     const said = unsatisfied(tcx, { trait: ref.trait, args: ref.args.map((arg) => normalizeIn(tcx, item, arg)) }, span);
     noteBound(tcx, { def: wanted, boundSpan: bound.span }, said);
+    tcx.report(said);
+  }
+}
+
+/** What the trait asks before there is such a type, as far as no parameter of the impl decides it. */
+function checkConditions(tcx: TypeContext, pair: Pair, selector: Selector, span: Span): void {
+  const args = argumentsFor(tcx, pair);
+  const asked = tcx.predicates(pair.wanted).slice(tcx.predicates(pair.ref.trait).length);
+  for (const condition of asked) {
+    const about = substitutePredicate(tcx.types, condition, args);
+    if (about.kind !== "trait" || about.ref.args.some((arg) => (arg.flags & (HAS_ERROR | HAS_PARAM)) !== 0)) continue;
+    if (selector.holds(about) !== "no") continue;
+    const said = unsatisfied(tcx, about.ref, span);
+    adviseBound(tcx, pair.item, about.ref, said);
     tcx.report(said);
   }
 }

@@ -165,7 +165,9 @@ class WellFormed {
     if (type.kind !== "projection") return true;
     const trait = this.tcx.items.parent(type.item) as DefId;
     const args = type.args.slice(0, this.tcx.generics(trait).params.length);
-    return this.#require({ kind: "trait", ref: { trait, args }, span }, span);
+    if (!this.#require({ kind: "trait", ref: { trait, args }, span }, span)) return false;
+    const own = this.tcx.predicates(type.item).slice(this.tcx.predicates(trait).length);
+    return this.#all(type.item, own, type.args, span);
   }
 
   // --- Parts of items --------------------------------------------------------------------------------------------

@@ -291,6 +291,7 @@ export class BodyContext {
     if (seen.has(type)) return;
     seen.add(type);
     if (type.kind === "adt") this.requireBounds(type.def, type.args, span);
+    if (type.kind === "projection") this.requireBounds(type.item, type.args, span);
     for (const part of partsOf(type)) this.#requireParts(part, span, seen);
   }
 
