@@ -58,13 +58,12 @@ function partSpan(tcx: TypeContext, def: DefId, index: number): Span {
   const tree = tcx.items.tree(def);
   if (param?.self === "value" && atLeast(tcx.session.release, 90)) return { ...param.span, lo: param.span.hi - "self".length };
   if (param !== undefined) return param.self === undefined || param.self === "typed" ? tree.span(param.type) : param.span;
-  return kind.output === undefined ? after(tcx, kind.signatureSpan) : tree.span(kind.output);
+  return kind.output === undefined ? after(kind.signatureSpan) : tree.span(kind.output);
 }
 
 /** Behind the parameters' parenthesis, where `-> T` would stand. */
-function after(tcx: TypeContext, signature: Span): Span {
-  const { hi } = signature;
-  return atLeast(tcx.session.release, 90) ? { ...signature, lo: hi + 1, hi: hi + 1 } : { ...signature, lo: hi, hi };
+function after(signature: Span): Span {
+  return { ...signature, lo: signature.hi };
 }
 
 /** The innermost types that differ, or how two references do. */
