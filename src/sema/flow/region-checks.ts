@@ -4,7 +4,10 @@
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "../types/context.ts";
+import type { TypeId } from "../../syntax/ast.ts";
 import type { DefId } from "../types/def-id.ts";
+import { InferenceTable } from "../types/infer.ts";
+import { Selector } from "../types/select.ts";
 import { isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
 import { ERASED, HAS_ERROR, partsOf, type Region, type Ty } from "../types/ty.ts";
 import { ItemRelations } from "./item-relations.ts";
@@ -80,16 +83,48 @@ function checkFields(items: RegionItems, def: DefId): void {
   const all = variants.flatMap(({ fields }, v) => fields.map((field, f) => ({ field, type: items.fieldType(def, v, f) })));
   for (const { type } of all) known.imply(type, true);
   const checker = new RegionChecker(items, known, def);
-  for (const { field, type } of all) checker.type(type, fieldTypeSpan(tcx, def, field.span));
+  for (const { field, type } of all) {
+    const span = fieldTypeSpan(tcx, def, field.span);
+    if (checker.type(type, span)) checkProjections(items, checker, def, field.span, span);
+  }
+}
+
+/** `<T as Trait<'a>>::Name` where the impl for all types asks that they live long enough. */
+function checkProjections(items: RegionItems, checker: RegionChecker, def: DefId, field: Span, span: Span): void {
+  const { tcx } = items;
+  const tree = tcx.items.tree(def);
+  const written = fieldType(tcx, def, field);
+  const kind = written === undefined ? undefined : tree.type(written).kind;
+  if (kind?.kind !== "path" || kind.qself === undefined) return;
+  const type = tcx.silently(() => items.annotation(def, written as number, () => STATIC_REGION));
+  const path = kind.path.segments.at(-2)?.args;
+  if (type.kind !== "projection" || path?.kind !== "angle") return;
+  const trait = tcx.items.parent(type.item) as DefId;
+  const args = type.args.slice(0, tcx.generics(trait).params.length);
+  const infer = new InferenceTable(tcx.types);
+  const selection = new Selector(tcx, infer, tcx.environment(def)).select({ trait, args });
+  if (selection === "ambiguous" || selection === "none" || selection.kind !== "impl") return;
+  const given = path.args.flatMap((arg) => (arg.kind === "lifetime" ? [items.parameter(def, arg.lifetime.ident.name)] : []));
+  const own = items.traitRegions(selection.impl);
+  for (const { long, short } of items.outlives(selection.impl)) {
+    const at = given[own.indexOf(short)];
+    const arg = typeof long !== "number" && long.kind === "param" ? selection.args[long.index] : undefined;
+    const about = arg && infer.resolve(arg);
+    if (about?.kind === "param" && at !== undefined && !checker.outlives(about, at, span, "E0477")) return;
+  }
 }
 
 /** A field's span without its visibility and name. */
 function fieldTypeSpan(tcx: TypeContext, def: DefId, span: Span): Span {
+  const written = fieldType(tcx, def, span);
+  return written === undefined ? span : tcx.items.tree(def).span(written);
+}
+
+function fieldType(tcx: TypeContext, def: DefId, span: Span): TypeId | undefined {
   const kind = tcx.items.item(def)?.kind;
   const datas =
     kind?.kind === "enum" ? kind.variants.map(({ data }) => data) : kind?.kind === "struct" || kind?.kind === "union" ? [kind.data] : [];
-  const field = datas.flatMap((data) => (data.kind === "unit" ? [] : data.fields)).find((each) => each.span.lo === span.lo);
-  return field === undefined ? span : tcx.items.tree(def).span(field.type);
+  return datas.flatMap((data) => (data.kind === "unit" ? [] : data.fields)).find((each) => each.span.lo === span.lo)?.type;
 }
 
 function relationsOfImpl(items: RegionItems, impl: DefId): ItemRelations {

@@ -4,7 +4,7 @@ import type { DefId } from "./def-id.ts";
 import { callableOf } from "./callable.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import type { Selection, Selector } from "./select.ts";
-import { ISIZE, type Ty, U8 } from "./ty.ts";
+import { ERROR, ISIZE, type Ty, U8 } from "./ty.ts";
 
 /** "none" also for projections on parameters that nothing decides: they stand for themselves. */
 export function projectType(selector: Selector, item: DefId, args: readonly Ty[], nested: Predicate[]): Ty | "ambiguous" | "none" {
@@ -54,7 +54,9 @@ function fromSelection(
       const given = tcx.implItem(selection.impl, name, "assoc-type");
       if (given !== undefined) return tcx.types.substitute(tcx.typeOf(given), [...selection.args, ...args.slice(count)]);
       const kind = tcx.items.item(item)?.kind;
-      return kind?.kind === "type-alias" && kind.type !== undefined ? tcx.types.substitute(tcx.typeOf(item), args) : undefined;
+      if (kind?.kind === "type-alias" && kind.type !== undefined) return tcx.types.substitute(tcx.typeOf(item), args);
+      // That it lacks, which is told of the impl.
+      return tcx.items.isLocal(selection.impl) ? ERROR : undefined;
     }
     case "assumed":
       return tcx.types.projection(item, [...selection.ref.args, ...args.slice(count)]);

@@ -41,10 +41,9 @@ const TITLES: Readonly<Record<Title, string>> = {
 export function reportArguments(cx: BodyContext, site: CallSite, found: readonly Expr[], fits: readonly boolean[]): void {
   cx.tainted = true;
   const isWrong = (type: Ty): boolean => (cx.resolve(type).flags & HAS_ERROR) !== 0;
-  if (site.params.some(isWrong)) return;
   // Their number is wrong whatever they are.
   const isFew = site.variadic ? found.length < site.params.length : found.length !== site.params.length;
-  if (!isFew && found.some(({ type }) => isWrong(type))) return;
+  if (!isFew && (site.params.some(isWrong) || found.some(({ type }) => isWrong(type)))) return;
   const suits = (given: number, wanted: number): boolean => {
     if (given === wanted) return fits[given] === true;
     const arg = found[given] as Expr;

@@ -3,6 +3,7 @@
 import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import { opaqueNodes } from "../collect-items.ts";
+import type { ClosureState } from "../closure-table.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr, Pat, PatKind } from "../thir.ts";
 import { walk, walkPat } from "../thir-walk.ts";
@@ -33,6 +34,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   for (const settle of cx.atEnd.splice(0)) settle();
   const undecided = resolveAll(cx, parts);
   recordOpaque(cx);
+  for (const { state } of cx.closures) checkCycle(cx, state);
   const closures = analyseClosures(cx);
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
@@ -42,6 +44,18 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals, patternLiterals, closures, tainted };
   noteInlineConstants(cx, body);
   return body;
+}
+
+/** E0644: a closure cannot be among its own parameters. */
+function checkCycle(cx: BodyContext, { id, params, output, headSpan }: ClosureState): void {
+  const isIn = (type: Ty): boolean => (type.kind === "closure" && type.closure === id) || partsOf(type).some(isIn);
+  if (![...params, output].some((type) => isIn(cx.resolve(type)))) return;
+  const word = cx.tcx.session.release.minor >= 75 ? "coroutine" : "generator";
+  const said = error("E0644", `closure/${word} type that references itself`).at(headSpan, "cyclic type of infinite size");
+  const reason =
+    "closures cannot capture themselves or take themselves as argument;\nthis error may be the result of a recent compiler bug-fix,";
+  cx.report(said.note(`${reason}\nsee issue #46062 <https://github.com/rust-lang/rust/issues/46062>\nfor more information`));
+  cx.tainted = true;
 }
 
 function noteInlineConstants({ tcx, tree }: BodyContext, body: Body): void {
