@@ -6,7 +6,7 @@ import { ownPredicates, statedBy } from "../types/collect-predicates.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import { TypeLowering } from "../types/lower-type.ts";
-import type { Predicate } from "../types/predicates.ts";
+import { mapPredicate, type Predicate } from "../types/predicates.ts";
 import { isBound, mapRegions, parameterIndex, parameterRegion, STATIC_REGION } from "../types/regions.ts";
 import { ERASED, ERROR, HAS_ERROR, UNIT, type Region, type Ty } from "../types/ty.ts";
 import { elidedStatic, elidedUnknown, LifetimeScope, type Elided } from "./lifetime-scope.ts";
@@ -238,7 +238,10 @@ export class RegionItems {
     const lowering = this.#lowering(scope, () => ERROR);
     const { seen } = scope;
     scope.seen = new Set();
-    statedBy(lowering, bounds, ERROR);
+    // `Self` names no lifetime and may hold some.
+    const stated = statedBy(lowering, bounds, ERROR);
+    for (const predicate of stated)
+      mapPredicate(predicate, (type) => mapRegions(this.tcx.types, type, (region) => (scope.seen.add(region), region)));
     const outlives = bounds.flatMap((bound) => (bound.kind === "lifetime" ? [scope.lifetime(bound.lifetime)] : []));
     const used = [...scope.seen].filter((region) => region !== STATIC_REGION && region !== ERASED && !isBound(region));
     const named = bounds.find((bound) => bound.kind === "use");

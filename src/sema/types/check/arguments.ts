@@ -9,6 +9,7 @@ import { HAS_INFER, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { tryCoerce } from "./coerce.ts";
 import { checkExpr } from "./expr.ts";
+import { lend, writtenParameter } from "./lend.ts";
 import { reportArguments } from "./argument-report.ts";
 
 export interface CallSite {
@@ -49,7 +50,7 @@ export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
       if (isClosure(cx, arg) !== closures) return;
       const param = params[i];
       found[i] = param === undefined ? extraArgument(cx, site, arg) : checkExpr(cx, arg, cx.shallow(hints[i] ?? param));
-      made[i] = param === undefined ? found[i] : coerceArgument(cx, found[i] as Expr, hints[i] ?? param, param);
+      made[i] = param === undefined ? found[i] : lent(cx, coerceArgument(cx, found[i] as Expr, hints[i] ?? param, param), site, i);
     });
   }
   if (!fitsInNumber || made.includes(undefined)) {
@@ -59,6 +60,11 @@ export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
     if (!fitsInNumber) return args.map((arg) => cx.error(cx.tree.span(arg)));
   }
   return made.map((each, i) => each ?? cx.error((found[i] as Expr).span));
+}
+
+/** What a function is given is borrowed anew, unless the very lifetime is wanted that it has. */
+function lent(cx: BodyContext, arg: Expr | undefined, { def, isMethod, calleeSpan }: CallSite, i: number): Expr | undefined {
+  return arg === undefined || def === undefined ? arg : lend(cx, arg, () => writtenParameter(cx, def, isMethod ? i + 1 : i, calleeSpan));
 }
 
 function isClosure(cx: BodyContext, id: ExprId): boolean {
@@ -82,12 +88,20 @@ function expectedInputs(cx: BodyContext, site: CallSite): readonly Ty[] {
 function coerceArgument(cx: BodyContext, checked: Expr, hint: Ty, param: Ty): Expr | undefined {
   // A bound may have one answer alone: for `[T]: PartialOrd<_>` the other is `[T]`, which an argument then coerces to.
   if ((cx.resolve(hint).flags & HAS_INFER) !== 0) cx.selectPending();
-  if (hint === param || (hint.flags & HAS_INFER) !== 0) return tryCoerce(cx, checked, param);
+  const isOpen = (hint.flags & HAS_INFER) !== 0;
+  if (hint === param || (isOpen && !unsizes(cx, checked.type, hint))) return tryCoerce(cx, checked, param);
   const mark = cx.infer.snapshot();
   const coerced = tryCoerce(cx, checked, hint);
   if (coerced !== undefined && cx.unify(coerced.type, param)) return coerced;
   cx.infer.rollback(mark);
-  return isUnsized(cx.resolve(hint)) ? tryCoerce(cx, checked, param) : undefined;
+  return isOpen || isUnsized(cx.resolve(hint)) ? tryCoerce(cx, checked, param) : undefined;
+}
+
+/** `&[1]` where a `&[_]` is expected: that much of it decides. */
+function unsizes(cx: BodyContext, type: Ty, hint: Ty): boolean {
+  const [from, to] = [cx.shallow(type), cx.shallow(hint)];
+  if (from.kind !== "ref" || to.kind !== "ref") return false;
+  return cx.shallow(to.target).kind === "slice" && cx.shallow(from.target).kind === "array";
 }
 
 /** What is expected of such a type is only what it is like. */

@@ -12,6 +12,7 @@ import { reportDestructor } from "./destructor-calls.ts";
 import type { BodyContext } from "./context.ts";
 import { coreMayHave } from "./core-doubt.ts";
 import { checkExpr } from "./expr.ts";
+import { lendReceiver } from "./lend.ts";
 import { isPick, probeMethod, receiverTypes, type Pick, type ProbeResult } from "./probe.ts";
 import { reportUnknownMember } from "./unknown-member.ts";
 
@@ -45,7 +46,7 @@ function adjustReceiver(cx: BodyContext, receiver: Expr, pick: Pick): Expr {
 /** A `&mut` receiver by value is reborrowed, not moved, even where the method takes any `Self`: `iterator.for_each(f)`. */
 function reborrowed(cx: BodyContext, place: Expr): Expr {
   const type = cx.shallow(place.type);
-  if (type.kind !== "ref" || !type.mutable) return place;
+  if (type.kind !== "ref" || !type.mutable) return lendReceiver(cx, place);
   const inner = cx.make(place.span, cx.shallow(type.target), { kind: "deref", operand: place });
   return borrowOf(cx, inner, true, place.span, true);
 }

@@ -6,6 +6,7 @@ import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
+import { lend, writtenField } from "./lend.ts";
 import { resolveVariant } from "./path.ts";
 import { reportUnknownField } from "./unknown-field.ts";
 
@@ -64,7 +65,9 @@ function checkFields(
     // Of variants this is not told.
     if (cx.tcx.adt(adt.def).kind !== "enum") cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     const type = cx.instantiate(definition.type, adt.args, span);
-    made.push({ field, value: checkCoerced(cx, each.value, type, undefined, { field: each }) });
+    const value = checkCoerced(cx, each.value, type, undefined, { field: each });
+    const isSelf = kind.path.segments[0]?.ident.name === "Self";
+    made.push({ field, value: isSelf ? value : lend(cx, value, () => writtenField(cx, variant.def, field)) });
   }
   return made;
 }
