@@ -49,7 +49,7 @@ import type { ResolvedProgram } from "../../sema/names/program.ts";
 import { typeCheckCrate } from "../../sema/types/check-crate.ts";
 import type { TypedCrate } from "../../sema/types/check-crate.ts";
 import { unitVariants } from "../../sema/types/patterns/variant-names.ts";
-import { shownPath } from "../../sema/types/shown-paths.ts";
+import { wholePath } from "../../sema/types/shown-paths.ts";
 import type { TypeContext } from "../../sema/types/context.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
 import type { Body, Expr } from "../../sema/types/thir.ts";
@@ -274,7 +274,7 @@ class Judge {
       tables: typed.tables,
       minor: release.minor,
       edition,
-      path: (def) => shownPath(typed.context, def),
+      path: (def) => wholePath(typed.context, def),
       isForeign: (def) => isForeign(this.program, def),
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       owner: { head: typed.context.headSpan(body.owner), body: body.span },

@@ -58,3 +58,11 @@ export function fullPath(tcx: TypeContext, def: DefId): string {
   const args = self.args.length === 0 ? "" : `::<${self.args.map((arg) => tcx.print(arg)).join(", ")}>`;
   return `${items.path(self.def)}${args}::${items.name(def)}`;
 }
+
+/** The path that a user would write, whole: `core::ptr::read`. */
+export function wholePath(tcx: TypeContext, def: DefId): string {
+  const { items } = tcx;
+  const parent = items.parent(def);
+  if (items.isLocal(def) || parent === undefined || items.kind(parent) === "impl") return shownPath(tcx, def);
+  return items.publicPath(def);
+}
