@@ -51,10 +51,11 @@ class Symbols {
     });
   }
 
-  addSection({ symbol, symbolType, size, binding, visibility }: PendingSection, place: number): void {
-    const isUnnamed = symbolType === elf.STT_SECTION;
-    const shown = { name: isUnnamed ? "" : symbol, size: isUnnamed ? 0n : BigInt(size) };
-    this.add(symbol, { ...shown, value: 0n, binding, type: symbolType, visibility, place });
+  /** LLVM's private names, `.L...`, are in no table: what they name is named by its section, unless that is merged with others. */
+  addSection({ symbol, symbolType, flags, size, binding, visibility }: PendingSection, place: number): void {
+    const isUnnamed = symbolType === elf.STT_SECTION || (symbol.startsWith(".L") && (flags & elf.SHF_MERGE) === 0);
+    const shown = isUnnamed ? { name: "", size: 0n, type: elf.STT_SECTION } : { name: symbol, size: BigInt(size), type: symbolType };
+    this.add(symbol, { ...shown, value: 0n, binding, visibility, place });
   }
 
   addUndefined(name: string): void {

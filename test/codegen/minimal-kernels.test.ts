@@ -23,7 +23,7 @@ fn park() -> ! { loop {} }
 pub extern "C" fn _start() -> ! { BODY }
 `;
 
-async function textOf(body: string, release: boolean): Promise<string> {
+async function contentsOf(body: string, release: boolean, wanted = ".text"): Promise<string> {
   const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": AROUND.replace("BODY", () => body) }, "/k");
   const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
   const options = buildOptions({ target: ["x86_64-unknown-none"], release, defaultFeatures: true }, context, "link");
@@ -31,8 +31,8 @@ async function textOf(body: string, release: boolean): Promise<string> {
   if (status !== 0) return host.stderr.text;
   const image = host.files.read(`/k/target/x86_64-unknown-none/${release ? "release" : "debug"}/k`);
   const file = new ElfFile(bytesAccess(image));
-  const text = file.sections.find((section) => file.sectionName(section) === ".text");
-  return text === undefined ? "no .text" : Buffer.from(file.contents(text)).toString("hex");
+  const section = file.sections.find((one) => file.sectionName(one) === wanted);
+  return section === undefined ? `no ${wanted}` : Buffer.from(file.contents(section)).toString("hex");
 }
 
 const rows = readFileSync(`${import.meta.dirname}/../../fixtures/codegen/minimal-kernels.txt`, "utf8")
@@ -40,6 +40,12 @@ const rows = readFileSync(`${import.meta.dirname}/../../fixtures/codegen/minimal
   .split("\n");
 
 test.each(rows.map((row) => row.split(" => ") as [string, string, string]))("%s", async (body, dev, release) => {
-  expect(await textOf(body, false)).toMatch(new RegExp(`^${dev}`));
-  expect(await textOf(body, true)).toMatch(new RegExp(`^${release}`));
+  expect(await contentsOf(body, false)).toMatch(new RegExp(`^${dev}`));
+  expect(await contentsOf(body, true)).toMatch(new RegExp(`^${release}`));
+});
+
+test("an image names nothing that is private to the compiler", async () => {
+  const body = "let table: &[u32] = &[1, 2, 3]; let mut i = 0; loop { i = table[i % 3] as usize; assert!(i < 9) }";
+  const strings = Buffer.from(await contentsOf(body, false, ".strtab"), "hex").toString("latin1");
+  expect(strings.split("\0").filter((name) => name === "_start" || name.startsWith(".L"))).toEqual(["_start"]);
 });
