@@ -92,3 +92,13 @@ test("fix --hint runs a command with all of its words", async () => {
   expect(await runIn(host, ["+1.96", "fix", "--hint", "--", "build", "--", "-C", "link-arg=-nostartfiles"])).toBe(101);
   expect(host.stderr.text).toContain("kbuild: help: options of the compiler's go behind `rustc --`");
 });
+
+test("a program of the host's beside the kernel is not told to do without std", async () => {
+  const [crate] = readCases("hints.txt").filter(({ name }) => name === "a-tool-beside-the-kernel");
+  const [command] = crate?.commands ?? [];
+  if (crate === undefined || command === undefined) throw new Error("the case is gone");
+  const attempt = await execute(hostOf(crate, command), command.words, readCorelib);
+  if (typeof attempt === "number") throw new Error("no release");
+  const advice = advise(attempt)?.advice;
+  expect([advice?.command, advice?.changes]).toEqual(["kbuild +1.96 build -p kernel", undefined]);
+});

@@ -51,9 +51,24 @@ export const crateWithoutNoStd: Hint = {
     const needy = needyUnit(at);
     const text = withoutComments(needy?.root.text ?? "");
     if (needy === undefined || /no_std|no std|extern\s+crate\s+std\b/.test(text)) return undefined;
-    return misspeltNoStd(needy.root) ?? withoutNoStd(at, needy.unit, needy.root);
+    return misspeltNoStd(needy.root) ?? programOfHost(at, needy) ?? withoutNoStd(at, needy.unit, needy.root);
   },
 };
+
+/** A tool beside the kernel, in one workspace: it is for the machine that builds. */
+function programOfHost(at: Case, { unit, root }: NeedyUnit): Advice | undefined {
+  const { plan } = at.log;
+  const isTool = unit.crate.kind === "bin" && !unit.target.hasStd && /^\s*fn\s+main\s*\(/m.test(root.text) && !/no_main/.test(root.text);
+  const kernels = plan?.units.flatMap((planned) => (planned.unit.crate.kind === "bin" ? planned.unit : [])) ?? [];
+  const kernel = kernels.find((other) => /^\s*#!\[no_std\]/m.test(at.rootOf(other)?.text ?? ""));
+  if (!isTool || kernel === undefined || kernel.manifest.path === unit.manifest.path) return undefined;
+  const rest = at.options.filter((word) => word !== "--workspace" && word !== "--all");
+  return {
+    words: `\`${unit.crate.name}\` is a program with \`main\` and the standard library, and this is a build for ${unit.target.triple}: build the kernel alone, and this one with \`--target\` of the machine it runs on`,
+    place: { path: root.path, line: 1 },
+    command: at.command([at.verb, "-p", kernel.manifest.name, ...rest]),
+  };
+}
 
 const LINKS_STD = /^[ \t]*(?:#\[macro_use\]\s*)?(?:pub\s+)?extern\s+crate\s+std\b/m;
 

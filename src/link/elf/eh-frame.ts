@@ -372,8 +372,13 @@ export class EhFrameHeaderChunk extends SyntheticChunk {
     return this.frames.isNeeded;
   }
 
+  /** Where a script discards the tables, LLD leaves the room of the head and writes nothing. */
+  get hasFrames(): boolean {
+    return this.frames.output !== undefined;
+  }
+
   get size(): number {
-    return 12 + 8 * this.frames.fdeCount;
+    return this.hasFrames ? 12 + 8 * this.frames.fdeCount : 12;
   }
 
   bytes(): Uint8Array {
@@ -384,6 +389,7 @@ export class EhFrameHeaderChunk extends SyntheticChunk {
 
   /** Distances in an image of less than 4 GiB need no more than 32 bits. */
   override writeTo(out: Uint8Array, at: number): void {
+    if (!this.hasFrames) return;
     const here = this.address;
     const frames = Number(this.frames.address - here);
     const { starts, offsets } = this.frames.functions(here);

@@ -2,6 +2,7 @@
 //
 // Without PHDRS each change of access starts a PT_LOAD, as does a change of memory region or load address, and the end
 // of what is read-only after relocation.
+import { EhFrameHeaderChunk } from "./eh-frame.ts";
 import * as elf from "../../elf/constants.ts";
 import type { ThreadBlock } from "./machine.ts";
 import { isRelro } from "./order.ts";
@@ -145,7 +146,8 @@ export function createSegments(inputs: SegmentInputs): Segment[] {
     sections.filter(({ type }) => type === elf.SHT_DYNAMIC),
   );
   addRelro(inputs, segments);
-  if (options.ehFrameHeader) segments.optional(elf.PT_GNU_EH_FRAME, own, named(".eh_frame_hdr"));
+  const hasFrames = (section: OutputSection) => !section.chunks.some((chunk) => chunk instanceof EhFrameHeaderChunk && !chunk.hasFrames);
+  if (options.ehFrameHeader) segments.optional(elf.PT_GNU_EH_FRAME, own, named(".eh_frame_hdr").filter(hasFrames));
   if (options.stackSegment) {
     const stack = segments.open(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W | (options.executableStack ? elf.PF_X : 0));
     stack.memorySize = options.stackSize;

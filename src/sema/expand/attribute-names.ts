@@ -15,7 +15,7 @@ const GATED =
   "needs_allocator needs_panic_runtime panic_runtime compiler_builtins profiler_runtime linkage unsafe_destructor plugin " +
   "plugin_registrar start main default_lib_allocator alloc_error_handler cfg_eval cfg_accessible custom_mir pointee " +
   "non_exhaustive_omitted_patterns rustc_dummy static_nobundle do_not_recommend unsafe_no_drop_flag pin_project splat define_opaque " +
-  "global_asm cfg_select eii unsafe_eii";
+  "test_runner reexport_test_harness_main global_asm cfg_select eii unsafe_eii";
 
 let names: ReadonlySet<string> | undefined;
 
