@@ -71,7 +71,7 @@ function optionsOf(unit: Unit, emit: string): Options {
     "the list of features changed": features,
     "the list of declared features changed": [...declaredFeatures(manifest).keys()],
     "the target configuration changed": [crate, target],
-    "the profile configuration changed": [{ ...profile, name: sharedName(profile) }, manifest.lints],
+    "the profile configuration changed": [{ ...profile, name: sharedName(profile) }, manifest.lints, manifest.checkCfgs],
     // How high lints may go changes what is told, not what is made.
     "the rustflags changed": lintCap === undefined ? rustc : { ...rustc, capLints: undefined },
     "the config settings changed": [linker, unitHash(unit), emit],

@@ -1,6 +1,7 @@
 // From options to units: which crates of which packages are compiled, in which order, with what. Nothing is written but
 // Cargo.lock.
 import type { Host } from "../../base/host.ts";
+import { collisions } from "./collisions.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Cfg } from "../../target/session.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
@@ -147,6 +148,7 @@ class Planner {
         options.release,
       );
     this.#checkSoleRoot();
+    if (options.emit === "link") collisions(units.map(({ unit }) => unit)).forEach(this.warn);
     return {
       workspace,
       config,
@@ -294,7 +296,7 @@ class Planner {
   /** The library of the package itself. */
   #own(at: Package, chosen: ChosenTarget, profile: Unit["profile"]): Need[] {
     return this.#units
-      .filter((made) => isLibraryOf(made, at, chosen, profile))
+      .filter((made) => isLibraryOf(made, at, chosen, profile) && isLinkable(made.unit.crate))
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 

@@ -12,6 +12,7 @@ import { type Binding, type Import, type Module, NAMESPACES, useImports } from "
 import { failureWords, moduleWord, unresolvedPath } from "./path-errors.ts";
 import { reportPrivate } from "./privacy.ts";
 import { reportReexport } from "./re-exports.ts";
+import { refuseUnstableModule } from "./unstable-modules.ts";
 import { similarName } from "../../base/near-names.ts";
 import { missingCrateNotes } from "./collect-use.ts";
 
@@ -51,6 +52,7 @@ export class ImportChecker {
 
   #one(imported: Import): void {
     if (imported.kind === "extern-crate") return this.#crateBesideOther(imported);
+    refuseUnstableModule(this.#compilation, this.#crate, imported.path, imported.tree?.span ?? imported.itemSpan, "imports");
     const result = this.#lookup.importPrefix(imported);
     if (result.kind === "silent") {
       this.#missingCrate(imported);

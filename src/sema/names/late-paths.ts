@@ -15,6 +15,7 @@ import { outerVariable } from "./outer-variables.ts";
 import * as scopeErrors from "./scope-errors.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
 import { wordOf } from "./name-words.ts";
+import { refuseUnstableModule } from "./unstable-modules.ts";
 import type { GenericThrough } from "./scopes.ts";
 
 /** What kind of thing is wanted. */
@@ -92,6 +93,8 @@ export class PathResolver {
     const named = path.segments.at(-1 - found.unresolved)?.ident.span;
     if (named !== undefined && this.#isWritten(named))
       late.compilation.noteUse(def.id, named, path.segments.at(-2 - found.unresolved)?.ident.name, source === "value" || source === "call");
+    const idents = path.segments.map(({ ident }) => ident);
+    if (refuseUnstableModule(late.compilation, late.crate, idents, path.span, "names")) return;
     if (this.#isRestricted(found.res.def, path)) {
       late.compilation.report(
         "names",
