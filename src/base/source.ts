@@ -22,6 +22,9 @@ export interface Span {
 /** The span of what has no place in any file (a missing item, a whole-crate message). */
 export const DUMMY_SPAN: Span = { lo: 0, hi: 0 };
 
+/** Whose a file is: the crate's own, that of a crate that it depends on, or the library's. */
+export type FileOrigin = "crate" | "dependency" | "library";
+
 export interface SourceFile {
   readonly index: number;
   /** As rustc is given it and prints it: relative to the package (`src/main.rs`). */
@@ -34,6 +37,7 @@ export interface SourceFile {
   readonly start: Pos;
   /** True if a byte order mark was removed: byte offsets count its three bytes. */
   readonly hasBom: boolean;
+  readonly origin: FileOrigin;
   /** False for library files whose source a real installation lacks: shown without code. */
   readonly hasSource: boolean;
   /** Offsets (in `text`) at which lines begin; made on first use. */
@@ -56,8 +60,12 @@ class File implements SourceFile {
     readonly text: string,
     readonly start: Pos,
     readonly hasBom: boolean,
-    readonly hasSource: boolean,
+    readonly origin: FileOrigin,
   ) {}
+
+  get hasSource(): boolean {
+    return this.origin !== "library";
+  }
 
   get lineStarts(): readonly number[] {
     return (this.#lineStarts ??= findLineStarts(this.text));
@@ -107,10 +115,10 @@ export class SourceMap {
   }
 
   /** Adds a file. A leading byte order mark is taken off. */
-  add(name: string, text: string, hasSource = true): SourceFile {
+  add(name: string, text: string, origin: FileOrigin = "crate"): SourceFile {
     const hasBom = text.charCodeAt(0) === 0xfeff;
-    const shown = hasSource ? this.shown(name) : name;
-    const file = new File(this.#files.length, name, shown, hasBom ? text.slice(1) : text, this.#end, hasBom, hasSource);
+    const shown = origin === "crate" ? this.shown(name) : name;
+    const file = new File(this.#files.length, name, shown, hasBom ? text.slice(1) : text, this.#end, hasBom, origin);
     this.#files.push(file);
     this.#starts.push(file.start);
     this.#end += file.text.length + 1; // one past the end is a position of the file, too

@@ -23,7 +23,7 @@ interface AllocUser {
 /** Files of a unit: those that this build has read, or the crate's root alone. */
 function filesOf(at: Case, unit: Unit): TextFile[] {
   const built = at.units.find(({ planned }) => planned.unit === unit);
-  const names = built?.sources.files.filter(({ hasSource }) => hasSource).map(({ name }) => name) ?? [];
+  const names = built?.sources.files.filter(({ origin }) => origin === "crate").map(({ name }) => name) ?? [];
   const files = names.flatMap((name) => at.sourceFile(unit, name) ?? []);
   return files.length > 0 ? files : [at.rootOf(unit)].filter((root) => root !== undefined);
 }

@@ -93,7 +93,7 @@ export const codeDiscarded: Hint = {
       const script = name === undefined ? undefined : at.survey.text(name.startsWith("/") ? name : `${unit.workspaceRoot}/${name}`);
       if (script === undefined) continue;
       const sources = at.units.find(({ planned }) => planned.unit === unit)?.sources.files ?? [];
-      const files = sources.filter(({ hasSource }) => hasSource).flatMap((file) => at.sourceFile(unit, file.name) ?? []);
+      const files = sources.filter(({ origin }) => origin === "crate").flatMap((file) => at.sourceFile(unit, file.name) ?? []);
       const inputs = inputsOf(script.text);
       for (const section of codeSections(files)) {
         const found = inputs.find(({ pattern }) => fits(pattern, section));

@@ -157,7 +157,7 @@ export const entryMissing: Hint = {
       if (unit.crate.kind !== "bin" || unit.target.os !== "none") continue;
       const wanted = entryName(at, unit);
       if (wanted === undefined || headerOf(at, unit)?.header.entry !== 0n) continue;
-      const files = sources.files.filter(({ hasSource }) => hasSource).flatMap(({ name }) => at.sourceFile(unit, name) ?? []);
+      const files = sources.files.filter(({ origin }) => origin === "crate").flatMap(({ name }) => at.sourceFile(unit, name) ?? []);
       const advice = entryAdvice(files, wanted, unit.crate.edition);
       if (advice !== undefined) return advice;
     }

@@ -50,7 +50,7 @@ function codegenUnitName(session: Session): string {
 function locationOf(sources: SourceMap, span: Span, show: (path: string) => string): { file: string; line: number; column: number } {
   const place = sources.locate(span.lo);
   const name = place?.file.name ?? "";
-  return { file: place?.file.hasSource === true ? show(name) : name, line: place?.line ?? 0, column: place?.column ?? 0 };
+  return { file: place?.file.origin === "crate" ? show(name) : name, line: place?.line ?? 0, column: place?.column ?? 0 };
 }
 
 function chosen(tables: TypedCrate["tables"], def: DefId, args: readonly Ty[]): Instance {
@@ -224,7 +224,7 @@ export function generateCode(
       locationOf(sources, program.compilation.hygiene.sourceCallSite(span), (path) => shownPath(session, "macro", path)),
     place: (span: Span) => {
       const site = program.compilation.hygiene.sourceCallSite(span);
-      return sources.fileAt(site.lo)?.hasSource === true ? locationOf(sources, site, (path) => debugPath(session, path)) : undefined;
+      return sources.fileAt(site.lo)?.origin === "crate" ? locationOf(sources, site, (path) => debugPath(session, path)) : undefined;
     },
     pathOf: (def: DefId) => pathSegments(program, def, isMade),
     rootFile: shownPath(session, "debuginfo", rootFile),

@@ -34,7 +34,7 @@ function editsOf({ suggestions }: Diagnostic): (readonly Edit[])[] {
 function fileOf(sources: SourceMap, edits: readonly Edit[]): SourceFile | undefined {
   const files = new Set(edits.map(({ span }) => ((span.ctxt ?? 0) === 0 ? sources.fileAt(span.lo) : undefined)));
   const [file] = files;
-  return files.size === 1 && file?.hasSource === true ? file : undefined;
+  return files.size === 1 && file?.origin === "crate" ? file : undefined;
 }
 
 function withEdits({ text, start, hasBom }: SourceFile, edits: readonly Edit[]): string {

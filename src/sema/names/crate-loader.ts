@@ -80,7 +80,7 @@ export class CrateLoader {
   loadCore(text: string): Unit {
     const { compilation } = this;
     const { sources } = compilation;
-    const file = sources.add(`${CORE_FOLDER}lib.rs`, text, false);
+    const file = sources.add(`${CORE_FOLDER}lib.rs`, text, "library");
     const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
     const unit = this.#add("core", CORE_EDITION, tree, file, false);
     unit.collector.folders.set(unit.crate.root, { children: "", path: "" });
@@ -104,7 +104,7 @@ export class CrateLoader {
   #loadDependency({ source, text }: DependencyCrate): CrateNames {
     const { sources, session } = this.compilation;
     const { name, edition, cfgs, root, names } = source;
-    const file = sources.add(root, text, false);
+    const file = sources.add(root, text, "dependency");
     const { tree } = parseCrate(sources, file, { edition, release: session.release, defersBodies: true });
     const unit = this.#add(name, edition, tree, file, false, { cfgs, readText: (path) => this.#textOf(path) });
     for (const [own, other] of names) unit.crate.externPrelude.set(own, this.dependencies.get(other) ?? "missing");
@@ -122,7 +122,7 @@ export class CrateLoader {
   /** `alloc`: its names are known, nothing else. */
   #addTableCrate(name: string): CrateNames {
     const { sources } = this.compilation;
-    const file = sources.add(`${name}/lib.rs`, "", false);
+    const file = sources.add(`${name}/lib.rs`, "", "library");
     const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
     return this.#add(name, CORE_EDITION, tree, file, false).crate;
   }

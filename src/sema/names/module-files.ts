@@ -69,7 +69,7 @@ export function loadModuleFile(collector: Collector, item: Item, module: Module)
     return;
   }
   collector.folders.set(module, found.folders);
-  const file = compilation.sources.add(found.path, found.text, crate.isLocal);
+  const file = compilation.sources.add(found.path, found.text, crate.isLocal ? "crate" : "dependency");
   if (crate.isLocal) collector.openFiles.push(found.path);
   const parsed = parseModule(crate.tree, compilation.sources, file, {
     edition: crate.edition,

@@ -120,7 +120,7 @@ export abstract class NamedCrates implements Program {
     }
     const { commitHash } = this.compilation.session.release;
     const name = `/rustc/${commitHash}/library/core/src/${places[0]?.file ?? ""}`;
-    const { start } = this.compilation.sources.add(name, text, false);
+    const { start } = this.compilation.sources.add(name, text, "library");
     return places.map(({ offset, length }) => ({ lo: start + offset, hi: start + offset + length }));
   }
 

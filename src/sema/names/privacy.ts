@@ -38,13 +38,22 @@ export function reportPrivate(compilation: Compilation, found: Private, path?: S
   if (binding.import !== undefined && compilation.since(SHOWS_WAY)) {
     return reportPrivateImport(compilation, found, path ?? segment.span);
   }
-  if (binding.import !== undefined || word === undefined || !definitions.isLocal(def.id)) {
+  const isShown = compilation.sources.fileAt(def.span.lo)?.hasSource === true;
+  if (binding.import !== undefined || word === undefined || !isShown || (def.kind === "constructor" && !definitions.isLocal(def.id))) {
     compilation.report("privacy", unsupported("KB0325", "a private name of this kind", segment.span));
     return;
   }
   const said = error("E0603", `${word} \`${segment.name}\` is private`).at(segment.span, `private ${word}`);
-  if (def.kind !== "constructor") said.noteAt(headSpan(compilation, def.span), `the ${word} \`${segment.name}\` is defined here`);
+  const hasTail = !definitions.isLocal(def.id) && /^(?:struct|const|static|union)$/.test(def.kind);
+  const head = hasTail ? foreignHead(compilation, def.span) : headSpan(compilation, def.span);
+  if (def.kind !== "constructor") said.noteAt(head, `the ${word} \`${segment.name}\` is defined here`);
   compilation.report("privacy", said);
+}
+
+/** Of another crate, rustc knows a head without its end: neither fields nor a value. */
+function foreignHead({ sources }: Compilation, span: Span): Span {
+  const head = /^[^;={(]*/.exec(sources.snippet(span))?.[0].trimEnd() ?? "";
+  return { ...span, hi: span.lo + head.length };
 }
 
 /** Since then it is told what an import leads to. */

@@ -266,7 +266,7 @@ function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder
   const fn = items.item(def)?.kind;
   if (fn?.kind !== "fn") return;
   if (!items.isLocal(def)) {
-    const site = items.isCore(def) ? functionSite(cx.tcx, def, true) : undefined;
+    const site = items.isCore(def) ? functionSite(cx.tcx, def, true) : items.identSpan(def);
     if (site !== undefined) said.noteAt(site, `${definitionNoun(cx, def)} defined here`);
     return;
   }
