@@ -93,11 +93,21 @@ export function syntheticNodes(tcx: TypeContext, def: DefId): Synthetic[] {
   const found: { node: TypeId; bounds: readonly Bound[] }[] = [];
   const tree = tcx.items.tree(def);
   for (const param of fn.params) findImplTraits(tree, param.type, found);
+  // Those in the bounds of others: `impl Iterator<Item = impl Display>`.
+  for (const { bounds } of found) findInBounds(tree, bounds, found);
   return found.map((each) => ({ ...each, name: tcx.items.snippet(tree.span(each.node)) }));
 }
 
 function syntheticParams(tcx: TypeContext, def: DefId): string[] {
   return syntheticNodes(tcx, def).map(({ name }) => name);
+}
+
+function findInBounds(tree: Tree, bounds: readonly Bound[], found: { node: TypeId; bounds: readonly Bound[] }[]): void {
+  for (const bound of bounds) {
+    const args = bound.kind === "trait" ? bound.path.segments.at(-1)?.args : undefined;
+    if (args?.kind !== "angle") continue;
+    for (const arg of args.args) if (arg.kind === "constraint" && arg.equals !== undefined) findImplTraits(tree, arg.equals, found);
+  }
 }
 
 function findImplTraits(tree: Tree, id: TypeId, found: { node: TypeId; bounds: readonly Bound[] }[]): void {

@@ -1,7 +1,7 @@
 // Predicates: what `where` clauses and bounds state, what supertraits add, and where an associated type is found.
 import type { Span } from "../../base/source.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
-import type { Bound, GenericParam, Generics } from "../../syntax/ast.ts";
+import type { Bound, GenericParam, Generics, TypeId } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import { opaqueNodes, signatureLowering, syntheticNodes } from "./collect-items.ts";
@@ -10,7 +10,7 @@ import type { TypeLowering } from "./lower-type.ts";
 import { normalizeWith } from "./normalize.ts";
 import { mayBeUnsized } from "./relaxed-bounds.ts";
 import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
-import { HAS_ALIAS, type Ty } from "./ty.ts";
+import { ERROR, HAS_ALIAS, type Ty } from "./ty.ts";
 import { bindsLifetimes } from "./forms/lifetime-mentions.ts";
 
 export interface FoundItem {
@@ -83,10 +83,15 @@ function boundsBehind(tcx: TypeContext, def: DefId, generics: Generics, name: st
 function syntheticPredicates(tcx: TypeContext, def: DefId, lowering: TypeLowering): Predicate[] {
   const nodes = syntheticNodes(tcx, def);
   const first = tcx.generics(def).params.length - nodes.length;
+  const implTrait = (written: TypeId): Ty => {
+    const i = nodes.findIndex(({ node }) => node === written);
+    return i < 0 ? ERROR : tcx.types.param(first + i, nodes[i]?.name ?? "");
+  };
+  const inner = lowering.naming(implTrait);
   return nodes.flatMap(({ node, bounds, name }, i) => {
     const type = tcx.types.param(first + i, name);
     const relaxed = mayBeUnsized(tcx, def, bounds, tcx.items.tree(def).span(node));
-    return [...statedBy(lowering, bounds, type), ...(relaxed ? [] : sizedPredicate(tcx, type, tcx.items.span(def)))];
+    return [...statedBy(inner, bounds, type), ...(relaxed ? [] : sizedPredicate(tcx, type, tcx.items.span(def)))];
   });
 }
 

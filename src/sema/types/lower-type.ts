@@ -31,6 +31,11 @@ export class TypeLowering {
     this.scope = scope;
   }
 
+  /** The same where `impl Trait` stands for something. */
+  naming(implTrait: (node: TypeId, bounds: readonly Bound[]) => Ty): TypeLowering {
+    return new TypeLowering(this.tcx, { ...this.scope, implTrait });
+  }
+
   /** Paths of values: omitted arguments are inferred, also where a default exists. */
   inValue<T>(action: () => T): T {
     const before = this.#inferOmitted;
