@@ -226,7 +226,7 @@ export abstract class OperatorParser extends PatternParser {
     this.restrictions &= ~STATEMENT;
     const right = this.#rangeEndFollows() ? this.parseAtLeast(PRECEDENCE_RANGE + 1) : 0;
     this.restrictions = outer;
-    if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
+    if (inclusive && right === 0) return this.inclusiveRangeWithoutEnd(start);
     return this.node3(K.Range, start, left, right, inclusive ? 1 : 0);
   }
 
@@ -236,7 +236,7 @@ export abstract class OperatorParser extends PatternParser {
     if (this.kind === T.DotDotDot) this.threeDots();
     this.bump();
     const right = this.#rangeEndFollows() ? this.#nested(PRECEDENCE_RANGE + 1) : 0;
-    if (inclusive && right === 0) this.inclusiveRangeWithoutEnd();
+    if (inclusive && right === 0) return this.inclusiveRangeWithoutEnd(start);
     return this.node3(K.Range, start, 0, right, inclusive ? 1 : 0);
   }
 
@@ -254,14 +254,16 @@ export abstract class OperatorParser extends PatternParser {
     );
   }
 
-  protected inclusiveRangeWithoutEnd(): void {
+  /** It stands for no value. */
+  protected inclusiveRangeWithoutEnd(start: number): ExprId {
     const span = this.previousSpan;
     this.report(
       error("E0586", "inclusive range with no end")
         .at(span)
         .note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
-        .suggest("use `..` instead", [{ span, text: ".." }], "MachineApplicable", "short"),
+        .suggest("use `..` instead", [{ span, text: ".." }], "MachineApplicable", this.since(84) ? "verbose" : "short"),
     );
+    return this.node(K.ErrorExpr, start);
   }
 
   /** A block-like statement ends before what may begin another statement. */

@@ -327,8 +327,12 @@ export class TypeLowering {
     const generics = this.tcx.generics(def);
     const args: Ty[] = [...parent.slice(0, generics.parentCount)];
     if (generics.hasSelf && args.length === 0) args.push(self ?? this.scope.hole?.(span) ?? ERROR);
-    const given = this.#given(written);
     const own = generics.params.slice(args.length).filter((param) => !param.synthetic);
+    const all = this.#given(written);
+    const needed = own.filter((param) => param.default === undefined).length;
+    // Of a wrong number, which is told, none counts where they can be left out.
+    const isWrong = all.length > 0 && (all.length > own.length || all.length < needed);
+    const given = isWrong && this.#inferOmitted ? [] : all;
     own.forEach((param, i) => {
       const arg = given[i];
       if (arg !== undefined) args.push(arg(param.constType));

@@ -21,7 +21,7 @@ export function checkParametersUsed(tcx: TypeContext, def: DefId): void {
   }
   for (const param of tcx.items.preparedGenerics(def)?.params ?? []) {
     const { name } = param.ident;
-    if (param.kind === "type" && !used.has(name)) reportUnused(tcx, param, recursiveUses(tcx, def, name));
+    if (param.kind === "type" && !used.has(name) && !isMiscounted(tcx, def)) reportUnused(tcx, param, recursiveUses(tcx, def, name));
     if (param.kind === "lifetime" && !RESERVED.has(name) && !lifetimes.has(name)) reportUnused(tcx, param);
   }
 }
@@ -176,6 +176,12 @@ export function checkAliasUses(tcx: TypeContext, def: DefId): void {
     }
     tcx.report(said);
   }
+}
+
+/** A field's type is given another number of arguments than it takes: which of them are used is open. */
+function isMiscounted(tcx: TypeContext, def: DefId): boolean {
+  const { lo, hi } = tcx.items.span(def);
+  return tcx.wrongTypes.some(({ at, code }) => code === "E0107" && lo <= at && at < hi);
 }
 
 /** Where an unused parameter is handed on all the same. */

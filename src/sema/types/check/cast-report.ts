@@ -1,5 +1,6 @@
 // Casts that are none: E0054, E0604 to E0607. In: the cast and both types. Out: the report, with the way round that rustc knows
 // (`report_cast_error`).
+import type { Span } from "../../../base/source.ts";
 import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, type Ty } from "../ty.ts";
@@ -34,6 +35,8 @@ export function isCounted({ kind }: Ty): boolean {
 export function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
   if (from.kind === "infer" && from.of === "type")
     return cx.report(error("E0282", "type annotations needed").at(made.operand.span, "cannot infer type"));
+  // What is wrong elsewhere may leave it open.
+  if (cx.tainted && to.kind === "ptr" && cx.structurally(to.target).kind === "infer") return;
   cx.reportUnlessError(illegal(cx, made, from, to), from, to);
 }
 
@@ -92,18 +95,25 @@ function ofPointers(cx: BodyContext, made: Cast, from: Ty & { kind: "ptr" }, to:
   return said.note(`the pointers ${isKnown(a) && isKnown(b) ? "have" : "may have"} different metadata`);
 }
 
+/** The type behind `as`. */
+function castSpan(cx: BodyContext, { span }: Cast): Span {
+  const cast = cx.snippet(span);
+  return { ...span, lo: span.hi - (cast.length - cast.lastIndexOf(" as ") - " as ".length) };
+}
+
 /** A number is an address alone. */
 function toWide(cx: BodyContext, made: Cast, from: Ty, to: Ty & { kind: "ptr" }): DiagnosticBuilder {
   if (cx.tcx.session.release.minor < 81) return invalid(cx, made, from, to);
   const target = cx.structurally(to.target);
+  if (target.kind === "infer") {
+    const said = error("E0641", "cannot cast to a pointer of an unknown kind").at(castSpan(cx, made), "needs more type information");
+    return said.note("the type information given here is insufficient to check whether the pointer cast is valid");
+  }
   const tail = wideTail(cx, target);
   const metadata = tail.kind === "dynamic" ? "a vtable" : isCounted(tail) ? "a length" : undefined;
   const label = `creating a \`${cx.print(to)}\` requires both an address and ${metadata ?? "type-specific metadata"}`;
   const words = metadata === undefined ? "may be" : "is";
-  const cast = cx.snippet(made.span);
-  const { hi } = made.span;
-  const lo = hi - (cast.length - cast.lastIndexOf(" as ") - " as ".length);
-  const said = error("E0606", `cannot cast \`${cx.print(from)}\` to a pointer that ${words} wide`).at({ ...made.span, lo }, label);
+  const said = error("E0606", `cannot cast \`${cx.print(from)}\` to a pointer that ${words} wide`).at(castSpan(cx, made), label);
   if (metadata === undefined && target.kind === "param")
     said.note(`the type parameter \`${target.name}\` is not known to be \`Sized\`, so this pointer may be wide`);
   return said;
