@@ -99,6 +99,24 @@ function wrongDeprecation(items: readonly MetaItem[]): Wrong | undefined {
   return undefined;
 }
 
+/** What is neither a word nor a literal is told of before anything else. */
+export function notLiteral({ tree, sources }: CrateView, attribute: Attribute): Diagnostic | undefined {
+  const all = (metaItems(tree, attribute) ?? []).flatMap((item) => {
+    const own = item.literal ?? { span: item.span, kind: "other" as const };
+    return [...(item.name === undefined ? [own] : []), item.value];
+  });
+  const wrong = all.find((each) => each?.kind === "other" && !/^(?:[\d"']|[bc]r?#*["']|(?:true|false)$)/.test(sources.snippet(each.span)));
+  if (wrong === undefined) return undefined;
+  const text = sources.snippet(wrong.span);
+  const isLone = /^[^\w\s]$/.test(text);
+  const head = 'expected a literal (`1u8`, `1.0f32`, `"string"`, etc.) here, found';
+  if (isLone) return error(`${head} \`${text}\``).at(wrong.span);
+  const said = error(`${head} expression`).at(wrong.span, "expressions are not allowed here");
+  if (!/^-\s*\d/.test(text)) return said;
+  const sign = { span: { ...wrong.span, hi: wrong.span.lo + 1 }, text: "" };
+  return said.suggest("negative numbers are not literals, try removing the `-` sign", [sign], "MachineApplicable", "verbose");
+}
+
 function wrongInput({ tree, sources }: CrateView, name: string, attribute: Attribute): Wrong | undefined {
   const { args } = attribute;
   if (args.kind === "value") {
@@ -158,6 +176,8 @@ export function checkListInput(view: CrateView, name: string, attribute: Attribu
     const items = name === "inline" ? metaItems(view.tree, attribute) : undefined;
     return items === undefined ? undefined : olderInline(attribute, items);
   }
+  const other = notLiteral(view, attribute);
+  if (other !== undefined) return other;
   const wrong = wrongInput(view, name, attribute);
   return wrong === undefined ? undefined : describe(name, attribute, wrong);
 }

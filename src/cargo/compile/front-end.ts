@@ -111,7 +111,7 @@ class Judge {
     };
     this.program = resolveProgram({ ...input, tree });
     this.view = viewCrate(tree, input.root, input.sources, input.session);
-    this.attributes = readLintAttributes(tree);
+    this.attributes = readLintAttributes(tree, input.session.release.minor >= 90);
     this.features = checkFeatures(tree, input.session);
     this.lints = new LintReporter(this.attributes.settings, input.session, tree);
   }

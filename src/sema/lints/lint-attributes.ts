@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import * as T from "../../syntax/token-kinds.ts";
-import type { TokenBuffer } from "../../syntax/tokens.ts";
+import { isLiteral, type TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { LintLevel } from "../../target/session.ts";
 
@@ -69,7 +69,10 @@ class Reader {
   readonly #removed: readonly Span[];
   #order = 0;
 
-  constructor(readonly tree: SyntaxTree) {
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly isModern: boolean,
+  ) {
     this.#removed = [...tree.removedNodes()].map((node) => tree.span(node));
   }
 
@@ -98,9 +101,14 @@ class Reader {
       if (this.#reason(range) !== undefined) continue;
       const name = pathText(tokens, range);
       const nameSpan = spanOf(tokens, range);
-      if (name === undefined)
+      if (name === undefined) {
+        const isWord = tokens.kind(range.from) === T.Ident || isLiteral(tokens.kind(range.from));
+        if (!isWord && this.isModern) {
+          const at = tokens.span(range.from);
+          return void this.diagnostics.push(error(`expected unsuffixed literal, found \`${tokens.text(range.from)}\``).at(at));
+        }
         this.diagnostics.push(error("E0452", "malformed lint attribute input").at(nameSpan, "bad attribute argument"));
-      else this.settings.push({ name, nameSpan, level, scope, node, reason, order: this.#order });
+      } else this.settings.push({ name, nameSpan, level, scope, node, reason, order: this.#order });
     }
   }
 
@@ -112,8 +120,8 @@ class Reader {
   }
 }
 
-export function readLintAttributes(tree: SyntaxTree): LintAttributes {
-  const reader = new Reader(tree);
+export function readLintAttributes(tree: SyntaxTree, isModern: boolean): LintAttributes {
+  const reader = new Reader(tree, isModern);
   for (const node of tree.attributedNodes()) reader.read(node);
   return { settings: reader.settings, diagnostics: reader.diagnostics };
 }
