@@ -8,6 +8,7 @@ import type { BodyContext } from "./context.ts";
 import { checkCoerced, checkExpr } from "./expr.ts";
 import { lend, writtenField } from "./lend.ts";
 import { resolveVariant } from "./path.ts";
+import { reportPrivateFields } from "./private-fields.ts";
 import { reportUnknownField } from "./unknown-field.ts";
 
 type StructExpr = AstExpr["kind"] & { kind: "struct" };
@@ -28,7 +29,7 @@ export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, exp
     cx.report(error("E0436", "functional record update syntax requires a struct").at(cx.tree.span(kind.rest.expr)));
   else if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
   if (kind.rest.kind === "unknown") cx.tainted = true;
-  else if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field) });
+  else if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field), span: ast.span });
   return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
 }
 
@@ -113,9 +114,11 @@ interface Missing {
   readonly variant: VariantDef;
   readonly adt: Ty & { kind: "adt" };
   readonly given: readonly number[];
+  /** Of the whole literal. */
+  readonly span: AstExpr["span"];
 }
 
-function reportMissing(cx: BodyContext, kind: StructExpr, { variant, adt, given }: Missing): void {
+function reportMissing(cx: BodyContext, kind: StructExpr, { variant, adt, given, span }: Missing): void {
   const definition = cx.tcx.adt(adt.def);
   if (definition.kind === "union") {
     if (kind.fields.length !== 1) cx.report(error("E0784", "union expressions should have exactly one field").at(kind.path.span));
@@ -124,6 +127,8 @@ function reportMissing(cx: BodyContext, kind: StructExpr, { variant, adt, given 
   const named = new Set(given.map((i) => variant.fields[i]?.name));
   const missing = [...new Set(variant.fields.filter(({ name }) => !named.has(name)).map((field) => `\`${field.name}\``))];
   if (missing.length === 0 || given.length < kind.fields.length) return;
+  const hidden = variant.fields.filter(({ name }) => !cx.tcx.fieldVisible(variant.def, name, cx.owner)).map(({ name }) => name);
+  if (hidden.length > 0) return reportPrivateFields(cx, { kind, span, adt, hidden });
   const plural = missing.length === 1 ? "field" : "fields";
   const shown =
     missing.length <= 3
