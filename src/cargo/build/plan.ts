@@ -172,7 +172,7 @@ class Planner {
         throw refusal(`the replacement of \`${text}\``);
       this.warn(`package replacement is not used: ${text}`);
     }
-    graphs.patchWarnings().forEach(this.warn);
+    graphs.patches.warnings().forEach(this.warn);
     graphs.unusedPatches().forEach((manifest) => this.warn(unusedPatch(packageText(manifest))));
     this.#locking = updateLock({ graphs, packages, options });
     if (this.#locking !== undefined) this.locks(this.#locking);

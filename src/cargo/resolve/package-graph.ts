@@ -6,7 +6,7 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
-import { CargoError, refusal } from "../cargo-error.ts";
+import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
 import { BadSource, directorySource } from "./directory-source.ts";
 import type { RegistrySource } from "./directory-source.ts";
@@ -14,13 +14,14 @@ import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { LockHold } from "./lock-hold.ts";
 import type { Released } from "./lock-hold.ts";
-import { getTable } from "../manifest/manifest-reader.ts";
 import { readManifest } from "../manifest/manifest.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { REGISTRY_INDEX } from "./package-spec.ts";
 import { packageText } from "./packages.ts";
 import type { Workspace } from "./packages.ts";
+import { Patches, unableTo } from "./patches.ts";
+import type { Patch } from "./patches.ts";
 import { ResolutionWords } from "./resolution-words.ts";
 import { featureRules } from "./resolver.ts";
 import { countOfCompatible, rustVersionsChosenFor } from "./rust-version.ts";
@@ -100,14 +101,6 @@ function offlineFlag({ frozen, offline }: GraphFlags, config: Config): string | 
   return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
 }
 
-/** `[patch.crates-io]`: folders for packages of the registry. */
-interface Patch {
-  readonly name: string;
-  readonly manifest: Manifest;
-  /** Fields that say nothing in a patch. */
-  readonly unused: readonly string[];
-}
-
 /** The part of a graph that some of its edges reach, with the features of the whole. */
 export function withEdges(roots: readonly Package[], keeps: (from: Package, edge: PackageEdge) => boolean): Package[] {
   const made = new Map<Package, Package>();
@@ -132,13 +125,14 @@ export class PackageGraphs {
   #chosen: ReadonlyMap<string, Manifest> | undefined;
   readonly #words: ResolutionWords;
   readonly #manifests = new Map<string, Manifest>();
-  #patches: readonly Patch[] | undefined;
+  readonly patches: Patches;
   readonly #usedPatches = new Set<string>();
   /** Who asked for a folder's package first, and by which name. */
   readonly #askedBy = new Map<string, { readonly manifest: Manifest; readonly name: string }>();
 
   constructor(readonly context: GraphContext) {
     const { release, offline, hold, registry } = context;
+    this.patches = new Patches(context);
     this.#words = new ResolutionWords({
       release,
       offline,
@@ -185,7 +179,7 @@ export class PackageGraphs {
       failed: (failure) => (failure.candidates.length > 0 ? this.#words.failed(failure) : this.#missing(failure)),
     });
     this.#chosen = choice.choose(members, EVERYTHING);
-    for (const { manifest } of this.#allPatches()) if ([...this.#chosen.values()].includes(manifest)) this.#usedPatches.add(manifest.path);
+    for (const { manifest } of this.patches.all()) if ([...this.#chosen.values()].includes(manifest)) this.#usedPatches.add(manifest.path);
     return this.#chosen;
   }
 
@@ -199,22 +193,10 @@ export class PackageGraphs {
     return this.context.registry?.all().filter((manifest) => manifest.name === name) ?? [];
   }
 
-  /** Warnings about what stands in patches in vain. */
-  patchWarnings(): string[] {
-    const isNew = atLeast(this.context.release, 90);
-    return this.#allPatches()
-      .filter(({ unused }) => unused.length > 0)
-      .map(({ name, unused }) => {
-        const fields = unused.map((key) => `\`${key}\``).join(", ");
-        return isNew
-          ? `unused field in patch for \`${name}\`: ${fields}\n  |\n  = help: configure ${fields} in the \`dependencies\` entry`
-          : `patch for \`${name}\` uses the features mechanism. default-features and features will not take effect because the patch dependency does not support this mechanism`;
-      });
-  }
-
   /** Patches that no dependency wanted. */
   unusedPatches(): readonly Manifest[] {
-    return this.#allPatches()
+    return this.patches
+      .all()
       .filter(({ manifest }) => !this.#usedPatches.has(manifest.path))
       .map(({ manifest }) => manifest);
   }
@@ -244,7 +226,7 @@ export class PackageGraphs {
     const held = hold.heldTo(manifest, dependency);
     const fits = (one: Manifest) => meets(version, one.version) && (held === undefined || one.version === held);
     const isOwn = (patch: Patch) => patch.name === packageName && fits(patch.manifest);
-    const patches = git === undefined ? this.#allPatches().filter(isOwn) : [];
+    const patches = git === undefined ? this.patches.all().filter(isOwn) : [];
     if (git !== undefined || (registry === undefined && patches.length === 0)) throw this.#unreachable(manifest, dependency);
     const there = this.#known(this.#named(manifest, dependency));
     // A patch takes the place of its version.
@@ -260,7 +242,7 @@ export class PackageGraphs {
       const there = [this.#inFolder(parent, dependency, path)];
       return this.#words.missing({ ...common, there, place: folderOf(parent, path), isReplacement: false });
     }
-    const patches = this.#allPatches().filter(({ name }) => name === dependency.packageName);
+    const patches = this.patches.all().filter(({ name }) => name === dependency.packageName);
     const named = [...patches.map((patch) => patch.manifest), ...this.#named(parent, dependency)];
     const there = named.length > 0 ? named : (registry?.all() ?? []);
     return this.#words.missing({ ...common, there, place: registry?.place ?? "", isReplacement: true });
@@ -337,72 +319,7 @@ export class PackageGraphs {
     if (by === undefined) return "";
     return `\n    ... which satisfies path dependency \`${by.name}\` of package \`${packageText(by.manifest)}\`${this.#chain(by.manifest)}`;
   }
-
-  #allPatches(): readonly Patch[] {
-    this.#patches ??= this.#readPatches();
-    return this.#patches;
-  }
-
-  #readPatches(): Patch[] {
-    const { workspace } = this.context;
-    const patches = getTable(workspace.document, "patch");
-    const other = [...(patches?.entries.keys() ?? [])].find((source) => source !== "crates-io");
-    if (other !== undefined) throw refusal(`patches of \`${other}\``);
-    const table = getTable(patches, "crates-io");
-    return [...(table?.entries ?? [])].flatMap(([name, { value }]) => {
-      const path = value.kind === "table" ? value.entries.get("path")?.value : undefined;
-      if (path?.kind !== "string") throw refusal(`the patch of \`${name}\`, which is no folder`);
-      const folder = normalizePath(path.value.startsWith("/") ? path.value : `${workspace.root}/${path.value}`);
-      const other = value.kind === "table" ? value.entries.get("package")?.value : undefined;
-      const packageName = other?.kind === "string" ? other.value : name;
-      const manifest = this.#patchIn(folder, name);
-      if ("virtual" in manifest) return [];
-      if (manifest.name !== packageName) throw this.#misnamedPatch(folder, name, packageName);
-      const version = value.kind === "table" ? value.entries.get("version")?.value : undefined;
-      if (version?.kind === "string" && !meets(version.value, manifest.version))
-        throw this.#mismatchedPatch(folder, packageName, manifest.version, version.value);
-      const unused = ["features", "default-features"].filter((key) => value.kind === "table" && value.entries.has(key));
-      return [{ name: packageName, manifest, unused }];
-    });
-  }
-
-  #patchIn(folder: string, name: string): ReturnType<typeof readManifest> {
-    const { host, release } = this.context;
-    try {
-      return readManifest(host, `${folder}/Cargo.toml`, release);
-    } catch (error) {
-      if (error instanceof FileError || !(error instanceof CargoError)) throw error;
-      throw new CargoError(`failed to load source for dependency \`${name}\``, [unableTo(folder, release), error.message, ...error.causes]);
-    }
-  }
-
-  #mismatchedPatch(folder: string, name: string, there: string, version: string): CargoError {
-    const { workspace, release } = this.context;
-    const wanted = requirementText(version);
-    if (atLeast(release, 90))
-      return new CargoError(
-        `patch \`${name}\` version mismatch\nnote: patch location contains version \`${there}\`, but patch definition requires \`${wanted}\`\nhelp: check patch location \`${folder}\`\nhelp: check \`${name}\` patch definition for \`${REGISTRY_INDEX}\` in \`${workspace.root}/Cargo.toml\``,
-      );
-    return new CargoError(`failed to resolve patches for \`${REGISTRY_INDEX}\``, [
-      `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
-      `The patch location \`${folder}\` contains a \`${name}\` package with version \`${there}\`, but the patch definition requires \`${wanted}\`.\nCheck that the version in the patch location is what you expect, and update the patch definition to match.`,
-    ]);
-  }
-
-  #misnamedPatch(folder: string, name: string, packageName: string): CargoError {
-    const { workspace, release } = this.context;
-    if (atLeast(release, 90)) {
-      const help = `help: check \`${name}\` patch definition for \`${REGISTRY_INDEX}\` in \`${workspace.root}/Cargo.toml\``;
-      return new CargoError(`patch location \`${folder}\` does not contain packages matching \`${packageName}\`\n${help}`);
-    }
-    return new CargoError(`failed to resolve patches for \`${REGISTRY_INDEX}\``, [
-      `patch for \`${name}\` in \`${REGISTRY_INDEX}\` failed to resolve`,
-      `The patch location \`${folder}\` does not appear to contain any packages matching the name \`${packageName}\`.`,
-    ]);
-  }
 }
-
-const unableTo = (folder: string, release: Release): string => `${atLeast(release, 84) ? "unable" : "Unable"} to update ${folder}`;
 
 /** `owner` is the package that asks, with its closing quote. */
 function failedToGet(owner: string, name: string, place: readonly string[], error: CargoError): CargoError {
