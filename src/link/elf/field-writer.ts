@@ -101,6 +101,8 @@ export class FieldWriter {
 
   #targetOf(row: RelocationRow, symbol: LinkSymbol, addend: bigint, here: bigint): bigint {
     if (row.value === "G+A-P") return this.context.got.slotAddress(symbol.gotIndex) + addend;
+    // Thread-local data that nobody defines is where the block would be.
+    if (row.value === "tp" && symbol.isUndefinedWeak && symbol.type === elf.STT_TLS) return 0n;
     if (row.value === "tp") return symbol.addressPlus(addend) - this.context.threadPointer;
     if (row.weakDistance !== undefined && symbol.isUndefinedWeak) return here + addend + row.weakDistance;
     return addressOfAny(symbol, addend, this.context.options.lld);

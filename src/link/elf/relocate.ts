@@ -156,6 +156,7 @@ export class Relocator {
 
   /** From the thread pointer, or what stands for it. */
   #threadOffset(symbol: LinkSymbol, addend: bigint, pointer: bigint): bigint {
+    if (symbol.isUndefinedWeak && symbol.type === elf.STT_TLS) return 0n;
     return this.context.hasThreadBlock ? addressOfAny(symbol, addend, this.context.options.lld) - pointer : addend;
   }
 

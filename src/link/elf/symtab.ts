@@ -111,13 +111,12 @@ export class ImageSymbols {
   #bytes32(): Uint8Array {
     const out = new ByteWriter().append(new Uint8Array(elf.SYM_SIZE[32]));
     for (const symbol of this.symbols) {
-      const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       out
         .u32(symbol.nameOffset)
         .u32(Number(BigInt.asUintN(32, this.valueOf(symbol))))
         .u32(Number(symbol.size));
       out
-        .u8((symbol.outputBinding << 4) | type)
+        .u8((symbol.outputBinding << 4) | symbol.type)
         .u8(symbol.visibility)
         .u16(sectionNumber(symbol));
     }
@@ -130,9 +129,8 @@ export class ImageSymbols {
     for (let i = 0; i < this.symbols.length; i++) {
       const symbol = this.symbols[i] as LinkSymbol;
       const { size, visibility } = symbol;
-      const type = symbol.kind === "defined" ? symbol.type : elf.STT_NOTYPE;
       words[at] = symbol.nameOffset;
-      words[at + 1] = (symbol.outputBinding << 4) | type | (visibility << 8) | (sectionNumber(symbol) << 16);
+      words[at + 1] = (symbol.outputBinding << 4) | symbol.type | (visibility << 8) | (sectionNumber(symbol) << 16);
       this.#writeValue(words, at + 2, symbol);
       if (size <= 0x7fff_ffff) words[at + 4] = Number(size);
       else writeWide(words, at + 4, size);

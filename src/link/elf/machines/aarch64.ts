@@ -94,6 +94,15 @@ function shortenSum(first: TypedSite, second: TypedSite): boolean {
   return true;
 }
 
+/** `adrp xn, :gottprel:s; ldr xn, [xn, :gottprel_lo12:s]` asks a slot for what an image knows: `movz xn, #upper, lsl #16; movk xn, #lower`. */
+const threadMove =
+  (instruction: number, shift: bigint): Fill =>
+  ({ view, at, target }) => {
+    const register = view.getUint32(at, true) & 31;
+    view.setUint32(at, (instruction | register | (lowBits(target >> shift, 16) << 5)) >>> 0, true);
+    return within(target, 33);
+  };
+
 /** A call of nothing goes on behind itself. */
 const jump = (bits: number, shift: number): RelocationRow => field("S+A-P", branch(bits, shift), 4n);
 
@@ -130,6 +139,8 @@ export const AARCH64_LINK: LinkMachine = {
     285: field("in page", low12(2)),
     286: field("in page", low12(3)),
     299: field("in page", low12(4)),
+    541: field("tp", threadMove(0xd2a00000, 16n)),
+    542: field("tp", threadMove(0xf2800000, 0n)),
     549: field("tp", ({ view, at, target }) => {
       or32(view, at, lowBits(target >> 12n, 12) << 10);
       return within(target, 25);
