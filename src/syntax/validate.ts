@@ -22,8 +22,11 @@ type Place = "free" | "trait" | "impl" | "trait-impl" | "extern";
 export function validateTree(tree: SyntaxTree, options: ParseOptions, snippet: (span: Span) => string): Validation {
   const validator = new Validator(tree, options, snippet);
   validator.diagnostics.push(...checkNeverTypes(tree), ...checkExpressionAttributes(tree));
+  // Items among statements stay in the tree when `cfg` takes them away.
+  const removed = [...tree.removedNodes()].filter((node) => K.isItemKind(tree.kind(node))).map((node) => tree.span(node));
   forEachNode(tree, (id) => {
     const kind = tree.kind(id);
+    if (removed.length > 0 && isWithin(tree.span(id), removed)) return;
     if (K.isItemKind(kind)) validator.item(tree.item(id));
     else if (kind === K.FnPointerType || kind === K.ImplTraitType) validator.diagnostics.push(...checkTypeForm(tree, id));
     else if (kind === K.TraitObjectType) validator.diagnostics.push(...checkObjectBounds(tree, id, options.release.minor));
@@ -32,6 +35,8 @@ export function validateTree(tree: SyntaxTree, options: ParseOptions, snippet: (
   });
   return validator;
 }
+
+const isWithin = ({ lo }: Span, spans: readonly Span[]): boolean => spans.some((span) => span.lo <= lo && lo < span.hi);
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];

@@ -277,11 +277,11 @@ export class ImportChecker {
   }
 
   #notFound(imported: Import, module: Module, last: Ident): void {
+    if (imported.path.length === 1 && imported.isSelf) return this.#selfOfNothing(imported);
     this.#fail(imported);
     const inBroken = this.#collector.broken.has(imported.path.length === 1 ? imported.module : module);
     if (inBroken) return;
     const single = imported.path.length === 1;
-    if (single && imported.isSelf) return;
     const path = this.#pathText(imported, imported.path);
     const span = imported.tree?.span ?? imported.itemSpan;
     if (single) {
@@ -296,6 +296,18 @@ export class ImportChecker {
     const similar = similarName([...new Set(candidates)], last.name);
     const suggestion = similar === undefined ? undefined : { span: last.span, text: similar };
     this.#group.push({ imported, path, span, label: `no \`${last.name}\` in ${where}`, help: undefined, similar: suggestion });
+  }
+
+  /** `use missing::{self}` */
+  #selfOfNothing(imported: Import): void {
+    const { path } = imported;
+    const result = this.#walk(imported, path);
+    this.#fail(imported);
+    const isBroken = this.#collector.broken.has(imported.module);
+    const words = result.kind === "failed" && !isBroken ? failureWords(this.#compilation, result, path) : undefined;
+    if (words === undefined || ["crate", "self", "super", "$crate"].includes(path[0]?.name ?? "")) return;
+    const text = this.#pathText(imported, path);
+    this.#group.push({ imported, path: text, span: words.span, label: words.label, help: words.help, similar: undefined });
   }
 
   #singleNotFound(imported: Import, last: Ident, path: string, span: Span): void {

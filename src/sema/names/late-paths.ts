@@ -361,6 +361,11 @@ export class PathResolver {
       late.types.type(id);
       return;
     }
+    // A type of the name comes before the constant, which does not fit it.
+    const shadowed = asType === undefined ? undefined : late.lookup.lexical(late.module, ident.name, "type");
+    const kindOf = shadowed?.res.kind === "def" && shadowed.res.def >= 0 ? late.compilation.definitions.get(shadowed.res.def).kind : "";
+    if (shadowed !== undefined && ["struct", "enum", "union", "type-alias"].includes(kindOf))
+      return this.#set(id, kind.path, { res: shadowed.res, unresolved: 0 }, "type");
     const asValue = this.#single(ident, "value");
     if (asValue === undefined) late.types.type(id);
     else if (asValue === "reported") late.tables.setPath(id, { kind: "error" });

@@ -51,24 +51,35 @@ export function checkBoundBinder(
   if (params.length === 0 || args === undefined) return;
   const named = new Set<string>();
   if (self !== undefined) lifetimesInType(tree, self, named, true);
-  inputsOf(tree, args, named);
-  const report = (item: string, output: TypeId): void => {
+  inputsOf(tcx, tree, args, named);
+  const report = (item: string, output: TypeId, span = tree.span(output), also: GenericArgs | undefined = undefined): void => {
+    if (also !== undefined) inputsOf(tcx, tree, also, named);
     const open = unconstrained(tree, params, named, output);
     if (open === undefined) return;
     const message = `binding for associated type \`${item}\` references lifetime \`${open}\`, which does not appear in the trait input types`;
-    tcx.report(error("E0582", message).at(tree.span(output)));
+    tcx.report(error("E0582", message).at(span));
   };
   if (args.kind === "parenthesized" && args.output !== undefined) report("Output", args.output);
   if (args.kind !== "angle") return;
-  for (const arg of args.args) if (arg.kind === "constraint" && arg.equals !== undefined) report(arg.ident.name, arg.equals);
+  for (const arg of args.args) {
+    if (arg.kind !== "constraint" || arg.equals === undefined) continue;
+    const output = tree.span(arg.equals);
+    const isWhole = tcx.session.release.minor >= SAYS_BINDING;
+    report(arg.ident.name, arg.equals, isWhole ? { ...output, lo: arg.ident.span.lo } : output, arg.args);
+  }
 }
 
-function inputsOf(tree: Tree, args: GenericArgs, into: Set<string>): void {
-  if (args.kind === "parenthesized") for (const input of args.inputs) lifetimesInType(tree, input, into, true);
+/** Since then the whole of `Item = T` is pointed at. */
+const SAYS_BINDING = 90;
+
+function inputsOf(tcx: TypeContext, tree: Tree, args: GenericArgs, into: Set<string>): void {
+  // `T::Assoc<'a>` decides nothing of `'a`.
+  const isProjection = (type: TypeId): boolean => (tcx.items.resolution(tree, tree.type(type).id)?.unresolved ?? 0) > 0;
+  if (args.kind === "parenthesized") for (const input of args.inputs) if (!isProjection(input)) lifetimesInType(tree, input, into, true);
   if (args.kind !== "angle") return;
   for (const arg of args.args) {
     if (arg.kind === "lifetime") into.add(arg.lifetime.ident.name);
-    if (arg.kind === "type") lifetimesInType(tree, arg.type, into, true);
+    if (arg.kind === "type" && !isProjection(arg.type)) lifetimesInType(tree, arg.type, into, true);
   }
 }
 
