@@ -131,11 +131,14 @@ export function checkAliased(tcx: TypeContext, tree: SyntaxTree, alias: DefId, t
   reportIncompatible(tcx, trait, dynViolations(tcx, trait), tree.type(type).span);
 }
 
-function incompatibleIn(tcx: TypeContext, type: Ty): DefId | undefined {
+/** `seen`: types are looked at once, however often they are parts of others. */
+function incompatibleIn(tcx: TypeContext, type: Ty, seen = new Set<Ty>()): DefId | undefined {
+  if (seen.has(type)) return undefined;
+  seen.add(type);
   const trait = type.kind === "dynamic" ? type.principal?.trait : undefined;
   if (trait !== undefined && !isDynCompatible(tcx, trait) && selfInSuperTraits(tcx, trait).length === 0) return trait;
   for (const part of partsOf(type)) {
-    const found = incompatibleIn(tcx, part);
+    const found = incompatibleIn(tcx, part, seen);
     if (found !== undefined) return found;
   }
   return undefined;
