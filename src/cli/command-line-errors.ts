@@ -8,7 +8,7 @@ import { MORE, missingValue } from "../cargo/value-words.ts";
 import { foreignOption, foreignOptions, newName } from "./foreign-options.ts";
 import type { Command } from "./program.ts";
 
-/** Since then cargo knows some words that it does not take. */
+/** From here on cargo knows some words that it does not take: seen with 1.96, the first release is a guess. */
 const SILENT_SINCE = 80;
 
 /** What commander throws. */

@@ -13,7 +13,7 @@ function placesOf(unit: Unit): string[] {
   return unit.crate.kind === "lib" || !atLeast(unit.release, DWP_SINCE) ? [path] : [path, `${path}.dwp`];
 }
 
-/** Seen with 1.96, not with 1.63. */
+/** Seen with 1.96, not with 1.63; the release between is a guess. */
 const DWP_SINCE = 70;
 
 const targetText = ({ crate, manifest }: Unit): string => `${crate.kind} target \`${crate.name}\` in package \`${packageText(manifest)}\``;

@@ -69,6 +69,7 @@ interface NamedTarget extends ChosenTarget {
   readonly libraries: readonly string[];
 }
 
+/** Seen with 1.96, not with 1.63; the release between is a guess. */
 const MISSPELT_SINCE = 90;
 const MISSPELT_FLAGS = "ignoring environment variable `RUST_FLAGS`\n  |\n  = help: rust flags are passed via `RUSTFLAGS`";
 

@@ -114,6 +114,7 @@ function checkTables(config: Config, tables: Readonly<Record<string, TableSchema
 /** Complains about the tables that every command reads; `warn` gets what is only warned about. */
 export const checkStartConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, START_TABLES, warn);
 
+/** Seen with 1.96; the first release is a guess. */
 const UNIFICATION_SINCE = 86;
 
 /** As `checkStartConfig`, of the tables that count for workspaces. */

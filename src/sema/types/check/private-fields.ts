@@ -20,7 +20,7 @@ interface PrivateFields {
 
 /** More are not listed. */
 const MOST_LISTED = 6;
-/** Seen with 1.96, not with 1.63. */
+/** Seen with 1.96, not with 1.63; the release between is a guess. */
 const ADVISES_SINCE = 76;
 
 function listed(names: readonly string[]): string {
