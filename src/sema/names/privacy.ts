@@ -35,7 +35,9 @@ export function reportPrivate(compilation: Compilation, found: Private, path?: S
   if (binding.res.kind !== "def") return;
   const def = definitions.get(binding.res.def);
   const word = def.kind === "constructor" ? "tuple struct constructor" : Object.hasOwn(WORDS, def.kind) ? WORDS[def.kind] : undefined;
-  if (binding.import !== undefined && compilation.since(SHOWS_WAY)) {
+  // Of imports of other crates rustc tells what they lead to, and not that they are imports.
+  const isOwnImport = compilation.sources.fileAt(binding.span.lo)?.origin === "crate";
+  if (binding.import !== undefined && isOwnImport && compilation.since(SHOWS_WAY)) {
     return reportPrivateImport(compilation, found, path ?? segment.span);
   }
   const isShown = compilation.sources.fileAt(def.span.lo)?.hasSource === true;
