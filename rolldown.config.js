@@ -51,5 +51,6 @@ function inspector(name) {
 
 export default [
   chunks({ cli: "src/cli/main.ts", "unit-worker": "src/cli/unit-worker.ts" }, "[name]-[hash].cjs", true),
+  chunks({ again: "src/cli/again.ts" }, "again.[name]-[hash].cjs", false),
   ...INSPECTORS.map(inspector),
 ];

@@ -143,7 +143,12 @@ function report(error: unknown, host: Host, shell?: Shell): Outcome {
 }
 
 /** Runs the words behind `kbuild`, and tells what came of them; the exit status alone if they name no release. */
-export async function execute(host: Host, argv: readonly string[], readCore: Context["readCore"]): Promise<Attempt | number> {
+export async function execute(
+  host: Host,
+  argv: readonly string[],
+  readCore: Context["readCore"],
+  log = new BuildLog(),
+): Promise<Attempt | number> {
   const words = [...argv];
   const plus = words[0]?.startsWith("+") === true ? (words.shift() as string).slice(1) : undefined;
   let release: Release;
@@ -152,7 +157,6 @@ export async function execute(host: Host, argv: readonly string[], readCore: Con
   } catch (error) {
     return report(error, host).status;
   }
-  const log = new BuildLog();
   let outcome: Outcome;
   try {
     outcome = { status: await dispatch(words, { host, release, readCore, log }) };
@@ -164,10 +168,10 @@ export async function execute(host: Host, argv: readonly string[], readCore: Con
 }
 
 /** Runs the words behind `kbuild`, a hint at the end. Returns the exit status. */
-export async function runCommandLine(host: Host, argv: readonly string[], readCore: Context["readCore"]): Promise<number> {
+export async function runCommandLine(host: Host, argv: readonly string[], readCore: Context["readCore"], log?: BuildLog): Promise<number> {
   const words = [...argv];
   const wantsHint = takeHintsFlag(words) || host.stderr.isTerminal;
-  const attempt = await execute(host, words, readCore);
+  const attempt = await execute(host, words, readCore, log);
   if (typeof attempt === "number") return attempt;
   if (wantsHint && attempt.status !== EXIT_BUG) {
     const { hintText } = await import("../advice/advise.ts");

@@ -41,11 +41,13 @@ try {
   const clean = () => rmSync(join(base, "target"), { recursive: true, force: true });
   const node = milliseconds([process.execPath, "-e", "0"]);
   show("node -e 0", node);
+  const commander = milliseconds([process.execPath, "-e", `require(${JSON.stringify(join(ROOT, "node_modules/commander"))})`]);
+  show("node, loading commander", commander, node);
   const cargoCold = milliseconds([CARGO, "build", ...TARGET], clean);
   show("cargo, cold build", cargoCold);
   show("cargo, no-op build", milliseconds([CARGO, "build", ...TARGET]));
   show("kbuild, cold build", milliseconds([...KBUILD, "build", ...TARGET], clean), cargoCold);
-  show("kbuild, no-op build", milliseconds([...KBUILD, "build", ...TARGET]), node);
+  show("kbuild, no-op build", milliseconds([...KBUILD, "build", ...TARGET]), commander);
   show("kbuild version", milliseconds([...KBUILD, "version"]), node);
 } finally {
   rmSync(base, { recursive: true, force: true });

@@ -20,6 +20,8 @@ export class BuildLog {
   plan: Plan | undefined;
   readonly warnings: string[] = [];
   readonly units: BuiltUnit[] = [];
+  /** The verb did no more than ask the host and say what came of it: with the same answers it would say the same again. */
+  mayRepeat = false;
   /** After a run: the line that the kernel spins at, for good. */
   spinsAt: { readonly file: string; readonly line: number } | undefined;
 }

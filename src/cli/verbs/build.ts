@@ -251,6 +251,7 @@ function verb(summary: string, emit: BuildOptions["emit"]): Verb {
         const asTests = emit === "metadata" && flags.profile === "test";
         const options = buildOptions(flags, context, emit, [], asTests);
         const farm = unitFarm(flags, options, context);
+        if (context.log !== undefined) context.log.mayRepeat = true;
         finish(await runBuild(context.host, { ...options, farm }, context.readCore, context.log));
       });
     },
