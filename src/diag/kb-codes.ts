@@ -67,6 +67,7 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0602: "A package from a registry or a repository",
   KB0603: "A build script",
   KB0604: "A question to rustc that kbuild does not answer",
+  KB0605: "A package of procedural macros",
   KB0606: "This kind of image, or this linker argument",
   KB0607: "Another linker",
   KB0608: "A hosted program without what its code wants of a runtime",

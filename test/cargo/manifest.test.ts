@@ -86,3 +86,18 @@ test("a registry dependency is refused in one sentence", async () => {
   const text = await run({ "/k/Cargo.toml": `${PACKAGE}[dependencies]\nspin = "0.9"\n` });
   expect(text).toContain("error[KB0602]: kbuild does not fetch packages: `spin` of package `kernel v0.1.0 (/k)` comes from a registry");
 });
+
+const MACROS = '[package]\nname = "macros"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n';
+
+test("a package of procedural macros is refused in one sentence, before what it needs is compiled", async () => {
+  const files = {
+    "/k/Cargo.toml": `${PACKAGE}[dependencies]\nmacros = { path = "macros" }\n`,
+    "/k/macros/Cargo.toml": `${MACROS}[dependencies]\nhosted = { path = "../hosted" }\n`,
+    "/k/macros/src/lib.rs": "",
+    "/k/hosted/Cargo.toml": '[package]\nname = "hosted"\nversion = "0.1.0"\nedition = "2021"\n',
+    "/k/hosted/src/lib.rs": "use std::fs;\n",
+  };
+  expect(await run(files)).toContain(
+    "error[KB0605]: kbuild does not run procedural macros: `macros v0.1.0 (/k/macros)` is a package of them, and `kernel v0.1.0 (/k)` depends on it\n",
+  );
+});

@@ -17,6 +17,9 @@ test.each([
   "pub static S: Option<U> = None;",
   "pub const N: usize = core::mem::size_of::<U>();",
   "pub fn f() -> U { U { a: [0; 4] } }",
+  "pub trait A {} impl A for __m128i {} pub trait B {} impl<T: A> B for T {} pub trait C {} impl<T: B> C for T {} impl C for char {}",
+  "pub fn f() -> usize { use core::arch::x86_64::*; core::mem::size_of::<__m256i>() }",
+  "pub mod a { use core::arch::x86_64::*; pub fn f() { unsafe { _mm_lfence() } } }",
 ])("%s", async (item) => {
   const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
   const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": `${HEAD}${item}\n` }, "/k");

@@ -26,7 +26,7 @@ import { replacements } from "../manifest/manifest-replace.ts";
 import { identityOf, matches, placeOf } from "../resolve/package-spec.ts";
 import { asksForFeatures, checkSelected, wishOf } from "../resolve/package-wish.ts";
 import type { PackagesWish } from "../resolve/package-wish.ts";
-import { noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
+import { macroPackage, noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
 import { cargoCfgs, platformOf } from "../resolve/platform.ts";
 import { packageScript } from "../script/package-script.ts";
 import type { PackageScript, ReadBuildScript, ScriptNeed } from "../script/package-script.ts";
@@ -137,6 +137,7 @@ class Planner {
       const packages = inOrder(this.#built(wish, counts));
       checkSelected(workspace, packages, { ...options, place: placeOf(this.host) });
       if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
+      refuseMacros(packages);
       for (const at of packages) this.#package(at, chosen, proposals);
     }
     const units = neededUnits(this.#units);
@@ -388,6 +389,17 @@ function scriptWords(crate: CrateTarget, script: PackageScript | undefined): rea
   const { linkArguments, conditions } = script.directives;
   const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
   return [...linkArguments.flatMap(({ bin, argument }) => (isFor(bin) ? ["-C", `link-arg=${argument}`] : [])), ...conditions];
+}
+
+/** Before anything that they need is compiled, which is for the host. */
+function refuseMacros(packages: readonly Package[]): void {
+  const macros = packages.find(({ manifest }) => manifest.lib?.crateTypes.includes("proc-macro") === true);
+  if (macros === undefined) return;
+  const isOf = ({ package: other }: PackageEdge) => other.manifest.path === macros.manifest.path;
+  throw macroPackage(
+    macros.manifest,
+    packages.filter(({ dependencies }) => dependencies.some(isOf)).map(({ manifest }) => manifest),
+  );
 }
 
 /** What was asked for, and what that needs. */

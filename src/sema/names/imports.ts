@@ -255,7 +255,7 @@ export class ImportChecker {
     if (name === undefined || name.name === "_") return;
     for (const namespace of NAMESPACES) {
       const target = this.#lookup.importTarget(imported, namespace);
-      if (target === undefined) continue;
+      if (target === undefined || this.#lookup.isPassedOver(imported, target)) continue;
       const mine: Binding = { ...target, span: imported.itemSpan, import: imported, target };
       const own = module.tables[namespace].get(name.name);
       const earlier = (module.imports.get(name.name) ?? []).find(

@@ -53,6 +53,10 @@ export class NameErrors {
   /** E0425 and its kin. */
   report(path: Path, source: PathSource, written?: Written): void {
     const last = path.segments.at(-1)?.ident as Ident;
+    if (this.#late.lookup.hasOpenGlob(this.#late.module)) {
+      this.#reportUse(unsupported("KB0323", "a name that a glob import of core::arch may bring", path.span));
+      return;
+    }
     if (this.#keyword(path, last, source)) return;
     if (this.#deriveMacro(path, source, last)) return;
     if (this.unfit.wrongNamespace(path, source, written)) return;

@@ -7,6 +7,7 @@ import { FIRST_OWN, type Visible } from "../definitions.ts";
 import type { Res } from "../resolution.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Namespace } from "./known-names.ts";
+import { NAMESPACES } from "./module.ts";
 import type { Binding, Import, Module } from "./module.ts";
 import type { PathOptions, PathResult, Private } from "./path-result.ts";
 import { UnmodelledNames } from "./unmodelled-names.ts";
@@ -89,9 +90,18 @@ export class Lookup {
     for (const imported of module.imports.get(name) ?? []) {
       if (imported === except) continue;
       const target = this.importTarget(imported, namespace);
-      if (target !== undefined) return this.#through(imported, target);
+      if (target !== undefined && !this.isPassedOver(imported, target)) return this.#through(imported, target);
     }
     return undefined;
+  }
+
+  /** What may not be named is not brought, unless the name means nothing else: then that is told, and no more. */
+  isPassedOver(imported: Import, target: Binding): boolean {
+    if (this.isVisible(target.visibility, imported.module)) return false;
+    return NAMESPACES.some((namespace) => {
+      const other = this.importTarget(imported, namespace);
+      return other !== undefined && this.isVisible(other.visibility, imported.module);
+    });
   }
 
   /** No import makes a name more visible than it is. */
@@ -113,13 +123,20 @@ export class Lookup {
       const source = this.moduleOf(glob);
       if (source === undefined || source === module) continue;
       const target = this.inModule(source, name, namespace);
-      if (target === undefined || !this.isVisible(target.visibility, module)) continue;
+      if (target === undefined || !this.isVisible(target.visibility, module) || this.unmodelled.isDoubtful(target)) continue;
       const binding = this.#through(glob, target);
       if (found === undefined) found = binding;
       else if (!sameRes(found.res, binding.res)) return { ...found, ambiguous: binding };
       else if (found.visibility !== "public" && binding.visibility === "public") found = binding;
     }
     return found;
+  }
+
+  /** A glob brings names there that no table lists: of a name that is not found there is nothing to say. */
+  hasOpenGlob(module: Module): boolean {
+    for (let scope: Module | undefined = module; scope !== undefined; scope = scope.kind === "block" ? scope.parent : undefined)
+      if (scope.globs.some((glob) => this.unmodelled.isOpen(this.moduleOf(glob)))) return true;
+    return false;
   }
 
   /** The module a glob import names (also what a single import's path leads to, before its last segment). */

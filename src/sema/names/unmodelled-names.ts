@@ -23,7 +23,7 @@ export class UnmodelledNames {
   find(module: Module, name: string, namespace: Namespace): Binding | undefined {
     // What an enum has besides its variants, its type decides.
     if (module.crate.isLocal || module.kind === "block" || module.kind === "enum") return undefined;
-    const path = this.#compilation.definitions.path(module.def) || module.crate.name;
+    const path = this.#pathOf(module);
     const known = this.#compilation.known.find(path, name, namespace);
     if (known !== undefined) return this.#binding(path, known, namespace, module);
     if (this.#compilation.known.isOpen(path) && namespace !== "macro") {
@@ -38,6 +38,20 @@ export class UnmodelledNames {
       return this.#binding(path, open, namespace, module);
     }
     return undefined;
+  }
+
+  #pathOf(module: Module): string {
+    return this.#compilation.definitions.path(module.def) || module.crate.name;
+  }
+
+  /** A module of core's with names that the table does not list. */
+  isOpen(module: Module | undefined): boolean {
+    return module !== undefined && !module.crate.isLocal && this.#compilation.known.isOpen(this.#pathOf(module));
+  }
+
+  /** A name that nobody has listed. */
+  isDoubtful({ res }: Binding): boolean {
+    return res.kind === "def" && this.knownOf(res.def)?.doubtful === true;
   }
 
   #binding(path: string, known: KnownName, namespace: Namespace, module: Module): Binding | undefined {
@@ -125,7 +139,7 @@ export class UnmodelledNames {
   /** Names of a module that are not in `have`, for suggestions. */
   names(module: Module, namespace: Namespace, have: readonly { name: string }[]): { name: string; binding: Binding }[] {
     if (module.crate.isLocal || module.kind === "block") return [];
-    const path = this.#compilation.definitions.path(module.def) || module.crate.name;
+    const path = this.#pathOf(module);
     const names = new Set(have.map(({ name }) => name));
     return (this.#compilation.known.in(path) ?? []).flatMap((known) => {
       if (names.has(known.name) || known.kind === "*" || !namespacesOf(known).includes(namespace)) return [];

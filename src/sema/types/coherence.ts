@@ -117,7 +117,20 @@ function overlap(tcx: TypeContext, ...heads: readonly [Head, Head]): Overlap {
   if (!infer.unifyAll(left, right)) return NONE;
   const denied = conditions.filter((each) => selector.holds(each) === "no");
   if (denied.some((each) => isDeniedForGood(tcx, infer, each))) return NONE;
+  if (conditions.some((each) => each.kind === "trait" && mayRestOnError(tcx, each.ref.trait))) return NONE;
   return denied.length > 0 ? { kind: "unsure" } : { kind: "overlap", args: left.map((arg) => infer.resolve(arg)) };
+}
+
+/** An impl for what is no type holds for every type: of what it says, nothing is to be told. */
+function mayRestOnError(tcx: TypeContext, trait: DefId, seen = new Set<DefId>()): boolean {
+  if (seen.has(trait) || !tcx.items.isLocal(trait)) return false;
+  seen.add(trait);
+  return tcx.traitImpls(trait).some((impl) => {
+    const { self } = tcx.implHeader(impl);
+    if ((self.flags & HAS_ERROR) !== 0) return true;
+    if (self.kind !== "param") return false;
+    return tcx.predicates(impl).some((each) => each.kind === "trait" && mayRestOnError(tcx, each.ref.trait, seen));
+  });
 }
 
 /** No other crate can make it true: a part of it is this crate's, and nothing open stands where another crate's type may. */
