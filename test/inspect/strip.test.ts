@@ -39,3 +39,8 @@ test("an archive whose map of symbols has numbers of eight bytes keeps them", ()
   const path = `${FOLDER}/inspect/sym64.a`;
   expect(stripped(15, [], path).equals(readFileSync(`${FOLDER}/inspect/sym64.stripped`))).toBe(true);
 });
+
+test.each([15, 22] as const)("GNU's compressed debug sections are no debug sections for LLVM %i", (llvm) => {
+  const path = `${FOLDER}/inspect/zdebug.o`;
+  expect(stripped(llvm, ["-g"], path).equals(readFileSync(`${FOLDER}/inspect/zdebug.stripped`))).toBe(true);
+});

@@ -88,7 +88,7 @@ function read(word: number): [string, string] | undefined {
   const fields: Fields = { first: word & 31, base: (word >>> 5) & 31, second: (word >>> 10) & 31, third: (word >>> 16) & 31 };
   if ((word & 0xff200000) >>> 0 === 0xd9200000) return ofOneRegister(word, fields);
   if ((word & 0xdfe00000) >>> 0 === 0x9ac00000) return ofAddresses(word, fields);
-  if ((word & 0xbfc0c000) >>> 0 === 0x91800000) return withImmediates(word, fields);
+  if ((word & 0xbfc00000) >>> 0 === 0x91800000) return withImmediates(word, fields);
   if ((word & 0xfe400000) >>> 0 === 0x68000000 && ((word >>> 23) & 3) !== 0) return ofPairs(word, fields);
   return (word & 0xfff8f000) >>> 0 === 0xd5087000 ? ofCaches(word, fields) : undefined;
 }

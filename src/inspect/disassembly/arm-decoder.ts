@@ -2,6 +2,7 @@
 // relative to the program counter is kept as a distance. Inside an IT block a Thumb instruction is conditional: the condition is part of
 // what is looked up. Arm ARM (DDI 0406, DDI 0487).
 import { systemText } from "./aarch64-registers.ts";
+import { compareAndBranch, neighbour } from "./aarch64-neighbours.ts";
 import { taggingText } from "./aarch64-tags.ts";
 import { asDouble, asSingle, doubleConversion, isDoubleArithmetic } from "./arm-doubles.ts";
 import type { ArmFeatures } from "./arm-features.ts";
@@ -41,6 +42,8 @@ export class ArmDecoder implements Decoder {
     readonly base: bigint,
     readonly bigEndian: boolean,
     readonly features: ArmFeatures | undefined,
+    /** Asked for what the other does not know: ARMv8's. */
+    readonly later?: CapstoneEngine,
   ) {
     this.#isThumb = style.machine === "thumb";
   }
@@ -99,7 +102,17 @@ export class ArmDecoder implements Decoder {
     const [a = 0, b = 0, c = 0, d = 0] = bytes;
     if (c === 0 && d === 0) return { size: 4, mnemonic: "udf", operands: `#${a | (b << 8)}` };
     const word = (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
-    return systemText(word, this.style.llvm) ?? taggingText(word) ?? this.#consistent(bytes, word);
+    const { llvm } = this.style;
+    return systemText(word, llvm) ?? taggingText(word) ?? compareAndBranch(word, llvm) ?? this.#consistent(bytes, word);
+  }
+
+  /** Of a word that Capstone does not read, another is asked. */
+  #neighbour(bytes: Uint8Array): RawText | undefined {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes;
+    const found = neighbour((a | (b << 8) | (c << 16) | (d << 24)) >>> 0, this.style.llvm);
+    if (found === undefined) return undefined;
+    const raw = this.#askPlain(Uint8Array.of(found.word, found.word >>> 8, found.word >>> 16, found.word >>> 24), -1, 0);
+    return raw?.size === bytes.length ? found.text(raw) : undefined;
   }
 
   /** BC.cond (FEAT_HBC): B.cond with another bit. */
@@ -162,7 +175,8 @@ export class ArmDecoder implements Decoder {
   #ask(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
     if (!this.#isNinth(bytes)) {
       const raw = this.#askPlain(bytes, condition, address);
-      if (raw?.size === bytes.length || this.style.machine === "aarch64") return raw;
+      if (raw?.size === bytes.length) return raw;
+      if (this.style.machine === "aarch64") return this.#neighbour(bytes);
       if (!isDoubleArithmetic(bytes, this.#isThumb)) return doubleConversion(bytes, this.#isThumb, condition) ?? raw;
       const single = this.#askPlain(asSingle(bytes, this.#isThumb), condition, address);
       return single === undefined ? undefined : asDouble(single, bytes, this.#isThumb);
@@ -181,8 +195,13 @@ export class ArmDecoder implements Decoder {
   }
 
   #askPlain(bytes: Uint8Array, condition: number, address: number): RawText | undefined {
-    if (condition < 0) return this.engine.one(bytes, address);
+    const found = this.#askOf(this.engine, bytes, condition, address);
+    return found?.size === bytes.length || this.later === undefined ? found : this.#askOf(this.later, bytes, condition, address);
+  }
+
+  #askOf(engine: CapstoneEngine, bytes: Uint8Array, condition: number, address: number): RawText | undefined {
+    if (condition < 0) return engine.one(bytes, address);
     // IT with one condition in front.
-    return this.engine.one(Uint8Array.from([(condition << 4) | 8, 0xbf, ...bytes]), address - 2, 1);
+    return engine.one(Uint8Array.from([(condition << 4) | 8, 0xbf, ...bytes]), address - 2, 1);
   }
 }

@@ -38,14 +38,23 @@ function fileAttributes(file: ElfFile): ReadonlyMap<number, number> {
   }
 }
 
-export function armFeatures(file: ElfFile): ArmFeatures {
+/** Values of Tag_CPU_arch whose machines have vectors where Tag_Advanced_SIMD_arch says neither: ARMv8-A and ARMv9-A, and ARMv8-R for LLVM 15. */
+const WITH_VECTORS = { 15: [14, 15, 22], 22: [14, 22] } as const;
+
+function hasVectors(simd: number | undefined, architecture: number, llvm: 15 | 22): boolean {
+  if (simd === 1 || simd === 2) return true;
+  return simd !== 0 && (WITH_VECTORS[llvm] as readonly number[]).includes(architecture);
+}
+
+export function armFeatures(file: ElfFile, llvm: 15 | 22): ArmFeatures {
   const attributes = fileAttributes(file);
+  const architecture = attributes.get(TAG.architecture) ?? 0;
   const isMicrocontroller = attributes.get(TAG.profile) === 0x4d;
   return {
     isMicrocontroller,
     startsInThumb: isMicrocontroller,
-    hasVectors: (attributes.get(TAG.simd) ?? 0) > 0,
-    architecture: attributes.get(TAG.architecture) ?? 0,
+    hasVectors: hasVectors(attributes.get(TAG.simd), architecture, llvm),
+    architecture,
     floatingPoint: attributes.get(TAG.floatingPoint),
     microcontrollerVectors: attributes.get(TAG.microcontrollerVectors) ?? 0,
   };

@@ -16,7 +16,10 @@ const REGISTERS: Readonly<Record<string, string>> = { sb: "r9", sl: "r10", fp: "
 const CONDITIONS = "eq|ne|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al";
 const CONDITION = new RegExp(`(?:${CONDITIONS})$`);
 const BRANCH_32 = new RegExp(`^(?:bl?x?|bl?(?:${CONDITIONS})|cbn?z)(?:\\.w)?$`);
-const BRANCH_64 = /^(?:bl?|bc?\.[a-z]{2}|cbn?z|tbn?z|adrp?)$/;
+const SHORT_ADR = new RegExp(`^adr(?:${CONDITIONS})?$`);
+const BRANCH_64 = /^(?:bl?|bc?\.[a-z]{2}|cbn?z|cb[bh]?(?:[gl][te]|h[is]|lo|eq|ne)|tbn?z|adrp?)$/;
+/** Their last number is an angle. */
+const ROTATED_64 = /^(?:f?cmla|f?cadd|sqcadd|sqrdcmlah|cdot)$/;
 const LITERAL_64 = /^(?:ldr|ldrsw|prfm)$/;
 /** Their immediate is a mask, which LLVM always writes in hexadecimal. */
 const MASKED_64 = /^(?:and|ands|orr|eor|tst|bic|bics|orn|eon|brk|hlt|svc|hvc|smc|dcps[123])$/;
@@ -90,10 +93,13 @@ class ArmText {
   /** Operands that LLVM writes in decimal even where it writes hexadecimal: shifts, bit fields, indexes that are written back. */
   #staysDecimal(operands: string): boolean {
     const { mnemonic } = this.raw;
-    if (/^v(?:cmp|cvt)/.test(mnemonic)) return true;
+    if (/^v(?:cmp|c[gl][et]|ceq)/.test(mnemonic)) return true;
+    // Among vectors the bits behind the point are a number like others.
+    if (mnemonic.startsWith("vcvt"))
+      return (this.bytes[this.style.machine === "arm" ? 3 : 1] ?? 0) < 0xef && this.bytes[3] !== 0xf2 && this.bytes[3] !== 0xf3;
     switch (this.style.machine) {
       case "aarch64":
-        if (/^(?:ld|st)[1-4]r?$/.test(mnemonic)) return true;
+        if (/^(?:ld|st)[1-4]r?$/.test(mnemonic) || ROTATED_64.test(mnemonic)) return true;
         return BIT_FIELD_64.test(mnemonic) || /^f?cm.*v\d/.test(`${mnemonic} ${operands}`);
       case "arm":
         if (BIT_FIELD_32.test(mnemonic) || SHIFT.test(mnemonic) || mnemonic.startsWith("msr")) return true;
@@ -211,8 +217,34 @@ class ArmText {
     const { mnemonic, operands, size } = this.raw;
     const moved = mnemonic === "orr" ? /^([wx]\d+), [wx]zr, (#.*)$/.exec(operands) : null;
     if (moved !== null) return { size, mnemonic: "mov", operands: `${moved[1]}, ${moved[2]}` };
+    const place = mnemonic === "prfm" ? /^(?:#\w+)?(?=,)/.exec(operands) : null;
+    if (place !== null && operands !== `${this.#prefetched()}${operands.slice(place[0].length)}`)
+      return { size, mnemonic, operands: this.#prefetched() + operands.slice(place[0].length) };
     const hint = mnemonic === "hint" ? HINTS[operands] : undefined;
     return hint === undefined ? this.raw : { size, mnemonic: "bti", operands: hint };
+  }
+
+  /** What is fetched for later: one without a name is its number. Names for a system's cache came with LLVM 22. */
+  #prefetched(): string {
+    const number = (this.bytes[0] ?? 0) & 31;
+    const use = ["ld", "li", "st"][number >> 3];
+    if (this.style.llvm === 15 || use === undefined || (number & 6) !== 6) return `#${number}`;
+    return `p${use}slc${(number & 1) === 0 ? "keep" : "strm"}`;
+  }
+
+  /** A number copied into the elements of a vector that a predicate chooses: eight bits with a sign. */
+  #copied(): ArmShape | undefined {
+    const [bottom = 0, low = 0, , top] = this.bytes;
+    const found = top === 5 && this.raw.mnemonic === "mov" ? /^(z\d+\.([bhsd]), p\d+\/[mz], )#/.exec(this.raw.operands) : null;
+    if (found === null) return undefined;
+    const bits = 8 << "bhsd".indexOf(found[2] as string);
+    const byte = (((low << 8) | bottom) << 19) >> 24;
+    const value = BigInt((low & 0x20) === 0 ? byte : byte * 256);
+    const unsigned = BigInt.asUintN(bits, value);
+    const { hex } = this.style;
+    const comment = hex ? (bits === 64 ? value : unsigned).toString() : show(BigInt.asUintN(64, value), true);
+    const text = `mov\t${found[1]}#${show(hex ? unsigned : value, hex)}`;
+    return { template: templateOf(text, { comments: [`=${comment}`] }), distance: 0, isPage: false };
   }
 
   /** A whole 64-bit value is written as C's `%#016llx`: 16 characters with the prefix, which zero has not. */
@@ -227,7 +259,7 @@ class ArmText {
   #address(text: string): ArmShape {
     const immediate = this.bytes[0] ?? 0;
     const decimal = text.replace(/#(0x[0-9a-f]+)$/, (_, digits: string) => `#${Number(digits)}`);
-    return { template: templateOf(`adr\t${decimal}${HOLE.name}`), distance: 0, away: 4 + immediate, isPage: false };
+    return { template: templateOf(`${this.raw.mnemonic}\t${decimal}${HOLE.name}`), distance: 0, away: 4 + immediate, isPage: false };
   }
 
   /** LLVM 15 does not take ADR for one that has a target. */
@@ -241,15 +273,17 @@ class ArmText {
   shape(): ArmShape {
     const { machine } = this.style;
     if (machine === "aarch64") {
+      const copied = this.#copied();
+      if (copied !== undefined) return copied;
       const renamed = this.#renamed();
       if (renamed !== this.raw) return new ArmText(renamed, this.bytes, this.style, this.address).shape();
     }
     const { mnemonic, operands } = this.raw;
     const isTarget = /#-?(?:0x)?[0-9a-f]+$/.test(operands);
     if (isTarget && this.#isBranch()) return this.#branch();
-    if (machine === "aarch64" && LITERAL_64.test(mnemonic) && /^[a-z0-9]+, #/.test(operands)) return this.#branch();
+    if (machine === "aarch64" && LITERAL_64.test(mnemonic) && /^#?[a-z0-9]+, #/.test(operands)) return this.#branch();
     const text = machine === "aarch64" ? this.#wholeVector(this.#plain()) : this.#plain();
-    if (machine === "thumb" && mnemonic === "adr" && this.bytes.length === 2) return this.#address(text);
+    if (machine === "thumb" && SHORT_ADR.test(mnemonic) && this.bytes.length === 2) return this.#address(text);
     const load = machine === "aarch64" ? null : PC_LOAD.exec(text);
     if (load !== null && /^(?:v?ldr|pl[di]|ldc|stc)/.test(mnemonic)) return this.#literal(text, Number(parse(load[2] ?? "0")));
     const comments = this.#valueComment(text);

@@ -96,9 +96,27 @@ function shortThumbIsKnown(features: ArmFeatures, half: number): boolean {
   return hasLong(architecture) || ((half & 15) === 0 && V6M.includes(architecture));
 }
 
+const V8_1M = 21;
+const COPROCESSOR = /^(?:cdp|m[cr]rr?|mrc|ldc|stc)2?l?\S* p(\d+)/;
+
+/** Those of ARMv8-A and ARMv8-R, with the coprocessors 14 and 15. */
+const COPROCESSOR_V8 = /^(?:m(?:cr|rc|crr|rrc)(?!2)\S* p1[45]|(?:ldc|stc)(?!2)\S* p14)\b/;
+
+export const isV8A = ({ architecture }: ArmFeatures): boolean => [V8A, 15, 22].includes(architecture);
+
+/** ARMv8.1-M has not the coprocessors that are its own. */
+function hasCoprocessor(features: ArmFeatures, text: string): boolean {
+  const number = COPROCESSOR.exec(text)?.[1];
+  if (number === undefined) return true;
+  if (isV8A(features)) return COPROCESSOR_V8.test(text);
+  return features.architecture !== V8_1M || !["8", "9", "14", "15"].includes(number);
+}
+
 /** Whether the architecture has a Thumb instruction, whose text is given; `low` is a long one's second half. */
 export function isKnownThumb(features: ArmFeatures, half: number, low: number | undefined, text: string): boolean {
-  return low === undefined ? shortThumbIsKnown(features, half) : longThumbIsKnown(features, half, low, text);
+  return low === undefined
+    ? shortThumbIsKnown(features, half)
+    : longThumbIsKnown(features, half, low, text) && hasCoprocessor(features, text);
 }
 
 /** Whether a word of ARM's is a hint: its number is the low byte. */
@@ -117,6 +135,6 @@ export const isNamedHint = ({ architecture }: ArmFeatures, number: number): bool
 
 /** Whether the architecture has an ARM instruction: a word in halves, and its text. */
 export function isKnownArm(features: ArmFeatures, high: number, low: number, text: string): boolean {
-  if (isFloat((high & 0x0fff) | 0xe000, low) && !hasFloat(features)) return false;
+  if ((isFloat((high & 0x0fff) | 0xe000, low) && !hasFloat(features)) || !hasCoprocessor(features, text)) return false;
   return LATER.every(([since, names]) => has(features.architecture, since) || !names.test(text));
 }

@@ -2,7 +2,7 @@
 // functions are called and their records read where they lie. It is asked for one instruction at a time: what is alike is asked once.
 import { Capstone, loadCapstone } from "capstone-wasm";
 
-export type Machine = "x86-64" | "i386" | "arm" | "thumb" | "thumb-m" | "aarch64";
+export type Machine = "x86-64" | "i386" | "arm" | "thumb" | "thumb-m" | "arm-v8" | "thumb-v8" | "aarch64";
 export type Syntax = "att" | "intel";
 
 /** cs_arch and cs_mode. */
@@ -12,6 +12,8 @@ const MODES: Readonly<Record<Machine, readonly [number, number]>> = {
   arm: [0, 0],
   thumb: [0, 1 << 4],
   "thumb-m": [0, (1 << 4) | (1 << 5)],
+  "arm-v8": [0, 1 << 6],
+  "thumb-v8": [0, (1 << 4) | (1 << 6)],
   aarch64: [1, 0],
 };
 const CS_OPT_SYNTAX = 1;

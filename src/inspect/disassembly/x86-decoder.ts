@@ -163,7 +163,7 @@ export class X86Decoder implements Decoder {
     const own = ownText(e, this.style);
     if (own === NO_FORM || own === NO_OPCODE) return UNKNOWN;
     if (own !== undefined) return x86Template(code, e, rawOf(own), this.style);
-    const raw = this.#askFor(code, e) ?? this.#withoutPrefix(code, e);
+    const raw = this.#askFor(code, e) ?? this.#withoutPrefix(e, () => this.#askFor(code, e));
     return raw === undefined ? UNKNOWN : x86Template(code, e, raw, this.style);
   }
 
@@ -186,17 +186,17 @@ export class X86Decoder implements Decoder {
   }
 
   /** LLVM 22 passes over a prefix that makes no instruction of the opcode; 15 takes that for no instruction. */
-  #withoutPrefix(code: Uint8Array, e: Encoding): RawText | undefined {
+  #withoutPrefix<T>(e: Encoding, ask: () => T | undefined): T | undefined {
     if (this.style.llvm === 15 || e.map === 0 || e.vector !== VECTOR.none) return undefined;
     const { repeat, operandSize } = e;
     e.repeat = 0;
     const isTried = repeat !== 0 && (e.rex2 === 0 || !operandSize);
-    let raw = isTried ? this.#askFor(code, e) : undefined;
+    let found = isTried ? ask() : undefined;
     e.operandSize = false;
-    raw ??= operandSize || repeat !== 0 ? this.#askFor(code, e) : undefined;
+    found ??= operandSize || repeat !== 0 ? ask() : undefined;
     e.repeat = repeat;
     e.operandSize = operandSize;
-    return raw;
+    return found;
   }
 
   /** VEX.W is ignored by some instructions where Capstone wants 0. */
@@ -230,7 +230,11 @@ export class X86Decoder implements Decoder {
     bytes.push(...code.subarray(from, e.at + e.size));
     // R21 and R29 are bases where Capstone sees none: another stands for them.
     if ((e.high & 0x10) !== 0 && e.sib >= 0) bytes[e.opcodeAt + 2 - e.at + shift] = e.sib & 0xf8;
-    if (e.vector === VECTOR.evex && e.high !== 0 && e.modrm < 0xc0) lowRegisters(bytes, e.start - e.at + shift);
+    if (e.vector === VECTOR.evex && !this.style.is64 && this.style.llvm === 22) lowRegister(bytes, e.start - e.at + shift);
+    if (e.vector === VECTOR.evex && e.high !== 0) {
+      if (e.modrm < 0xc0) lowRegisters(bytes, e.start - e.at + shift);
+      else highVector(bytes, e.start - e.at + shift);
+    }
     // Outside of 64-bit code the bits that would name registers 8 to 15 say nothing.
     if (e.vector === VECTOR.xop && !this.style.is64) bytes[1 + e.start - e.at + shift] = (code[e.start + 1] as number) | 0xe0;
     for (let i = 0; i < e.displacementSize; i++) bytes[e.displacementAt - e.at + shift + i] = i === 0 ? CANONICAL_DISPLACEMENT : 0;
@@ -242,8 +246,13 @@ export class X86Decoder implements Decoder {
 
   /** How far LLVM's decoder reads into what is no instruction: the ModRM byte only where the opcode needs it to decide. */
   #unknownSize(code: Uint8Array, e: Encoding): number {
-    if (!e.isWhole) return Math.max(1, e.size);
+    if (e.opcodeAt >= e.at + e.size) return Math.max(1, e.size);
     if (!this.#reader.hasMap()) return e.opcodeAt - e.at;
+    if (!e.isWhole) {
+      if (e.modrm < 0) return ownText(e, this.style) === NO_OPCODE ? e.opcodeAt + 1 - e.at : e.size;
+      // What the code ends before is not there to be read.
+      e.displacementSize = e.immediateSize = 0;
+    }
     const opcodeEnd = e.opcodeAt + 1 - e.at;
     // 3DNow! has its opcode behind the operands.
     if (e.map === 1 && e.opcode === 0x0f && e.vector === VECTOR.none && e.rex2 === 0) return e.size;
@@ -252,13 +261,19 @@ export class X86Decoder implements Decoder {
       const needs = evexNeedsModrm(this.style.llvm, e.map, code[e.start + 2] as number, code[e.start + 3] as number, e.opcode);
       return needs ? this.#readSize(code, e) : opcodeEnd;
     }
+    return this.#legacyNeedsModrm(code, e) ? this.#readSize(code, e) : opcodeEnd;
+  }
+
+  #legacyNeedsModrm(code: Uint8Array, e: Encoding): boolean {
     const own = ownText(e, this.style);
-    const needs = own === NO_FORM || (own !== NO_OPCODE && this.#needsModrm(code, e));
-    return needs ? this.#readSize(code, e) : opcodeEnd;
+    if (own === NO_OPCODE) return false;
+    if (own === NO_FORM || this.#needsModrm(code, e)) return true;
+    return !e.isWhole && (own !== undefined || this.#withoutPrefix(e, () => this.#needsModrm(code, e)) === true);
   }
 
   /** Of what is no instruction once its operands are read: the immediate is read, too, where only a third operand was too many. */
   #readSize(code: Uint8Array, e: Encoding): number {
+    if (!e.isWhole) return e.size;
     const short = e.immediateAt - e.at;
     if (e.immediateSize === 0 || (e.vector !== VECTOR.vex && e.vector !== VECTOR.evex)) return short;
     const bytes = this.#canonical(code, e);
@@ -298,6 +313,17 @@ export class X86Decoder implements Decoder {
 function lowRegisters(bytes: Uint8Array | number[], at: number): void {
   bytes[at + 1] = (bytes[at + 1] as number) & ~8;
   bytes[at + 2] = (bytes[at + 2] as number) | 4;
+}
+
+/** Outside of 64-bit code EVEX's bit for a register above 15 says nothing. */
+function lowRegister(bytes: Uint8Array | number[], at: number): void {
+  bytes[at + 1] = (bytes[at + 1] as number) & ~8;
+}
+
+/** EVEX's bit for a register above 15 in ModRM.rm, which Capstone does not know, as that for a vector register. */
+function highVector(bytes: Uint8Array | number[], at: number): void {
+  const second = bytes[at + 1] as number;
+  if ((second & 0x48) === 0x48) bytes[at + 1] = second & ~0x48;
 }
 
 /** No third operand in the vector prefix that stands there. */

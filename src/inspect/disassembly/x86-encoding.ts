@@ -32,6 +32,7 @@ export class Encoding {
   map = 0;
   /** Offset of REX, of the vector prefix, or of the opcode's first byte. */
   start = 0;
+  /** Past what was read when the code ends before the opcode. */
   opcodeAt = 0;
   opcode = 0;
   /** ModRM byte, or -1. */
@@ -48,6 +49,7 @@ export class Encoding {
 
 const SEGMENTS = new Set([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
 
+const REX_W = 0x48;
 const isRex = (byte: number): boolean => (byte & 0xf0) === 0x40;
 
 /** Intel APX, 3.1.1.1: M0 R4 X4 B4 W R3 X3 B3 in the byte behind it. */
@@ -138,6 +140,7 @@ export class EncodingReader {
     e.repeat = e.mandatory = e.segment = e.rex = e.rex2 = e.high = e.map = 0;
     e.vector = VECTOR.none;
     e.modrm = e.sib = -1;
+    e.opcodeAt = end;
     e.displacementSize = e.immediateSize = 0;
     const reached = this.#whole(this.#prefixes(at));
     e.size = reached - at;
@@ -188,7 +191,7 @@ export class EncodingReader {
     if (this.#isVector(first, at)) return this.#vector(at);
     if (this.#isRex2(first)) return this.#rex2(at);
     if (this.is64 && isRex(first)) {
-      if (at + 1 >= this.#end) return at + 1;
+      if (at + 1 >= this.#end) return this.#lastRex(at);
       // A prefix behind REX undoes it, one of a vector too; LLVM 15 takes it for the opcode.
       const next = this.#code[at + 1] as number;
       if (this.llvm !== 15 && this.#isPrefix(next)) return this.#whole(this.#prefixes(at + 1));
@@ -197,6 +200,17 @@ export class EncodingReader {
       at++;
     }
     return this.#opcode(at);
+  }
+
+  /** At the end, LLVM 22 takes REX.W for the opcode. */
+  #lastRex(at: number): number {
+    const { encoding: e } = this;
+    if (this.llvm === 22 && this.#code[at] === REX_W && e.repeat === 0) {
+      e.opcode = REX_W;
+      e.operandSize = false;
+      e.isBarePrefix = e.isWhole = true;
+    }
+    return at + 1;
   }
 
   #isRex2(byte: number): boolean {
@@ -299,7 +313,7 @@ export class EncodingReader {
     }
     e.immediateSize = this.#immediateSize();
     e.immediateAt = at;
-    if (at + e.immediateSize > this.#end) return at;
+    if (at + e.immediateSize > this.#end) return at + this.#firstImmediate(this.#end - at);
     e.isWhole = true;
     return at + e.immediateSize;
   }
@@ -344,6 +358,15 @@ export class EncodingReader {
       (e.vector === VECTOR.none || (e.opcode >= 0x70 && e.opcode !== 0xa4 && e.opcode !== 0xac && e.opcode !== 0xba))
       ? 1
       : 0;
+  }
+
+  /** Bytes of the first of two immediates, where there are so many and the second is not whole. */
+  #firstImmediate(left: number): number {
+    const { map, vector, opcode, immediateSize } = this.encoding;
+    if (vector !== VECTOR.none) return 0;
+    const isPair = map === 0 ? opcode === 0xc8 || opcode === 0x9a || opcode === 0xea : map === 1 && opcode === 0x78;
+    const first = !isPair ? 0 : map === 1 ? 1 : opcode === 0xc8 ? 2 : immediateSize - 2;
+    return first <= left ? first : 0;
   }
 
   #branchSize(): number {

@@ -168,7 +168,8 @@ function secondMap(e: Encoding, style: TextStyle): string | undefined {
     case 0x18:
       return isRegister(e) || groupOf(e) > 3 ? prefetch(e, style) : undefined;
     case 0x1c:
-      return prefixOf(e) !== 0 && e.repeat !== 0 ? NO_OPCODE : isRegister(e) || groupOf(e) !== 0 ? NO_FORM : undefined;
+      if (prefixOf(e) !== 0 && (e.repeat !== 0 || (style.llvm === 15 && (e.rex & 8) === 0))) return NO_OPCODE;
+      return isRegister(e) || groupOf(e) !== 0 ? NO_FORM : undefined;
     case 0x1e:
       return e.repeat !== 0xf3 ? NO_OPCODE : isRegister(e) ? undefined : NO_FORM;
     case 0x20:

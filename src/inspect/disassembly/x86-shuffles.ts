@@ -190,10 +190,8 @@ const HALF_MOVES: Readonly<Record<string, readonly number[]>> = {
   movhlps: [3, 1],
 };
 
-/** Elements of 128 bits that VBROADCAST repeats. */
+/** Elements that VBROADCAST repeats; of single ones LLVM says nothing. */
 const BROADCASTS: Readonly<Record<string, readonly [number, number]>> = {
-  broadcastss: [32, 1],
-  broadcastsd: [64, 1],
   broadcastf128: [64, 2],
   broadcasti128: [64, 2],
   broadcastf32x2: [32, 2],

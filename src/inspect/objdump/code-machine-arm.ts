@@ -7,6 +7,7 @@ import { ArmDecoder } from "../disassembly/arm-decoder.ts";
 import { CapstoneEngine } from "../disassembly/capstone.ts";
 import type { Machine } from "../disassembly/capstone.ts";
 import type { ByteSink } from "../byte-sink.ts";
+import { isV8A } from "../disassembly/arm-versions.ts";
 import { armFeatures } from "../disassembly/arm-features.ts";
 import type { ArmFeatures } from "../disassembly/arm-features.ts";
 import type { LineWriter } from "./code-lines.ts";
@@ -97,14 +98,17 @@ export function armMachine({ file, llvm, hex, readsAll, isRead, words }: Machine
   const isRaw = words.findLast((word) => word.startsWith("reg-names")) === "reg-names-raw";
   // BE8: the code of a linked big-endian ARM file is little-endian. LLVM 15 takes it for that everywhere.
   const bigEndian = llvm === 22 && !file.littleEndian && !is64 && file.header.machine === EM_ARM && (file.header.flags & 0x800000) === 0;
-  const features = is64 ? undefined : armFeatures(file);
+  const features = is64 ? undefined : armFeatures(file, llvm);
   const initial = is64 ? "x" : features?.startsInThumb === true ? "t" : "a";
   const reading = (section: Section): CodeReading => {
-    const make = (machine: "arm" | "thumb" | "aarch64", engine: Machine): ArmDecoder =>
-      new ArmDecoder(new CapstoneEngine(engine), { machine, hex, llvm, isRaw }, section.address, bigEndian, features);
+    const isLater = features !== undefined && isV8A(features);
+    const make = (machine: "arm" | "thumb" | "aarch64", engine: Machine, later?: Machine): ArmDecoder => {
+      const engines = [engine, ...(isLater && later !== undefined ? [later] : [])].map((name) => new CapstoneEngine(name));
+      return new ArmDecoder(engines[0] as CapstoneEngine, { machine, hex, llvm, isRaw }, section.address, bigEndian, features, engines[1]);
+    };
     const decoders = is64
       ? { x: make("aarch64", "aarch64") }
-      : { a: make("arm", "arm"), t: make("thumb", thumbMachine(features as ArmFeatures)) };
+      : { a: make("arm", "arm", "arm-v8"), t: make("thumb", thumbMachine(features as ArmFeatures), "thumb-v8") };
     // Microcontrollers have Thumb code only.
     const onlyThumb = features?.isMicrocontroller === true;
     // LLVM 15 does not look at mapping symbols where it reads everything.

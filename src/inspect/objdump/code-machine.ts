@@ -9,6 +9,7 @@ import type { Decoder } from "../disassembly/template.ts";
 import { X86Decoder } from "../disassembly/x86-decoder.ts";
 import type { LineWriter } from "./code-lines.ts";
 import { MemberError } from "../member-error.ts";
+import { architectureName } from "./names.ts";
 
 /** How one section's bytes are read. */
 export interface CodeReading {
@@ -93,7 +94,9 @@ export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
     default: {
       const os = choice.llvm === 22 && osAbi === 3 ? "linux" : "";
       const end = choice.llvm === 15 ? "\n" : "";
-      throw new ElfError(`can't find target: unable to get target for 'unknown--${os}', see --version and --triple.${end}`);
+      throw new ElfError(
+        `can't find target: unable to get target for '${architectureName(choice.file, choice.llvm)}--${os}', see --version and --triple.${end}`,
+      );
     }
   }
 }

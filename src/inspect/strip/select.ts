@@ -28,7 +28,7 @@ export interface Selection {
   readonly symbols: readonly PlainSymbol[];
 }
 
-const isDebug = (name: string): boolean => /^\.z?debug/.test(name) || name === ".gdb_index";
+const isDebug = (name: string): boolean => name.startsWith(".debug") || name === ".gdb_index";
 
 export class Selector {
   readonly #stripAll: boolean;
