@@ -36,7 +36,8 @@ export function drawFiles(paper: Paper, files: readonly AnnotatedFile[], origin:
   files.forEach((file, index) => {
     if (file.file.hasSource) drawFile(paper, file, index, origin);
     else if (paper.look.showsMissingFiles) {
-      if (index > 0 && paper.look.modern) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
+      const isBehindCode = files[index - 1]?.file.hasSource === true;
+      if (isBehindCode && paper.look.modern) drawBar(paper.buffer, paper.buffer.height, paper.gutter);
       drawWithoutSource(paper, file);
     }
   });

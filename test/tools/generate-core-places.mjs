@@ -119,6 +119,24 @@ function* marked(path, file) {
   }
 }
 
+/** `!macro::i0`: the impls that a macro of operators makes, in its order; `!macro::call`: where it is called at the outermost. */
+function* macroImpls(path, file) {
+  if (!/^(?:ops\/(?:arith|bit)|internal_macros)\.rs$/.test(file)) return;
+  const source = readFileSync(path, "utf8");
+  for (const macro of source.matchAll(/^macro_rules! (\w+) \{[\s\S]*?^\}/gm)) {
+    const impls = [...macro[0].matchAll(/^ *(impl [^\n]*?) \{$/gm)];
+    for (const [i, impl] of impls.entries()) {
+      const at = macro.index + impl.index + impl[0].indexOf("impl");
+      yield { ...placed(source, `!${macro[1]}::i${i}`, at), length: impl[1].length };
+    }
+  }
+  // Of a call of several lines the end is told.
+  for (const { 0: call, 1: macro, index } of source.matchAll(/^(\w+)! \{[^}]*\}/gm)) {
+    const at = call.includes("\n") ? index + call.length : index;
+    yield { ...placed(source, `!${macro}::call`, at), length: index + call.length - at };
+  }
+}
+
 function placed(source, name, at) {
   const before = source.slice(0, at);
   return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1, offset: Buffer.byteLength(before) };
@@ -132,7 +150,7 @@ for (const path of files(ROOT)) {
   for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
-  for (const { name, line, column, offset, length, ident } of [...heads(path), ...outermost(path, file)]) {
+  for (const { name, line, column, offset, length, ident } of [...heads(path), ...outermost(path, file), ...macroImpls(path, file)]) {
     if (rows.has(name)) doubled.add(name);
     const behind = ident === undefined ? "" : `:${ident}`;
     rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}${behind}` });
@@ -146,7 +164,7 @@ const HEAD = `// Where the real core has the \`self\` of methods that take it by
 // that want their references written: a line for each file,
 // \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes; with a point in front and a length behind, the heads
 // of functions of traits and types, and how far behind their start the name is; with an at sign, where types and traits begin;
-// with a module and a point, free functions. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+// with a module and a point, free functions; with an exclamation mark, impls in macros of operators, and the macros' calls. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

@@ -4,6 +4,7 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { TraitRef } from "./predicates.ts";
+import { adviseOperatorImpls } from "./operator-impls.ts";
 import { isUnit, type Ty } from "./ty.ts";
 import { isFloating } from "./ty-util.ts";
 import { mayBeCores } from "./unmodelled.ts";
@@ -95,6 +96,7 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   if (ofCore === "Debug" && subject.kind === "adt" && tcx.items.isLocal(subject.def))
     said.note(`add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``);
   if (subject.kind !== "param") adviseImpls(tcx, ref, said);
+  adviseOperatorImpls(tcx, ref, said);
   adviseDerive(tcx, ref, said);
   return said;
 }

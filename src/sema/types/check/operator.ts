@@ -62,6 +62,7 @@ function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, righ
     if (cx.resolve(rhs) === cx.resolve(a) && !isInside && !holdsReference(cx.resolve(a)))
       said.label(parts.left.span, `expected because this is \`${cx.print(a)}\``);
   });
+  demandAlike(cx, { ...parts, right }, a, cx.structurally(right.type));
   return operatorCall(cx, { ...parts, right }, a, rhs);
 }
 
@@ -161,18 +162,32 @@ export function isBuiltin(row: OperatorRow, a: Ty, b: Ty): boolean {
 
 /** `&1 + 2`: through one shared reference on either side the result is known before the impl is. */
 function builtinByReference(cx: BodyContext, row: OperatorRow, a: Ty, b: Ty): Ty | undefined {
-  const [left, right] = [a, b].map((type) => (type.kind === "ref" && !type.mutable ? cx.structurally(type.target) : type)) as [Ty, Ty];
+  const [left, right] = referredTo(cx, a, b);
   if ((left === a && right === b) || !isBuiltin(row, left, right)) return undefined;
   return row.group === "shift" || cx.unify(left, right) ? cx.shallow(left) : undefined;
 }
 
+function referredTo(cx: BodyContext, a: Ty, b: Ty): readonly [Ty, Ty] {
+  return [a, b].map((type) => (type.kind === "ref" && !type.mutable ? cx.structurally(type.target) : type)) as [Ty, Ty];
+}
+
+/** `&x + &y` of two sorts of numbers: what is referred to must be of one type, too. */
+function demandAlike(cx: BodyContext, { row, right }: BinaryParts, a: Ty, b: Ty): void {
+  const [one, other] = referredTo(cx, a, b);
+  if (row.group === "shift" || row.group === "compare" || (one === a && other === b) || !isBuiltin(row, one, other)) return;
+  if (!cx.unify(one, other)) reportMismatch(cx, right.span, one, other);
+}
+
 function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
   const trait = traitOf(cx, parts.row);
-  if (!mayImplement(cx, trait, a)) {
+  const { group } = parts.row;
+  const isFloatOfBits = a.kind === "infer" && a.of === "float" && (group === "bit" || group === "shift");
+  if (isFloatOfBits || !mayImplement(cx, trait, a)) {
     reportBinary(cx, parts, a);
     return cx.error(parts.ast.span);
   }
   const rhs = cx.shallow(b);
+  demandAlike(cx, parts, a, rhs);
   cx.requireTrait(trait, [a, rhs], parts.opSpan, operands(cx, parts.row, parts.op, sidesOf(parts.ast)));
   return operatorCall(cx, parts, a, rhs);
 }

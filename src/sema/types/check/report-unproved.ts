@@ -85,7 +85,20 @@ function lacksOperator(cx: BodyContext, cause: OperandsCause, ref: TraitRef, spa
   const [left, right] = ref.args;
   if (left === undefined || right === undefined || ref.trait !== cause.trait) return unsatisfied(cx.tcx, ref, span);
   if (hasMoreOperators(cx, left, right)) return unsupported("KB0214", "this operator with these operands", span);
-  return unsatisfied(cx.tcx, ref, span, cause.words(`\`${cx.print(left)}\``, `\`${cx.print(right)}\``));
+  const said = unsatisfied(cx.tcx, ref, span, cause.words(`\`${cx.print(left)}\``, `\`${cx.print(right)}\``));
+  adviseFloat(cx, cause, left, right, said);
+  return said;
+}
+
+/** Since then `x * 2` of a floating-point number is told to be written `x * 2.0`. */
+const ADVISES_FLOAT = 65;
+
+function adviseFloat(cx: BodyContext, { sides }: OperandsCause, left: Ty, right: Ty, said: DiagnosticBuilder): void {
+  if (sides === undefined || left.kind !== "float" || right.kind !== "infer" || right.of !== "int") return;
+  const { kind, span } = cx.expr(sides.right);
+  if (cx.tcx.session.release.minor < ADVISES_FLOAT || kind.kind !== "literal") return;
+  const words = "consider using a floating-point literal by writing it with `.0`";
+  said.suggest(words, [{ span: { ...span, lo: span.hi }, text: ".0" }], "MaybeIncorrect", "verbose");
 }
 
 /** Where it is told, and whether that is an argument of a call. */
