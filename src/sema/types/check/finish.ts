@@ -11,6 +11,7 @@ import { bitsOf, HAS_ERROR, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
 import { checkClosureDemands } from "./closure-demands.ts";
 import type { BodyContext } from "./context.ts";
+import { lintNeverFallback } from "./never-fallback.ts";
 import { settleOperators } from "./operator.ts";
 import { isUndecided, reportUndecided, type Undecided } from "./undecided.ts";
 
@@ -26,9 +27,9 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const told = cx.tcx.diagnostics.slice(cx.toldBefore).flatMap(({ spans }) => spans.slice(0, 1).map(({ span }) => span.lo));
   if ([...cx.tcx.wrongTypes.map(({ at }) => at), ...told].some((at) => lo <= at && at < hi)) cx.tainted = true;
   cx.selectPending();
-  fallBack(cx);
+  fallBack(cx, parts.value);
   for (const settle of cx.deferred.splice(0)) settle();
-  fallBack(cx);
+  fallBack(cx, parts.value);
   cx.selectPending();
   settleOperators(cx);
   for (const settle of cx.atEnd.splice(0)) settle();
@@ -74,28 +75,11 @@ function closuresIn(value: Expr): ReadonlySet<number> {
   return found;
 }
 
-function fallBack(cx: BodyContext): void {
+function fallBack(cx: BodyContext, value: Expr): void {
   if (cx.infer.applyLiteralFallback()) cx.selectPending();
   const fallback = cx.tcx.session.edition >= 2024 ? NEVER : UNIT;
-  if (fallback === UNIT) lintFallback(cx);
+  if (fallback === UNIT) lintNeverFallback(cx, value);
   if (cx.infer.applyDivergingFallback(fallback)) cx.selectPending();
-}
-
-/** What holds of `()` alone: from edition 2024 on the type would be `!`. */
-function lintFallback(cx: BodyContext): void {
-  if (cx.tcx.session.release.minor < 81 || cx.owner < 0) return;
-  const waiting = cx.obligations.flatMap(({ predicate }) => {
-    if (predicate.kind !== "trait" || cx.tcx.isLang(predicate.ref.trait, "sized")) return [];
-    const [self, ...others] = predicate.ref.args.map((arg) => cx.resolve(arg));
-    if (self?.kind !== "infer" || self.of !== "type" || !cx.infer.isDiverging(self.variable)) return [];
-    return [{ trait: predicate.ref.trait, others }];
-  });
-  const fails = (type: Ty): boolean => waiting.some(({ trait, others }) => cx.selector.traitHolds(trait, [type, ...others]) === "no");
-  if (!fails(NEVER) || fails(UNIT)) return;
-  const head = cx.tcx.items.span(cx.owner);
-  const said = error("this function depends on never type fallback being `()`").at({ ...head, hi: cx.fnSpan?.hi ?? head.hi });
-  said.lint = "dependency_on_unit_never_type_fallback";
-  cx.tcx.report(said);
 }
 
 type Typed = { type: Ty };

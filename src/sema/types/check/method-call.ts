@@ -1,4 +1,5 @@
 // `receiver.method(args)`.
+import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
@@ -99,6 +100,7 @@ function reportNoMethod(
     cx.report(error("E0282", "type annotations needed").at(receiver.span, "cannot infer type"));
     return;
   }
+  if (result !== undefined && result.kind === "unknown-target") return reportUnknownTarget(cx, receiver, result.pointer, span);
   if (result !== undefined && result.kind === "private") {
     cx.report(
       error("E0624", `method \`${name}\` is private`)
@@ -127,4 +129,22 @@ function reportNoMethod(
     args: kind.args,
     whole,
   });
+}
+
+/** E0282: whoever looks for a method behind a raw pointer must know what lies there. */
+function reportUnknownTarget(cx: BodyContext, receiver: Expr, pointer: Ty, name: Span): void {
+  const local = receiver.kind === "local" ? cx.locals[receiver.local] : undefined;
+  const printed = cx.print(pointer);
+  const said = error("E0282", `type annotations needed for \`${printed}\``).at(local?.span ?? receiver.span);
+  said.label(name, "cannot call a method on a raw pointer with an unknown pointee type");
+  if (local !== undefined) {
+    const edit = { span: { ...local.span, lo: local.span.hi }, text: `: ${printed}` };
+    said.suggest(
+      `consider giving \`${local.name}\` an explicit type, where the placeholders \`_\` are specified`,
+      [edit],
+      "HasPlaceholders",
+      "verbose",
+    );
+  }
+  cx.report(said);
 }

@@ -35,6 +35,8 @@ export type ProbeResult =
   | Pick
   | { readonly kind: "ambiguous"; readonly candidates: readonly Candidate[] }
   | { readonly kind: "unknown-type" }
+  /** Of a raw pointer, which is dereferenced to look for methods of `self: *const Self`. */
+  | { readonly kind: "unknown-target"; readonly pointer: Ty }
   | { readonly kind: "private"; readonly method: DefId }
   | undefined;
 
@@ -47,6 +49,8 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   const steps = derefSteps(cx, receiver, span);
   const last = steps.at(-1) as DerefStep;
   if (last.type.kind === "infer" && last.type.of === "type") return { kind: "unknown-type" };
+  const pointer = steps.find(({ type }) => type.kind === "ptr" && isOpen(cx, type.target));
+  if (pointer !== undefined && cx.tcx.session.edition >= 2018) return { kind: "unknown-target", pointer: pointer.type };
   const forms: { type: Ty; derefs: number; unsize: boolean }[] = steps.map((step, derefs) => ({ type: step.type, derefs, unsize: false }));
   if (last.type.kind === "array") forms.push({ type: cx.types.slice(last.type.element), derefs: steps.length - 1, unsize: true });
   const inherent = forms.flatMap((form) => inherentCandidates(cx, form.type, name, span));
@@ -61,6 +65,11 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
     if (found !== undefined) return found;
   }
   return hidden.length > 0 ? { kind: "private", method: hidden[0] as DefId } : undefined;
+}
+
+function isOpen(cx: BodyContext, type: Ty): boolean {
+  const found = cx.shallow(type);
+  return found.kind === "infer" && found.of === "type";
 }
 
 /** What a receiver may be dereferenced to, an array as a slice at the end. */

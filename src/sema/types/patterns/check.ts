@@ -110,12 +110,14 @@ class PatternChecker {
     const { type, span } = expr.scrutinee;
     const rows = expr.arms.map((arm) => ({ pat: arm.pat, guarded: arm.guard !== undefined }));
     const missing = this.#missing(rows, type, span);
+    this.#newest = this.found.length;
     this.found.push(...rangeEndpoints(expr.arms, type, (each) => this.#tcx.print(each)));
     if (missing.length === 0) {
       this.found.push(...this.#redundancy.arms(expr.arms, type));
       return;
     }
     this.isComplete = false;
+    this.#tellLints();
     const said = error("E0004", `non-exhaustive patterns: ${this.#list(missing)} not covered`).at(span, this.#label(missing));
     this.#noteType(said, type, missing);
     said.note(`the matched value is of type \`${this.#tcx.print(type)}\``);
@@ -129,6 +131,13 @@ class PatternChecker {
     const witnesses = missing.map((each) => showWitness(this.#tcx, each));
     suggestArm(this.#tcx.items, said, { arms: expr.arms, scrutinee: expr.scrutinee, span: expr.span, witnesses, type, isGuarded });
     this.#tcx.report(said);
+  }
+
+  #newest = 0;
+
+  /** Nothing is asked later of a body with errors. */
+  #tellLints(): void {
+    for (const { lint, diagnostic } of this.found.splice(this.#newest)) this.#tcx.report({ ...diagnostic, lint });
   }
 
   #isExhaustive(pats: readonly Pat[], type: Ty): boolean {
