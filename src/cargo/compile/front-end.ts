@@ -1,6 +1,6 @@
 // Everything between the parsed tree and code: names, rules, types, flow, lints, each told in rustc's order. In: a parsed
 // crate. Out: typed bodies for code generation, and all there is to say in the log. What nothing here can judge is refused.
-import type { SourceFile, Span } from "../../base/source.ts";
+import type { SourceFile } from "../../base/source.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { runtimeMain } from "../../rules/entry-point.ts";
 import { checkTestCrate, handlerOfHarness, refuseHarness } from "../../rules/test-harness.ts";
@@ -66,6 +66,7 @@ import { NamingLints } from "../../sema/lints/naming.ts";
 import { inOrder } from "../../sema/lints/module-order.ts";
 import { deprecatedPaths } from "../../sema/lints/deprecated-paths.ts";
 import { ShorthandFields } from "../../sema/lints/shorthand-fields.ts";
+import { startOfMut } from "./start-of-mut.ts";
 import { LateLints } from "./late-lints.ts";
 
 export interface FrontEndInput extends CompilationInput {
@@ -259,6 +260,7 @@ class Judge {
     for (const body of typed.bodies) this.#report(unreachableIn(body));
     this.#report(this.program.unusedImports.late());
     const unnamed = typed.unnamed.filter(({ tainted }) => !tainted);
+    for (const body of typed.bodies) if (body.tainted && body.owner >= 0) this.#asm(body);
     for (const body of [...sound, ...unnamed].sort((a, b) => a.span.lo - b.span.lo)) {
       if (body.owner < 0) this.#borrows(body, typed);
       else this.#body(body, typed);
@@ -279,15 +281,22 @@ class Judge {
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       owner: { head: typed.context.headSpan(body.owner), body: body.span },
     });
-    const asm = new AsmLints(this.input.sources, release.minor, this.input.session.target.arch);
-    asm.body(body);
-    this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
+    const asm = this.#asm(body);
     if (release.minor >= 77) this.#staticRefs.push(...staticMutRefs(body, typed.tables, (span) => this.input.sources.snippet(span)));
     this.#report(unsafe);
     // The parameters of a naked function are for its assembly.
     const isNaked = owner.attrs.some(({ path }) => path.segments.at(-1)?.ident.name === "naked");
     this.#asmLabels.push(...asm.found.filter(({ lint }) => lint !== "asm_sub_register"));
     if (!isNaked) this.#flow(body, typed);
+  }
+
+  /** With registers that are shown wider than their values, which is told at once. */
+  #asm(body: Body): AsmLints {
+    const { release, target } = this.input.session;
+    const asm = new AsmLints(this.input.sources, release.minor, target.arch);
+    asm.body(body);
+    this.#report(asm.found.filter(({ lint }) => lint === "asm_sub_register"));
+    return asm;
   }
 
   #constantQuestions({ context }: TypedCrate): ConstantQuestions {
@@ -318,7 +327,7 @@ class Judge {
     this.#flowTables ??= new FlowTables(context, edition);
     const { items } = this.#flowTables;
     const flow = checkFlow(this.#flowTables, tables, body, edition);
-    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => this.#startOfMut(span)));
+    this.#report(unusedMut(body, flow?.permissions.used ?? new Set(), (span) => startOfMut(this.input.sources, span)));
     if (flow !== undefined) this.log.add(tellFlow({ tcx: context, items, tables, tree: this.tree, body, edition }, flow));
   }
 
@@ -339,13 +348,6 @@ class Judge {
     const variants = (type: Ty) => unitVariants(context, type);
     const isShorthand = (node: number) => this.#shorthands.has(node);
     this.#report(checkLiveness(body, { minor, isShorthand, isCopy, needsDrop: tables.needsDrop, variants }).lints);
-  }
-
-  /** Where `mut` before a name begins. */
-  #startOfMut({ lo }: Span): number | undefined {
-    const before = this.input.sources.snippet({ lo: Math.max(1, lo - 40), hi: lo });
-    const found = /\bmut\s+$/.exec(before);
-    return found === null ? undefined : lo - found[0].length;
   }
 
   lateLints(typed: TypedCrate): void {

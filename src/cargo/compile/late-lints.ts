@@ -6,6 +6,10 @@ import type { CrateView } from "../../rules/crate-view.ts";
 import { reachableDefinitions } from "../../sema/names/reachable.ts";
 import { findDeadCode } from "../../sema/lints/dead-code.ts";
 import { implicitAutorefs } from "../../sema/lints/implicit-autorefs.ts";
+import { clashingExterns } from "../../sema/lints/clashing-externs.ts";
+import { danglingLocals } from "../../sema/lints/dangling-locals.ts";
+import { nonLocalDefinitions } from "../../sema/lints/non-local-definitions.ts";
+import { startOfMut } from "./start-of-mut.ts";
 import { lifetimeSyntax } from "../../sema/lints/lifetime-syntax.ts";
 import { literalRanges } from "../../sema/lints/literal-range.ts";
 import { ShorthandFields } from "../../sema/lints/shorthand-fields.ts";
@@ -117,6 +121,40 @@ export class LateLints {
     return foreignTypes({ tcx, tables, layouts, definitions, tree: this.tree, minor: session.release.minor });
   }
 
+  #clashing({ context: tcx, tables }: TypedCrate): FoundLint[] {
+    const layouts = sizesFor(tables, this.input.session);
+    const sizeOf = (type: Ty) => (tables.isSized(type) ? layouts.of(type)?.size : undefined);
+    return clashingExterns({ definitions: this.program.definitions, tcx, tables, sizeOf });
+  }
+
+  #nested({ context: tcx }: TypedCrate): FoundLint[] {
+    if (!this.lints.levels.table.isLint("non_local_definitions")) return [];
+    const { tree, program } = this;
+    const resolutions = program.resolutions(tree);
+    return nonLocalDefinitions({ definitions: program.definitions, tcx, tree, resolution: (node) => resolutions.path(node) });
+  }
+
+  #danglingLocals({ bodies, context, tables }: TypedCrate): FoundLint[] {
+    if (!this.lints.levels.table.isLint("dangling_pointers_from_locals")) return [];
+    const { definitions } = this.program;
+    const { sources, session } = this.input;
+    const ask = typedQuestions({ context, tables, definitions, sources, session });
+    return bodies.flatMap((body) => {
+      const item = body.owner < 0 ? undefined : context.items.item(body.owner)?.kind;
+      if (item?.kind !== "fn" || item.output === undefined || this.tree.type(item.output).kind.kind !== "pointer") return [];
+      const word = context.items.kind(body.owner) === "fn" ? "function" : "method";
+      return danglingLocals(body, {
+        resultSpan: this.tree.span(item.output),
+        word,
+        print: ask.print,
+        isOfCore: (span) => context.items.isWrittenByCore(span),
+        hasBytes: (type) => ask.sizeOf(type) !== undefined && !ask.isZeroSized(type),
+        pathInCore: ask.pathInCore,
+        spanOf: ({ span }) => ({ ...span, lo: startOfMut(sources, span) ?? span.lo }),
+      });
+    });
+  }
+
   #lifetimes({ context }: TypedCrate): FoundLint[] {
     if (!this.lints.levels.table.isLint("mismatched_lifetime_syntaxes")) return [];
     const { definitions } = this.program;
@@ -175,6 +213,9 @@ export class LateLints {
           ...this.#typed(typed),
           ...this.#lifetimes(typed),
           ...this.#foreignTypes(typed),
+          ...this.#clashing(typed),
+          ...this.#nested(typed),
+          ...this.#danglingLocals(typed),
         ],
         moduleOrder(this.program.definitions, tree),
       ),

@@ -69,8 +69,10 @@ export class Permissions {
   #check(path: Path, length: number, allowance: Allowance): number | "local" | "capture" | "reference" {
     if (length === 0) {
       const { local } = this.#slot(path.root);
-      if (local === undefined || this.mutable(local)) return "local";
-      return allowance === "yes" ? "reference" : 0;
+      const isMutable = local === undefined || this.mutable(local);
+      // What lies behind a reference needs no `mut` of the variable that holds it.
+      if (allowance === "yes") return "reference";
+      return isMutable ? "local" : 0;
     }
     const step = path.steps[length - 1] as Path["steps"][number];
     const held = this.#held(path, length);

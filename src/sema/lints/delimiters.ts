@@ -2,7 +2,7 @@
 // Out: findings. When delimiters are needed is rustc's own rule, odd corners included.
 import type { SourceMap, Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
-import type { Expr, ExprId, Item, NodeId, Pat, PatId, Stmt, Tree, TypeNode } from "../../syntax/ast.ts";
+import type { Expr, ExprId, GenericArgs, Item, NodeId, Pat, PatId, Stmt, Tree, TypeNode } from "../../syntax/ast.ts";
 import type { FoundLint } from "./report.ts";
 import type { TreeVisitor } from "./walk.ts";
 
@@ -86,6 +86,13 @@ export class DelimiterLints implements TreeVisitor {
     const { kind: of } = inner.kind;
     if (of === "error" || inner.span.ctxt !== undefined || this.#boundsNeed(id, inner)) return;
     this.#tell("parentheses", "type", { id, span }, inner.span, [false, false]);
+  }
+
+  args(args: GenericArgs | undefined): void {
+    if (args?.kind !== "angle" || args.span.ctxt !== undefined) return;
+    this.#when = args.span.lo;
+    for (const arg of args.args)
+      if (arg.kind === "const") this.#value(arg.value, { where: "const expression", isArgument: true }, "braces");
   }
 
   /** Behind `&` and `*` several bounds need them, and before 1.88 everywhere. */

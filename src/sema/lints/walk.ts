@@ -1,5 +1,5 @@
 // A walk over a crate's tree in source order, for lints that need no types: each node before what it holds.
-import type { Block, Expr, Item, NodeId, Pat, Stmt, TypeNode } from "../../syntax/ast.ts";
+import type { Block, Expr, GenericArgs, Item, NodeId, Pat, Stmt, TypeNode } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { forEachNode } from "../../syntax/walk.ts";
@@ -12,6 +12,8 @@ export interface TreeVisitor {
   expr?(expr: Expr): void;
   pat?(pat: Pat): void;
   type?(type: TypeNode): void;
+  /** What stands in angle brackets behind a name. */
+  args?(args: GenericArgs | undefined): void;
 }
 
 /** The visitors that look at nodes of one sort; such nodes are decoded once for all of them, or not at all. */
@@ -49,6 +51,10 @@ export function walkCrate(tree: SyntaxTree, visitors: readonly TreeVisitor[]): v
     visitors.map((visitor) => visitor.type?.bind(visitor)),
     (id) => tree.type(id),
   );
+  const args = teller(
+    visitors.map((visitor) => visitor.args?.bind(visitor)),
+    (id) => tree.genericArgs(id),
+  );
   forEachNode(tree, (id) => {
     const kind = tree.kind(id);
     if (K.isExprKind(kind)) expr(id);
@@ -56,6 +62,7 @@ export function walkCrate(tree: SyntaxTree, visitors: readonly TreeVisitor[]): v
     else if (K.isPatKind(kind)) pat(id);
     else if (K.isTypeKind(kind)) type(id);
     else if (K.isItemKind(kind)) item(id);
+    else if (kind === K.AngleArgs) args(id);
     else if (kind === K.Block || kind === K.UnsafeBlock) block(id);
   });
 }

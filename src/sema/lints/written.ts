@@ -38,7 +38,7 @@ export function written(expr: Expr): Expr {
 }
 
 /** The value of a block that has no statements. */
-function peelBlocks(expr: Expr): Expr {
+export function peelBlocks(expr: Expr): Expr {
   let at = written(expr);
   while (at.kind === "block" && at.block.stmts.length === 0 && at.block.value !== undefined) at = written(at.block.value);
   return at;

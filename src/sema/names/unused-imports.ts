@@ -9,12 +9,15 @@ import type { Visible } from "../definitions.ts";
 import type { CrateNames, UseItem } from "./crate-names.ts";
 import { headSpan } from "./duplicates.ts";
 import type { Lookup } from "./lookup.ts";
+import { bringsAny, globReexports } from "./glob-reexports.ts";
 import { NAMESPACES, type Import, type Module } from "./module.ts";
 import type { TraitScopes } from "./trait-scopes.ts";
 import { unusedSpans } from "./unused-spans.ts";
 
 /** Since then a glob tells the widest of what it brings. */
 const SAYS_WIDEST = 90;
+/** Since then it is told that public globs are ambiguous or hidden. */
+const LINTS_GLOBS = 73;
 const TEST_MODULE = /^tests?$|^tests?_|_tests?$/;
 
 export class UnusedImports {
@@ -45,8 +48,10 @@ export class UnusedImports {
     return found;
   }
 
-  #isExported({ visibility, module, isNarrowed }: Pick<Import, "visibility" | "module" | "isNarrowed">): boolean {
-    return isNarrowed !== true && visibility === "public" && this.#exported.has(module);
+  #isExported(imported: Import): boolean {
+    const { kind, visibility, module, isNarrowed } = imported;
+    if (isNarrowed === true || visibility !== "public" || !this.#exported.has(module)) return false;
+    return kind !== "glob" || !this.#compilation.since(SAYS_WIDEST) || bringsAny(this.#lookup, module, imported);
   }
 
   #unused(): Import[] {
@@ -69,7 +74,8 @@ export class UnusedImports {
     const globs = this.#narrowGlobs();
     const later = new Set(this.#undecided);
     const trees = new Set(this.#unused().flatMap((each) => (each.tree === undefined || later.has(each) ? [] : [each.tree])));
-    return [...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees))];
+    const reexports = this.#compilation.since(LINTS_GLOBS) ? globReexports(this.#compilation, this.#lookup, this.#exported) : [];
+    return [...reexports, ...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees))];
   }
 
   /** `pub use m::*` where nothing in `m` is public. */

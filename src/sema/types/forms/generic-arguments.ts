@@ -2,7 +2,7 @@
 // and none where none may stand (E0109). Lifetimes of a function that are bound late, by each call anew, cannot be given
 // (E0794; Reference: "Generic arguments", "Late-bound lifetimes").
 import type { Span } from "../../../base/source.ts";
-import { error, unsupported } from "../../../diag/diagnostic.ts";
+import { error, unsupported, warning } from "../../../diag/diagnostic.ts";
 import type { GenericArg, GenericArgs, PathSegment, Tree } from "../../../syntax/ast.ts";
 import { nameOfKind, reportArgumentCount } from "../argument-count.ts";
 import type { TypeContext } from "../context.ts";
@@ -27,7 +27,7 @@ export function checkArguments(
   if (args?.kind === "parenthesized") return checkParentheses(tcx, bearer, segment);
   if (args !== undefined && tcx.isFnTrait(bearer)) reportOpenForm(tcx, segment);
   const given: readonly GenericArg[] = args?.args.filter((arg) => arg.kind === "type" || arg.kind === "const") ?? [];
-  if (args !== undefined && !(isMethodCall && lateBoundLifetimes(tcx, bearer).length > 0)) checkLifetimes(tcx, bearer, segment, args);
+  if (args !== undefined) checkLifetimes(tcx, bearer, segment, args, isMethodCall);
   const required = params.filter((param) => param.default === undefined).length;
   const isShort = given.length < required && !(mayInfer && given.length === 0);
   if (isShort || given.length > params.length)
@@ -75,7 +75,7 @@ function lifetimeArguments(args: Angle) {
   return args.args.flatMap((arg) => (arg.kind === "lifetime" ? [arg.lifetime] : []));
 }
 
-function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, args: Angle): void {
+function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, args: Angle, isMethodCall: boolean): void {
   const given = lifetimeArguments(args);
   const params = tcx.items.astGenerics(bearer)?.params.filter(({ kind }) => kind === "lifetime") ?? [];
   const [first] = given;
@@ -83,7 +83,7 @@ function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, a
   const late = lateBoundLifetimes(tcx, bearer);
   const [introduced] = late;
   if (introduced !== undefined) {
-    if (given.length === params.length - late.length) return;
+    if (isMethodCall || given.length === params.length - late.length) return lintLate(tcx, first.ident.span, introduced.span);
     const said = error("E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present");
     said.at(first.ident.span);
     const note = "the late bound lifetime parameter is introduced here";
@@ -93,6 +93,12 @@ function checkLifetimes(tcx: TypeContext, bearer: DefId, segment: PathSegment, a
   const plural = (n: number): string => `${n} lifetime argument${n === 1 ? "" : "s"}`;
   const message = `${nameOfKind(tcx, bearer)} takes ${plural(params.length)} but ${plural(given.length)} ${given.length === 1 ? "was" : "were"} supplied`;
   tcx.report(error("E0107", message).at(segment.ident.span, `expected ${plural(params.length)}`));
+}
+
+function lintLate(tcx: TypeContext, span: Span, introduced: Span): void {
+  const said = warning("cannot specify lifetime arguments explicitly if late bound lifetime parameters are present").at(span);
+  said.lint = "late_bound_lifetime_arguments";
+  tcx.report(said.label(introduced, "the late bound lifetime parameter is introduced here").phasedOut(42868));
 }
 
 /** What they ask of a call is not judged yet. */
