@@ -9,6 +9,10 @@ import { Names } from "./names.ts";
 import * as T from "./token-kinds.ts";
 import { grow32, grow8, TokenBuffer } from "./tokens.ts";
 
+/** Bits of `nodeMarks`. */
+const HAS_ATTRIBUTES = 1;
+const IS_REPLACED = 2;
+
 export class NodeStore {
   readonly names = Names.withWords();
   readonly tokens = new TokenBuffer(this.names);
@@ -18,6 +22,10 @@ export class NodeStore {
   nodeHis = new Uint32Array(256);
   nodeCtxts = new Uint32Array(256);
   nodeData = new Uint32Array(256);
+  /** Which of the maps beside the columns know a node: most nodes are in none, and every accessor asks. */
+  nodeMarks = new Uint8Array(256);
+  /** Grows with each change to what walks see, but for nodes that are only added. */
+  changes = 0;
   wordCount = 1;
   words = new Uint32Array(1024);
   /** Syntax met that only a feature allows, in all files and expansions. */
@@ -45,6 +53,7 @@ export class NodeStore {
     this.nodeHis = grow32(this.nodeHis, size);
     this.nodeCtxts = grow32(this.nodeCtxts, size);
     this.nodeData = grow32(this.nodeData, size);
+    this.nodeMarks = grow8(this.nodeMarks, size);
   }
 
   /** Makes room for `count` words and returns where they begin. */
@@ -84,6 +93,7 @@ export class NodeStore {
 
   setField(id: NodeId, index: number, value: number): void {
     this.words[(this.nodeData[id] as number) + index] = value;
+    this.changes++;
   }
 
   setSpan(id: NodeId, lo: number, hi: number, ctxt: number): void {
@@ -95,11 +105,17 @@ export class NodeStore {
   // --- Attributes and replacement --------------------------------------------------------------------------------
 
   setAttributes(id: NodeId, list: number): void {
-    if (list !== 0) this.#attributes.set(id, list);
+    if (list === 0) return;
+    this.#attributes.set(id, list);
+    this.#mark(id, HAS_ATTRIBUTES);
+  }
+
+  #mark(id: NodeId, bit: number): void {
+    this.nodeMarks[id] = (this.nodeMarks[id] as number) | bit;
   }
 
   attributeList(id: NodeId): number {
-    return this.#attributes.get(id) ?? 0;
+    return ((this.nodeMarks[id] as number) & HAS_ATTRIBUTES) === 0 ? 0 : (this.#attributes.get(id) ?? 0);
   }
 
   /** All nodes that bear attributes, in the order they were parsed; those that `cfg` took away included. */
@@ -115,11 +131,13 @@ export class NodeStore {
   /** From now on `nodes` are seen in the place of `id`. They may hold `id` itself, to stand beside others. */
   replace(id: NodeId, nodes: readonly NodeId[]): void {
     this.#forwards.set(id, nodes);
+    this.#mark(id, IS_REPLACED);
+    this.changes++;
   }
 
   /** `cfg` took the node away: lists skip it. */
   remove(id: NodeId): void {
-    this.#forwards.set(id, []);
+    this.replace(id, []);
   }
 
   isRemoved(id: NodeId): boolean {
@@ -128,36 +146,38 @@ export class NodeStore {
 
   /** The node seen where `id` was parsed; `id` itself if it was removed or became several. */
   resolve(id: NodeId): NodeId {
-    if (this.#forwards.size === 0) return id;
     let at = id;
-    for (;;) {
-      const nodes = this.#forwards.get(at);
-      if (nodes === undefined || nodes.length !== 1 || nodes[0] === at) return at;
+    while (((this.nodeMarks[at] as number) & IS_REPLACED) !== 0) {
+      const nodes = this.#forwards.get(at) as readonly NodeId[];
+      if (nodes.length !== 1 || nodes[0] === at) return at;
       at = nodes[0] as NodeId;
     }
+    return at;
   }
 
   /** The elements of a list with replacements in their places. */
   list(list: number): NodeId[] {
     const out: NodeId[] = [];
-    const count = this.words[list] as number;
-    const plain = this.#forwards.size === 0;
-    for (let i = 1; i <= count; i++) {
-      const id = this.words[list + i] as number;
-      if (plain) out.push(id);
-      else this.#pushResolved(id, out);
-    }
+    this.pushList(list, out);
     return out;
   }
 
-  #pushResolved(id: NodeId, out: NodeId[]): void {
-    const nodes = this.#forwards.get(id);
-    if (nodes === undefined) out.push(id);
-    else
-      for (const node of nodes) {
-        if (node === id) out.push(id);
-        else this.#pushResolved(node, out);
-      }
+  /** Puts the elements of a list behind what `out` holds. */
+  pushList(list: number, out: NodeId[]): void {
+    const { words, nodeMarks } = this;
+    const end = list + (words[list] as number);
+    for (let at = list + 1; at <= end; at++) {
+      const id = words[at] as number;
+      if (((nodeMarks[id] as number) & IS_REPLACED) === 0) out.push(id);
+      else this.#pushReplacements(id, out);
+    }
+  }
+
+  #pushReplacements(id: NodeId, out: NodeId[]): void {
+    for (const node of this.#forwards.get(id) as readonly NodeId[]) {
+      if (node === id || ((this.nodeMarks[node] as number) & IS_REPLACED) === 0) out.push(node);
+      else this.#pushReplacements(node, out);
+    }
   }
 
   // --- Small parts -----------------------------------------------------------------------------------------------

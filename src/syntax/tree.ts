@@ -31,6 +31,7 @@ export class SyntaxTree extends ItemDecoder implements Tree {
 
   setRoot(root: NodeId): void {
     this.#root = root;
+    this.changes++;
   }
 
   /** The contents of `mod name;`, as `parseModule` gave them. */
@@ -42,6 +43,7 @@ export class SyntaxTree extends ItemDecoder implements Tree {
     this.words[at + 3] = contents.items;
     this.words[at + 4] = contents.lo;
     this.words[at + 5] = contents.hi;
+    this.changes++;
     this.setAttributes(item, this.joinLists(this.attributeList(item), contents.attributes));
   }
 
@@ -60,6 +62,7 @@ export class SyntaxTree extends ItemDecoder implements Tree {
 
   setOperands(node: NodeId, operands: readonly NodeId[]): void {
     this.#operands.set(node, operands);
+    this.changes++;
   }
 
   /** `expression` as a statement without semicolon. */

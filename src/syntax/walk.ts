@@ -21,30 +21,54 @@ const ROWS =
   "ReferenceType:n-n FnPointerType:l--ln NeverType: TupleType:l TraitObjectType:l- ImplTraitType:l ParenType:n InferType: " +
   "ImplicitSelfType: MacroType:n ErrorType: DeferredBlock:-";
 
-const FIELDS: readonly string[] = readRows();
+/** What a field of a node holds. */
+const NODE = 1;
+const LIST = 2;
+const OPTIONAL_LIST = 3;
+const FORMS: Readonly<Record<string, number>> = { "-": 0, n: NODE, l: LIST, L: OPTIONAL_LIST };
 
-function readRows(): string[] {
+/** By kind of node, what each of its fields holds. */
+const FIELDS: readonly Uint8Array[] = readRows();
+
+function readRows(): Uint8Array[] {
   const rows = new Map(ROWS.split(" ").map((row) => [row.slice(0, row.indexOf(":")), row.slice(row.indexOf(":") + 1)]));
   return K.NODE_KIND_NAMES.map((name) => {
     const row = rows.get(name);
     if (row === undefined) throw new Error(`walk: no row for ${name}`);
-    return row;
+    return Uint8Array.from(row, (form) => FORMS[form] as number);
   });
+}
+
+/** Puts the children of a node behind what `out` holds, in source order (of a struct literal, also its base). */
+function pushChildren(tree: SyntaxTree, id: NodeId, out: NodeId[]): void {
+  const kind = tree.nodeKinds[id] as number;
+  const forms = FIELDS[kind] as Uint8Array;
+  const data = tree.nodeData[id] as number;
+  for (let i = 0; i < forms.length; i++) {
+    const form = forms[i] as number;
+    if (form === 0) continue;
+    const value = forms.length === 1 ? data : (tree.words[data + i] as number);
+    if (value === 0) continue;
+    if (form === NODE) out.push(tree.resolve(value));
+    else if (form === LIST || value !== K.NO_LIST) tree.pushList(value, out);
+  }
+  if (kind === K.StructExpr && tree.field(id, 2) === 1) out.push(tree.resolve(tree.field(id, 3)));
 }
 
 /** Calls `visit` with each child in source order (of a struct literal, also its base). */
 export function forEachChild(tree: SyntaxTree, id: NodeId, visit: (child: NodeId) => void): void {
-  const kind = tree.kind(id);
-  const fields = FIELDS[kind] as string;
-  if (fields.length === 1) visitField(tree, fields, tree.nodeData[id] as number, visit);
-  else for (let i = 0; i < fields.length; i++) visitField(tree, fields[i] as string, tree.field(id, i), visit);
-  if (kind === K.StructExpr && tree.field(id, 2) === 1) visit(tree.resolve(tree.field(id, 3)));
+  const children: NodeId[] = [];
+  pushChildren(tree, id, children);
+  for (const child of children) visit(child);
 }
 
-function visitField(tree: SyntaxTree, form: string, value: number, visit: (child: NodeId) => void): void {
-  if (form === "-" || value === 0) return;
-  if (form === "n") visit(tree.resolve(value));
-  else if (form === "l" || value !== K.NO_LIST) for (const child of tree.list(value)) visit(child);
+/** Also with what a built-in macro was given, last first: `pending` is a stack. */
+function pushBelow(tree: SyntaxTree, id: NodeId, pending: NodeId[]): void {
+  const from = pending.length;
+  pushChildren(tree, id, pending);
+  const kind = tree.nodeKinds[id] as number;
+  if (kind === K.BuiltIn || kind === K.MacroItem) for (const operand of tree.operands(id)) pending.push(tree.resolve(operand));
+  reverseFrom(pending, from);
 }
 
 /** In place: a list may be longer than a call may have arguments. */
@@ -60,33 +84,41 @@ function reverseFrom(list: NodeId[], from: number): void {
 export function forEachOwnNode(tree: SyntaxTree, item: NodeId, visit: (id: NodeId) => void): NodeId[] {
   const within: NodeId[] = [];
   const pending: NodeId[] = [];
-  const push = (node: NodeId) => {
-    const from = pending.length;
-    forEachChild(tree, node, (child) => pending.push(child));
-    const kind = tree.kind(node);
-    if (kind === K.BuiltIn || kind === K.MacroItem) for (const operand of tree.operands(node)) pending.push(tree.resolve(operand));
-    reverseFrom(pending, from);
-  };
-  push(item);
+  pushBelow(tree, item, pending);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (K.isItemKind(tree.kind(next))) within.push(next);
     else {
       visit(next);
-      push(next);
+      pushBelow(tree, next, pending);
     }
   }
   return within;
 }
 
-/** Calls `visit` with every node below the crate's root, what built-in macros were given too, parents first, without recursion. */
-export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
+interface Order {
+  readonly changes: number;
+  readonly nodes: Uint32Array;
+}
+
+/** Many passes walk a tree that no longer changes. */
+const orders = new WeakMap<SyntaxTree, Order>();
+
+function orderOf(tree: SyntaxTree): Uint32Array {
+  const known = orders.get(tree);
+  if (known?.changes === tree.changes) return known.nodes;
+  const nodes: NodeId[] = [];
   const pending: NodeId[] = [...tree.crate.items].reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    visit(next);
-    const from = pending.length;
-    forEachChild(tree, next, (child) => pending.push(child));
-    const kind = tree.kind(next);
-    if (kind === K.BuiltIn || kind === K.MacroItem) for (const operand of tree.operands(next)) pending.push(tree.resolve(operand));
-    reverseFrom(pending, from);
+    nodes.push(next);
+    pushBelow(tree, next, pending);
   }
+  const order = { changes: tree.changes, nodes: Uint32Array.from(nodes) };
+  orders.set(tree, order);
+  return order.nodes;
+}
+
+/** Calls `visit` with every node below the crate's root, what built-in macros were given too, parents first; the tree stays as it is. */
+export function forEachNode(tree: SyntaxTree, visit: (id: NodeId) => void): void {
+  const nodes = orderOf(tree);
+  for (let i = 0; i < nodes.length; i++) visit(nodes[i] as NodeId);
 }
