@@ -2,7 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { Body, Local } from "../types/thir.ts";
 
 /** `startOfMut`: where the `mut` before a name begins. */
@@ -20,9 +20,8 @@ const within = (inner: Span, outer: Span): boolean => outer.lo <= inner.lo && in
 
 /** They share the numbering of variables with the body around them. */
 function constBlocks(body: Body): Span[] {
-  const found: Span[] = [];
-  for (const { value } of [body, ...body.closures]) walk(value, ({ kind, span }) => void (kind === "const-block" && found.push(span)));
-  return found;
+  const blocks = expressionsOf(body).filter(({ kind }) => kind === "const-block");
+  return blocks.map(({ span }) => span);
 }
 
 function superfluous({ span, node }: Local, start: number): FoundLint {

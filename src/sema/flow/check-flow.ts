@@ -6,7 +6,7 @@ import { regionsOf } from "../types/regions.ts";
 import type { Body, BodyParam, Pat } from "../types/thir.ts";
 import { constPlaceOf } from "../types/const-operations.ts";
 import type { TypeContext } from "../types/context.ts";
-import { walk, walkPat } from "../types/thir-walk.ts";
+import { expressionsOf, walk, walkPat } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { GraphBuilder } from "./builder.ts";
@@ -63,15 +63,15 @@ export class FlowTables {
 }
 
 /** Nothing is named and nothing borrowed: there is nothing to judge. */
-function isTrivial({ closures, params, value }: Body): boolean {
-  let trivial = closures.length === 0 && params.every(({ pat }) => pat.kind.kind === "binding" || pat.kind.kind === "wild");
-  walk(value, (expr) => {
+function isTrivial(body: Body): boolean {
+  if (body.closures.length > 0) return false;
+  if (!body.params.every(({ pat }) => pat.kind.kind === "binding" || pat.kind.kind === "wild")) return false;
+  return expressionsOf(body).every((expr) => {
     const { kind, type } = expr;
-    if (kind === "local" || kind === "borrow" || kind === "raw-borrow" || kind === "static") trivial = false;
-    if (kind === "block" && expr.block.stmts.some((stmt) => stmt.kind === "let" && stmt.annotation !== undefined)) trivial = false;
-    if (type.kind === "fn-def" && type.args.length > 0) trivial = false;
+    if (kind === "local" || kind === "borrow" || kind === "raw-borrow" || kind === "static") return false;
+    if (kind === "block" && expr.block.stmts.some((stmt) => stmt.kind === "let" && stmt.annotation !== undefined)) return false;
+    return type.kind !== "fn-def" || type.args.length === 0;
   });
-  return trivial;
 }
 
 export function checkFlow(flow: FlowTables, tables: TypeTables, body: Body, edition: number): FlowReport | undefined {

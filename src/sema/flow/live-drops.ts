@@ -4,7 +4,7 @@
 import { Bits } from "../../base/bits.ts";
 import type { Span } from "../../base/source.ts";
 import type { Body, Expr, Pat } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { Path, Point } from "./graph.ts";
 import { flowForwards, type Runs } from "./runs.ts";
@@ -70,15 +70,14 @@ class Values {
 
   constructor(body: Body, facts: TypeFacts) {
     this.#facts = facts;
-    for (const { value } of [body, ...body.closures])
-      walk(value, (expr) => {
-        if (expr.kind === "assign") this.#assignments.set(keyOf(expr.span), expr);
-        if (expr.kind === "assign" && expr.place.kind === "local") this.#give(expr.place.local, expr.value);
-        if (expr.kind !== "block") return;
-        for (const stmt of expr.block.stmts)
-          if (stmt.kind === "let" && stmt.pat.kind.kind === "binding" && stmt.pat.kind.mode === "value")
-            this.#initialize(stmt.pat, stmt.pat.kind.local, stmt.init);
-      });
+    for (const expr of expressionsOf(body)) {
+      if (expr.kind === "assign") this.#assignments.set(keyOf(expr.span), expr);
+      if (expr.kind === "assign" && expr.place.kind === "local") this.#give(expr.place.local, expr.value);
+      if (expr.kind !== "block") continue;
+      for (const stmt of expr.block.stmts)
+        if (stmt.kind === "let" && stmt.pat.kind.kind === "binding" && stmt.pat.kind.mode === "value")
+          this.#initialize(stmt.pat, stmt.pat.kind.local, stmt.init);
+    }
   }
 
   #initialize({ span }: Pat, local: number, value: Expr | undefined): void {

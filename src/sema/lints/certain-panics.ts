@@ -8,7 +8,7 @@
 import { error } from "../../diag/diagnostic.ts";
 import { binaryOp, negate, wrapTo } from "../constants/arithmetic.ts";
 import type { Body, Expr, LocalId, Pat, Stmt } from "../types/thir.ts";
-import { childrenOf, walk } from "../types/thir-walk.ts";
+import { childrenOf, expressionsOf } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -36,7 +36,7 @@ class Uses {
   readonly #assigned = new Map<LocalId, number>();
 
   constructor(body: Body) {
-    for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) walk(value, (expr) => this.#note(expr));
+    for (const expr of expressionsOf(body)) this.#note(expr);
     for (const { local } of body.closures.flatMap((closure) => closure.captures)) this.borrowed.add(local);
   }
 

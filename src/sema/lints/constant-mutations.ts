@@ -4,7 +4,7 @@ import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { FoundLint } from "./report.ts";
 import type { TypedLint } from "./typed-lints.ts";
 
@@ -53,7 +53,7 @@ export function constantMutations(body: Body, ask: ConstantQuestions): FoundLint
       if (receiver?.kind === "borrow" && receiver.mutable) borrowed(receiver, expr.span, ask.headOf(expr.callee.type.def));
     } else if (expr.kind === "borrow" && expr.mutable && !told.has(expr)) borrowed(expr, expr.span, undefined);
   };
-  for (const { value } of [body, ...body.closures]) walk(value, visit);
+  for (const expr of expressionsOf(body)) visit(expr);
   return found;
 }
 

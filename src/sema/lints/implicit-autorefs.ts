@@ -5,7 +5,7 @@ import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { FoundLint } from "./report.ts";
 
 export interface AutorefQuestions {
@@ -41,7 +41,7 @@ export function implicitAutorefs(body: Body, ask: AutorefQuestions): FoundLint[]
       if (autoref !== undefined && pointer !== undefined) found.push(finding(expr.span, autoref, pointer, { method, star }, ask));
     }
   };
-  for (const { value } of [body, ...body.closures]) walk(value, visit);
+  for (const expr of expressionsOf(body)) visit(expr);
   return found;
 }
 

@@ -5,7 +5,7 @@ import { error } from "../../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { boundsOf } from "../types/patterns/constructors.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -22,13 +22,11 @@ export function literalRanges(body: Body, snippet: Snippet): FoundLint[] {
     found.push({ lint: "overflowing_literals", node: 0, diagnostic });
   };
   for (const literal of body.patternLiterals) integer(literal);
-  for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) {
-    walk(value, (expr) => {
-      if (expr.kind === "float" && expr.type.kind === "float") found.push(...infinite(expr.type.name, expr.text, expr.span, snippet));
-      // `-(-128i8)`: the inner sign is not the literal's.
-      if (expr.kind === "unary" && expr.op === "-") found.push(...twiceNegated(expr.operand, snippet));
-      integer(expr);
-    });
+  for (const expr of expressionsOf(body)) {
+    if (expr.kind === "float" && expr.type.kind === "float") found.push(...infinite(expr.type.name, expr.text, expr.span, snippet));
+    // `-(-128i8)`: the inner sign is not the literal's.
+    if (expr.kind === "unary" && expr.op === "-") found.push(...twiceNegated(expr.operand, snippet));
+    integer(expr);
   }
   return found;
 }

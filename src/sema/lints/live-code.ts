@@ -8,7 +8,7 @@ import type { Res, Resolutions } from "../resolution.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import { Owners } from "./owners.ts";
 import { PartUses } from "./part-uses.ts";
 
@@ -131,16 +131,14 @@ export class LiveCode {
   /** What names alone do not tell: methods, items of types, variants and fields. */
   #bodyUses(): void {
     for (const body of this.#input.bodies) {
-      const { owner, value, closures } = body;
-      const item = this.#ownerOf(owner);
+      const item = this.#ownerOf(body.owner);
       if (this.#isTrivial(item)) continue;
       for (const part of this.parts.of(body)) this.#use(item, part);
       const visit = (expr: Expr): void => {
         if (expr.type.kind === "fn-def") this.#use(item, this.#itemOf(expr.type.def));
         if (expr.kind === "constant" && expr.def >= 0) this.#use(item, expr.def);
       };
-      walk(value, visit);
-      for (const closure of closures) walk(closure.value, visit);
+      for (const expr of expressionsOf(body)) visit(expr);
     }
   }
 

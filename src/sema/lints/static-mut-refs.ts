@@ -3,7 +3,7 @@
 import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -70,6 +70,6 @@ export function staticMutRefs(body: Body, tables: TypeTables, text: (span: Span)
     const isWritten = text(expr.span).startsWith("&") && expr.span.lo < expr.operand.span.lo;
     if (isWritten || !quiet.has(expr)) found.push(finding(isWritten ? expr.span : expr.operand.span, expr.mutable, isWritten));
   };
-  for (const { value } of [body, ...body.closures]) walk(value, visit);
+  for (const expr of expressionsOf(body)) visit(expr);
   return found;
 }

@@ -8,7 +8,7 @@ import type { TypeContext } from "../types/context.ts";
 import { shownPath } from "../types/shown-paths.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { Body, Expr, Stmt } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -53,10 +53,8 @@ const FAILURE: ReadonlyMap<string, 0 | 1> = new Map([
 
 export function unusedResults(body: Body, context: ResultContext): FoundLint[] {
   const judge = new ResultJudge(context);
-  for (const value of [body.value, ...body.closures.map((closure) => closure.value)]) {
-    walk(value, (expr) => {
-      if (expr.kind === "block") for (const stmt of expr.block.stmts) judge.stmt(stmt);
-    });
+  for (const expr of expressionsOf(body)) {
+    if (expr.kind === "block") for (const stmt of expr.block.stmts) judge.stmt(stmt);
   }
   return judge.found;
 }

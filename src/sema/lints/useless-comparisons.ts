@@ -2,21 +2,21 @@
 // known. In: a typed body. Out: one finding for each comparison.
 import { warning } from "../../diag/diagnostic.ts";
 import type { Body, Expr } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 import { bitsOf, type Ty } from "../types/ty.ts";
 import type { FoundLint } from "./report.ts";
 
 /** The same comparison read from the right. */
 const REVERSED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=" };
 
-export function uselessComparisons({ value, closures }: Body): FoundLint[] {
+export function uselessComparisons(body: Body): FoundLint[] {
   const found: FoundLint[] = [];
   const visit = (expr: Expr): void => {
     if (expr.kind !== "binary" || !(expr.op in REVERSED) || decides(expr)) return;
     const diagnostic = warning("comparison is useless due to type limits").at(expr.span);
     found.push({ lint: "unused_comparisons", node: 0, diagnostic });
   };
-  for (const each of [value, ...closures.map((closure) => closure.value)]) walk(each, visit);
+  for (const expr of expressionsOf(body)) visit(expr);
   return found;
 }
 

@@ -3,7 +3,7 @@
 // looked through. (What rustc's lints see is such a tree: `peel_blocks`, `expr_or_init`, `peel_casts`.)
 import type { DefId } from "../types/def-id.ts";
 import type { Body, Expr, LocalId, Stmt } from "../types/thir.ts";
-import { walk } from "../types/thir-walk.ts";
+import { expressionsOf } from "../types/thir-walk.ts";
 
 /** A call of a function of core. */
 export interface CoreCall {
@@ -63,8 +63,9 @@ export class WrittenBody {
 
   /** Each expression, parents first; closures' bodies come after. */
   visit(each: (expr: Expr) => void): void {
-    for (const { value } of [this.body, ...this.body.closures]) walk(value, (expr) => this.#note(expr));
-    for (const { value } of [this.body, ...this.body.closures]) walk(value, each);
+    const all = expressionsOf(this.body);
+    for (const expr of all) this.#note(expr);
+    for (const expr of all) each(expr);
   }
 
   #note(expr: Expr): void {

@@ -5,7 +5,7 @@ import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Layouts } from "./layout.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body, Expr, Pat } from "./thir.ts";
-import { partsOfPat, walk } from "./thir-walk.ts";
+import { expressionsOf, partsOfPat } from "./thir-walk.ts";
 import type { Ty } from "./ty.ts";
 import { isPolymorphic } from "./ty-util.ts";
 
@@ -49,8 +49,7 @@ export class PackedBorrows {
       for (const stmt of expr.block.stmts)
         if (stmt.kind === "let") bindings(stmt.pat, stmt.init === undefined ? undefined : this.#packing(stmt.init));
     };
-    walk(body.value, look);
-    for (const closure of body.closures) walk(closure.value, look);
+    for (const expr of expressionsOf(body)) look(expr);
     return found;
   }
 

@@ -1,18 +1,17 @@
 // Walking typed bodies.
-import type { Expr, Pat, PatKind } from "./thir.ts";
+import type { Body, Expr, Pat, PatKind } from "./thir.ts";
 
-type Visit = (expr: Expr) => void;
 type OnPat = ((pat: Pat) => void) | undefined;
 
 /** The expressions directly inside, in evaluation order as written; patterns by `onPat`. */
 export function childrenOf(expr: Expr, onPat?: (pat: Pat) => void): Expr[] {
   const children: Expr[] = [];
-  eachChild(expr, (child) => children.push(child), onPat);
+  pushChildren(expr, children, onPat);
   return children;
 }
 
-/** `visit` is told of the expressions directly inside, as `childrenOf` lists them. */
-export function eachChild(expr: Expr, visit: Visit, onPat?: (pat: Pat) => void): void {
+/** Puts what `childrenOf` lists behind what `out` holds. */
+function pushChildren(expr: Expr, out: Expr[], onPat: OnPat): void {
   switch (expr.kind) {
     case "deref":
     case "field":
@@ -21,99 +20,106 @@ export function eachChild(expr: Expr, visit: Visit, onPat?: (pat: Pat) => void):
     case "unary":
     case "cast":
     case "coerce":
-      return visit(expr.operand);
+      out.push(expr.operand);
+      return;
     case "index":
-      visit(expr.operand);
-      return visit(expr.index);
+      out.push(expr.operand, expr.index);
+      return;
     case "binary":
     case "logical":
-      visit(expr.left);
-      return visit(expr.right);
+      out.push(expr.left, expr.right);
+      return;
     case "call":
-      visit(expr.callee);
-      return each(expr.args, visit);
+      out.push(expr.callee);
+      return pushAll(expr.args, out);
     case "tuple":
     case "array":
-      return each(expr.elements, visit);
+      return pushAll(expr.elements, out);
     case "repeat":
-      return visit(expr.element);
+      out.push(expr.element);
+      return;
     case "adt":
-      for (const { value } of expr.fields) visit(value);
-      return present(expr.base, visit);
+      for (const { value } of expr.fields) out.push(value);
+      return pushPresent(expr.base, out);
     case "const-block":
-      return visit(expr.value);
+      out.push(expr.value);
+      return;
     case "assign":
     case "assign-op":
-      visit(expr.place);
-      return visit(expr.value);
+      out.push(expr.place, expr.value);
+      return;
     case "break":
     case "return":
-      return present(expr.value, visit);
+      return pushPresent(expr.value, out);
     case "asm":
-      for (const operand of expr.asm.operands) asmChildren(operand, visit);
+      for (const operand of expr.asm.operands) pushAsmOperand(operand, out);
       return;
     default:
-      return controlChildren(expr, visit, onPat);
+      return pushControlChildren(expr, out, onPat);
   }
 }
 
-function controlChildren(expr: Expr, visit: Visit, onPat: OnPat): void {
+function pushControlChildren(expr: Expr, out: Expr[], onPat: OnPat): void {
   switch (expr.kind) {
     case "block":
       for (const stmt of expr.block.stmts) {
-        if (stmt.kind === "expr") visit(stmt.expr);
+        if (stmt.kind === "expr") out.push(stmt.expr);
         else {
           onPat?.(stmt.pat);
-          present(stmt.init, visit);
-          present(stmt.otherwise, visit);
+          pushPresent(stmt.init, out);
+          pushPresent(stmt.otherwise, out);
         }
       }
-      return present(expr.block.value, visit);
+      return pushPresent(expr.block.value, out);
     case "if":
-      visit(expr.condition);
-      visit(expr.then);
-      return present(expr.otherwise, visit);
+      out.push(expr.condition, expr.then);
+      return pushPresent(expr.otherwise, out);
     case "let":
       onPat?.(expr.pat);
-      return visit(expr.scrutinee);
+      out.push(expr.scrutinee);
+      return;
     case "match":
-      visit(expr.scrutinee);
+      out.push(expr.scrutinee);
       for (const arm of expr.arms) {
         onPat?.(arm.pat);
-        present(arm.guard, visit);
-        visit(arm.body);
+        pushPresent(arm.guard, out);
+        out.push(arm.body);
       }
       return;
     case "loop":
     case "labeled":
-      return visit(expr.body);
+      out.push(expr.body);
+      return;
     default:
   }
 }
 
-function each(exprs: readonly Expr[], visit: Visit): void {
-  for (const expr of exprs) visit(expr);
+/** One by one: a list may be longer than a call may have arguments. */
+function pushAll(exprs: readonly Expr[], out: Expr[]): void {
+  for (let i = 0; i < exprs.length; i++) out.push(exprs[i] as Expr);
 }
 
-function present(expr: Expr | undefined, visit: Visit): void {
-  if (expr !== undefined) visit(expr);
+function pushPresent(expr: Expr | undefined, out: Expr[]): void {
+  if (expr !== undefined) out.push(expr);
 }
 
-function asmChildren(operand: (Expr & { kind: "asm" })["asm"]["operands"][number], visit: Visit): void {
+function pushAsmOperand(operand: (Expr & { kind: "asm" })["asm"]["operands"][number], out: Expr[]): void {
   switch (operand.kind) {
     case "in":
     case "const":
     case "sym":
-      return visit(operand.value);
+      out.push(operand.value);
+      return;
     case "out":
-      return present(operand.place, visit);
+      return pushPresent(operand.place, out);
     case "inout":
-      return visit(operand.place);
+      out.push(operand.place);
+      return;
     case "split-inout":
-      visit(operand.value);
-      return present(operand.place, visit);
+      out.push(operand.value);
+      return pushPresent(operand.place, out);
     case "label":
-      return visit(operand.block);
+      out.push(operand.block);
   }
 }
 
@@ -121,13 +127,25 @@ function asmChildren(operand: (Expr & { kind: "asm" })["asm"]["operands"][number
 export function walk(expr: Expr, onExpr: (expr: Expr) => void, onPat?: (pat: Pat) => void): void {
   const work: Expr[] = [expr];
   const pats: OnPat = onPat === undefined ? undefined : (pat) => walkPat(pat, onPat);
-  const push = (child: Expr) => void work.push(child);
   for (let current = work.pop(); current !== undefined; current = work.pop()) {
     onExpr(current);
     const from = work.length;
-    eachChild(current, push, pats);
+    pushChildren(current, work, pats);
     reverseFrom(work, from);
   }
+}
+
+const finished = new WeakMap<Expr, readonly Expr[]>();
+
+/** All expressions of a body that has its types, its closures' behind its own: many passes look at them, and walk once for it. */
+export function expressionsOf({ value, closures }: Pick<Body, "value" | "closures">): readonly Expr[] {
+  let known = finished.get(value);
+  if (known === undefined) {
+    const found: Expr[] = [];
+    for (const root of [value, ...closures.map((closure) => closure.value)]) walk(root, (expr) => void found.push(expr));
+    finished.set(value, (known = found));
+  }
+  return known;
 }
 
 function reverseFrom(list: Expr[], from: number): void {

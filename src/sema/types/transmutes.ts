@@ -10,7 +10,7 @@ import { normalizeIn } from "./normalize.ts";
 import { Selector } from "./select.ts";
 import type { TypeTables } from "./tables.ts";
 import type { Body, Expr } from "./thir.ts";
-import { walk } from "./thir-walk.ts";
+import { expressionsOf } from "./thir-walk.ts";
 import { partsOf, UNIT, USIZE, type Ty } from "./ty.ts";
 import { isPolymorphic } from "./ty-util.ts";
 import { eraseRegions } from "./regions.ts";
@@ -40,8 +40,7 @@ export class Transmutes {
       const found = this.#compare(expr.type.args, expr.span);
       if (found !== undefined) said.push(found);
     };
-    walk(body.value, look);
-    for (const closure of body.closures) walk(closure.value, look);
+    for (const expr of expressionsOf(body)) look(expr);
     return said;
   }
 
