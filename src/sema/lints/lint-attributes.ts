@@ -30,7 +30,8 @@ export interface LintAttributes {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const WHOLE_CRATE: Span = { lo: 0, hi: Number.MAX_SAFE_INTEGER };
+/** A number as others: one that V8 keeps as floating point makes it change the layout of all spans. */
+const WHOLE_CRATE: Span = { lo: 0, hi: 2 ** 31 - 1 };
 
 function levelOf({ path, docComment }: Attribute): LintLevel | undefined {
   const name = path.segments[0]?.ident.name;
