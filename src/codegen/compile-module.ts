@@ -136,11 +136,11 @@ class ModuleCompiler {
     const described = this.context.session.debugInfo === "full" ? describeStatic(this.context, def, symbol) : undefined;
     if (described !== undefined) this.#statics.push(described);
     this.host.sections.push({
-      ...this.#placed(def, this.host.sectionOf(data, symbol), data),
       symbol,
       symbolType: elf.STT_OBJECT,
       binding: exported ? elf.STB_GLOBAL : elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
+      ...this.#placed(def, this.host.sectionOf(data, symbol), data),
     });
   }
 

@@ -33,11 +33,11 @@ export class ModuleData extends ModuleNames {
 
   #add(data: StaticData, symbol: string): void {
     this.sections.push({
-      ...this.sectionOf(data, symbol),
       symbol,
       symbolType: elf.STT_OBJECT,
       binding: elf.STB_LOCAL,
       visibility: elf.STV_DEFAULT,
+      ...this.sectionOf(data, symbol),
     });
   }
 

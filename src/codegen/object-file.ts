@@ -55,13 +55,13 @@ class Symbols {
   addSection({ symbol, symbolType, flags, size, binding, visibility }: PendingSection, place: number): void {
     const isUnnamed = symbolType === elf.STT_SECTION || (symbol.startsWith(".L") && (flags & elf.SHF_MERGE) === 0);
     const shown = isUnnamed ? { name: "", size: 0n, type: elf.STT_SECTION } : { name: symbol, size: BigInt(size), type: symbolType };
-    this.add(symbol, { ...shown, value: 0n, binding, visibility, place });
+    this.add(symbol, { value: 0n, binding, visibility, place, ...shown });
   }
 
   addUndefined(name: string): void {
     if (this.numbers.has(name)) return;
-    const symbol = { name, value: 0n, size: 0n, binding: elf.STB_GLOBAL, type: elf.STT_NOTYPE, visibility: elf.STV_DEFAULT };
-    this.add(name, { ...symbol, place: "undefined" });
+    const [binding, type, visibility] = [elf.STB_GLOBAL, elf.STT_NOTYPE, elf.STV_DEFAULT];
+    this.add(name, { name, value: 0n, size: 0n, binding, type, visibility, place: "undefined" });
   }
 }
 

@@ -64,7 +64,7 @@ export function staticSection(data: StaticData, symbol: string, address: number,
 }
 
 function unnamed(section: Omit<PendingSection, "symbol" | "symbolType" | "binding" | "visibility">): PendingSection {
-  return { ...section, symbol: section.name, symbolType: elf.STT_SECTION, binding: elf.STB_LOCAL, visibility: elf.STV_DEFAULT };
+  return { symbol: section.name, symbolType: elf.STT_SECTION, binding: elf.STB_LOCAL, visibility: elf.STV_DEFAULT, ...section };
 }
 
 /** LLVM writes frames and lines last, behind what else the module has. */

@@ -4,6 +4,7 @@
 import type { Instance } from "../sema/types/tables.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { BasicBlock, BlockId, Body, Local, LocalDecl, Operand, Rvalue, Terminator } from "./mir.ts";
+import { assignment } from "./mir.ts";
 import { isOperand } from "./mir.ts";
 import { Renamer } from "./rename.ts";
 import { simplifyCfg } from "./simplify.ts";
@@ -93,7 +94,16 @@ class Inliner {
     const { span, scope } = call;
     // The callee's variables are not seen in the caller: all of it counts as the call's place.
     const nameOf = ({ name }: LocalDecl) => (this.keepsNames ? name : undefined);
-    this.locals.push(...callee.locals.map((local) => ({ ...local, name: nameOf(local), scope, visibleIn: scope })));
+    this.locals.push(
+      ...callee.locals.map((local) => ({
+        type: local.type,
+        name: nameOf(local),
+        mutable: local.mutable,
+        span: local.span,
+        scope,
+        visibleIn: scope,
+      })),
+    );
     const renamer = new Renamer(
       (local) => firstLocal + local,
       (id) => firstBlock + id,
@@ -110,7 +120,9 @@ class Inliner {
     });
     for (const { statements, terminator } of callee.blocks) {
       this.blocks.push({
-        statements: statements.map((statement) => ({ ...renamer.statement(statement), scope })),
+        statements: statements.map(({ span: at, place, value }) =>
+          assignment({ span: at, scope }, renamer.place(place), renamer.rvalue(value)),
+        ),
         terminator: { ...renamer.terminator(terminator), scope, ...(isCallersPlace ? { span } : {}) },
       });
     }

@@ -120,6 +120,11 @@ export interface SourceInfo {
 
 export type Statement = SourceInfo & { readonly kind: "assign"; readonly place: Place; readonly value: Rvalue };
 
+/** A statement from the place that `at` comes from. */
+export function assignment({ span, scope }: SourceInfo, place: Place, value: Rvalue): Statement {
+  return { kind: "assign", place, value, span, scope };
+}
+
 /** Why an assertion panics. */
 export type AssertMessage =
   /** `operands`: what the message names, two or one. */
@@ -179,6 +184,27 @@ export type TerminatorKind =
   | { readonly kind: "asm"; readonly asm: InlineAsm; readonly target: BlockId | undefined }
   /** Runs the destructor of what is in the place. Until drops are elaborated: of what may still be there. */
   | { readonly kind: "drop"; readonly place: Place; readonly target: BlockId };
+
+/** The terminator, which has one target, with another one. */
+export function withTarget(terminator: Extract<Terminator, { readonly target: BlockId | undefined }>, target: BlockId): Terminator {
+  const { span, scope } = terminator;
+  switch (terminator.kind) {
+    case "goto":
+      return { kind: "goto", target, span, scope };
+    case "drop":
+      return { kind: "drop", place: terminator.place, target, span, scope };
+    case "asm":
+      return { kind: "asm", asm: terminator.asm, target, span, scope };
+    case "assert": {
+      const { condition, expected, message } = terminator;
+      return { kind: "assert", condition, expected, message, target, span, scope };
+    }
+    case "call": {
+      const { callee, args, destination } = terminator;
+      return { kind: "call", callee, args, destination, target, span, scope };
+    }
+  }
+}
 
 export function successors(terminator: Terminator): readonly BlockId[] {
   switch (terminator.kind) {

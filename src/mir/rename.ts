@@ -1,6 +1,7 @@
-// A body's statements and terminators with other numbers for its locals and blocks.
+// A body's statements and terminators with other numbers for its locals and blocks. What is made anew is written out field by
+// field: V8 looks at each spread of objects of many kinds as if it were the first, and most of a body comes through here.
 import type { AsmOperand, AssertMessage, BlockId, Local, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
-import { isOperand } from "./mir.ts";
+import { assignment, isOperand } from "./mir.ts";
 import { retarget } from "./simplify.ts";
 
 export class Renamer {
@@ -25,22 +26,39 @@ export class Renamer {
   rvalue(value: Rvalue): Rvalue {
     switch (value.kind) {
       case "use":
+        return { kind: "use", operand: this.operand(value.operand) };
       case "unary":
+        return { kind: "unary", op: value.op, operand: this.operand(value.operand) };
       case "cast":
+        return { kind: "cast", cast: value.cast, operand: this.operand(value.operand), type: value.type };
       case "repeat":
-        return { ...value, operand: this.operand(value.operand) };
+        return { kind: "repeat", operand: this.operand(value.operand), count: value.count };
       case "binary":
+        return { kind: "binary", op: value.op, left: this.operand(value.left), right: this.operand(value.right) };
       case "checked-binary":
-        return { ...value, left: this.operand(value.left), right: this.operand(value.right) };
+        return { kind: "checked-binary", op: value.op, left: this.operand(value.left), right: this.operand(value.right) };
       case "aggregate":
-        return { ...value, fields: value.fields.map(({ field, operand }) => ({ field, operand: this.operand(operand) })) };
-      default:
-        return { ...value, place: this.place(value.place) };
+        return {
+          kind: "aggregate",
+          type: value.type,
+          variant: value.variant,
+          fields: value.fields.map(({ field, operand }) => ({ field, operand: this.operand(operand) })),
+        };
+      case "ref":
+        return this.#borrow(value);
+      case "len":
+      case "discriminant":
+        return { kind: value.kind, place: this.place(value.place) };
     }
   }
 
+  #borrow({ mutable, raw, place, twoPhase }: Extract<Rvalue, { readonly kind: "ref" }>): Rvalue {
+    const made = { kind: "ref", mutable, raw, place: this.place(place) } as const;
+    return twoPhase === undefined ? made : { twoPhase, ...made };
+  }
+
   statement(statement: Statement): Statement {
-    return { ...statement, place: this.place(statement.place), value: this.rvalue(statement.value) };
+    return assignment(statement, this.place(statement.place), this.rvalue(statement.value));
   }
 
   terminator(terminator: Terminator): Terminator {
@@ -50,10 +68,13 @@ export class Renamer {
         return { ...renamed, operand: this.operand(renamed.operand) };
       case "call":
         return {
-          ...renamed,
+          kind: "call",
           callee: isOperand(renamed.callee) ? this.operand(renamed.callee) : renamed.callee,
           args: renamed.args.map((arg) => this.operand(arg)),
           destination: this.place(renamed.destination),
+          target: renamed.target,
+          span: renamed.span,
+          scope: renamed.scope,
         };
       case "assert":
         return { ...renamed, condition: this.operand(renamed.condition), message: this.#message(renamed.message) };

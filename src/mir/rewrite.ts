@@ -1,5 +1,6 @@
 // A body with other places in it. Where a whole local is assigned, it stays: only what is read, or lies behind, is rewritten.
 import type { Body, Place, Projection } from "./mir.ts";
+import { assignment } from "./mir.ts";
 import { Renamer } from "./rename.ts";
 
 class PlaceRewriter extends Renamer {
@@ -36,11 +37,7 @@ export function rewritePlaces(body: Body, rewrite: (place: Place) => Place): Bod
   return {
     ...body,
     blocks: blocks.map(({ statements, terminator }) => ({
-      statements: statements.map((statement) => ({
-        ...statement,
-        place: target(statement.place),
-        value: rewriter.rvalue(statement.value),
-      })),
+      statements: statements.map((statement) => assignment(statement, target(statement.place), rewriter.rvalue(statement.value))),
       terminator,
     })),
   };

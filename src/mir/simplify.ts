@@ -1,21 +1,22 @@
 // SimplifyCfg: blocks that nobody reaches go, a block with one predecessor that only jumps to it is merged into it, and
 // empty blocks that only jump on are skipped. A loop's header keeps its block: it has two predecessors.
 import type { BasicBlock, BlockId, Body, Terminator } from "./mir.ts";
-import { successors } from "./mir.ts";
+import { successors, withTarget } from "./mir.ts";
 
 /** The terminator with its targets renamed; itself if all keep their names. */
 export function retarget(terminator: Terminator, rename: (block: BlockId) => BlockId): Terminator {
   if (terminator.kind === "switch") return retargetSwitch(terminator, rename);
   if (!("target" in terminator) || terminator.target === undefined) return terminator;
   const target = rename(terminator.target);
-  return target === terminator.target ? terminator : { ...terminator, target };
+  return target === terminator.target ? terminator : withTarget(terminator, target);
 }
 
 function retargetSwitch(terminator: Terminator & { readonly kind: "switch" }, rename: (block: BlockId) => BlockId): Terminator {
   const otherwise = rename(terminator.otherwise);
   if (otherwise === terminator.otherwise && terminator.cases.every(({ target }) => rename(target) === target)) return terminator;
   const cases = terminator.cases.map(({ value, target }) => ({ value, target: rename(target) }));
-  return { ...terminator, cases, otherwise };
+  const { operand, span, scope } = terminator;
+  return { kind: "switch", operand, cases, otherwise, span, scope };
 }
 
 function predecessorCounts(blocks: readonly BasicBlock[]): number[] {

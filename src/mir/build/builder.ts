@@ -129,7 +129,7 @@ export class BodyBuilder {
   }
 
   terminate(terminator: TerminatorKind & { readonly span: Span }): void {
-    (this.blocks[this.current] as BasicBlock).terminator = { ...terminator, scope: this.scope };
+    (this.blocks[this.current] as BasicBlock).terminator = { scope: this.scope, ...terminator };
   }
 
   /** A scope inside the one at hand, not entered yet. */

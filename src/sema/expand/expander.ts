@@ -244,10 +244,10 @@ export class Expander {
   #block(block: NodeId, place: Place): void {
     const { tree } = this;
     const list = tree.nodeData[block] as number;
-    const inner = { ...this.#blockModule(block, list, place), block };
-    let scope = inner.scope;
     if (list === 0) return;
-    for (const stmt of tree.list(list)) scope = this.#statement(stmt, { ...inner, scope });
+    const { module, nesting } = this.#blockModule(block, list, place);
+    let { scope } = place;
+    for (const stmt of tree.list(list)) scope = this.#statement(stmt, { module, scope, nesting, block });
   }
 
   #blockModule(block: NodeId, list: number, place: Place): Place {

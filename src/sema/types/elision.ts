@@ -145,7 +145,7 @@ class Places {
   }
 
   #add(place: Pick<Place, "name" | "span" | "form" | "source" | "edit">, count = 1, bound?: Span): void {
-    this.found.push({ ...place, count, bound, inImpl: this.#inImpl, type: this.#type });
+    this.found.push({ count, bound, inImpl: this.#inImpl, type: this.#type, ...place });
   }
 
   #reference(lifetime: { readonly name: string; readonly span: Span } | undefined, span: Span): void {

@@ -126,18 +126,19 @@ export class Values {
   }
 
   /** A memory operand; what is not in a register comes through the scratch registers. */
-  address({ base, index, scale, displacement, slot, symbol }: AddressParts, size?: number): Memory {
-    const sized = size === undefined ? {} : { size: 8 * size };
-    if (symbol !== undefined) {
-      return { ...memory("rip", 0, { symbol: symbol.name, addend: symbol.addend }), ...sized };
-    }
+  address(parts: AddressParts, size?: number): Memory {
+    const made = this.#plainAddress(parts);
+    return size === undefined ? made : { size: 8 * size, ...made };
+  }
+
+  #plainAddress({ base, index, scale, displacement, slot, symbol }: AddressParts): Memory {
+    if (symbol !== undefined) return memory("rip", 0, { symbol: symbol.name, addend: symbol.addend });
     const indexed = index === undefined ? undefined : reg(this.register(index, SCRATCH_2));
-    if (slot !== undefined) {
-      const offset = this.frame.slot(slot) + displacement;
-      return { ...memory(generalRegister(RSP, 64), offset), index: indexed, scale, ...sized };
-    }
-    const start = base === undefined ? undefined : reg(this.register(base, SCRATCH));
-    return { ...memory(start, displacement), index: indexed, scale, ...sized };
+    const [start, distance] =
+      slot !== undefined
+        ? [generalRegister(RSP, 64), this.frame.slot(slot) + displacement]
+        : [base === undefined ? undefined : reg(this.register(base, SCRATCH)), displacement];
+    return { kind: "memory", base: start, index: indexed, scale, displacement: distance, symbol: undefined };
   }
 
   // --- Several moves at once ---------------------------------------------------------------------------------------

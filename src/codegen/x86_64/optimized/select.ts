@@ -13,6 +13,9 @@ export interface AddressParts {
   readonly symbol: { readonly name: string; readonly addend: number } | undefined;
 }
 
+/** All parts are there, whatever an address is made of. */
+const NOWHERE: AddressParts = { base: undefined, index: undefined, scale: 1, displacement: 0, slot: undefined, symbol: undefined };
+
 const fits = (value: bigint): boolean => BigInt.asIntN(31, value) === value;
 
 export class Selection {
@@ -100,12 +103,12 @@ export class Selection {
   /** The parts of an address; what is folded into it is taken apart. */
   address(base: ValueId, offset: bigint): AddressParts {
     const value = this.f.value(base);
-    const none = { base: undefined, index: undefined, scale: 1, slot: undefined, symbol: undefined } as const;
-    if (value.op === "slot") return { ...none, slot: value.slot, displacement: Number(value.imm + offset) };
-    if (value.op === "const" && fits(value.imm + offset)) return { ...none, displacement: Number(value.imm + offset) };
+    const address = (parts: Partial<AddressParts>): AddressParts => ({ ...NOWHERE, ...parts });
+    if (value.op === "slot") return address({ slot: value.slot, displacement: Number(value.imm + offset) });
+    if (value.op === "const" && fits(value.imm + offset)) return address({ displacement: Number(value.imm + offset) });
     if (value.op === "symbol" && this.#folded.has(base))
-      return { ...none, symbol: { name: value.name as string, addend: Number(value.imm + offset) }, displacement: 0 };
-    if (value.op !== "add" || !this.#folded.has(base)) return { ...none, base, displacement: Number(offset) };
+      return address({ symbol: { name: value.name as string, addend: Number(value.imm + offset) } });
+    if (value.op !== "add" || !this.#folded.has(base)) return address({ base, displacement: Number(offset) });
     return this.sum(value, offset);
   }
 
@@ -120,8 +123,8 @@ export class Selection {
     if (other.op === "const") {
       const constant = BigInt.asIntN(8 * other.size, other.imm);
       if (fits(constant + displacement))
-        return { ...start, index: undefined, scale: 1, displacement: Number(constant + displacement), symbol: undefined };
-      return { ...start, index: right, scale: 1, displacement: Number(displacement), symbol: undefined };
+        return { index: undefined, scale: 1, displacement: Number(constant + displacement), symbol: undefined, ...start };
+      return { index: right, scale: 1, displacement: Number(displacement), symbol: undefined, ...start };
     }
     if (other.op === "slot")
       return {
@@ -134,7 +137,7 @@ export class Selection {
       };
     const scaled = this.#folded.has(right) && other.op === "shl";
     const scale = scaled ? ((1 << Number(this.f.value(other.args[1] as ValueId).imm)) as 1 | 2 | 4 | 8) : 1;
-    return { ...start, index: scaled ? other.args[0] : right, scale, displacement: Number(displacement), symbol: undefined };
+    return { index: scaled ? other.args[0] : right, scale, displacement: Number(displacement), symbol: undefined, ...start };
   }
 
   /** The values an instruction reads from registers, what is folded into it taken apart. */

@@ -87,13 +87,13 @@ function finish(
   def: number | undefined,
 ): Expr {
   const args = checkArguments(cx, {
-    ...shape,
     args: kind.args,
     expected,
     callSpan: ast.span,
     calleeSpan: callee.span,
     def,
     isMethod: false,
+    ...shape,
   });
   return cx.make(ast.span, cx.shallow(shape.output), { kind: "call", callee, args, by: "call", callSpan: ast.span });
 }

@@ -298,7 +298,7 @@ export class BodyContext {
   // --- Obligations ---------------------------------------------------------------------------------------------
 
   require(predicate: Predicate, span: Span, cause: ObligationCause): void {
-    this.obligations.push({ predicate, span, cause });
+    this.obligations.push({ predicate, span, cause, through: undefined, within: undefined });
   }
 
   requireTrait(trait: DefId | undefined, args: readonly Ty[], span: Span, cause: ObligationCause = { kind: "other" }): void {

@@ -24,7 +24,7 @@ export function selectPending(cx: BodyContext): void {
       if (++steps > MOST_STEPS) return giveUp(cx, obligation.span);
       const { outcome, predicate } = process(cx, obligation);
       // As far as it has come: what its parts asked for on the way must not be asked for again.
-      if (outcome === "waits") cx.obligations.push({ ...obligation, predicate });
+      if (outcome === "waits") cx.obligations.push(asking(obligation, predicate));
       else progress = true;
       if (outcome === "failed") failed.push(obligation);
     }
@@ -75,7 +75,7 @@ function processTrait(cx: BodyContext, obligation: Obligation, predicate: Predic
   else {
     for (const nested of selection.nested) {
       const through = [...(obligation.through ?? []), { ref, impl: selection.impl, bound: nested.span }];
-      cx.obligations.push({ ...outer, predicate: nested, through });
+      cx.obligations.push(asking({ ...outer, through }, nested));
     }
   }
   return "done";
@@ -93,7 +93,12 @@ function overflow(cx: BodyContext, { through, span }: Obligation): Outcome {
 }
 
 function push(cx: BodyContext, obligation: Obligation, nested: readonly Predicate[]): void {
-  for (const predicate of nested) cx.obligations.push({ ...obligation, predicate });
+  for (const predicate of nested) cx.obligations.push(asking(obligation, predicate));
+}
+
+/** Field by field: these are many, and a spread of objects of several shapes is slow. */
+function asking({ span, cause, through, within }: Obligation, predicate: Predicate): Obligation {
+  return { predicate, span, cause, through, within };
 }
 
 function processProjection(cx: BodyContext, obligation: Obligation, predicate: Predicate & { kind: "projection" }): Outcome {

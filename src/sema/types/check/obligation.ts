@@ -12,9 +12,9 @@ export interface Obligation {
   /** What asked for it: the item whose bound it is. */
   readonly cause: ObligationCause;
   /** Impls whose own bounds led here, outermost first. */
-  readonly through?: readonly ThroughImpl[];
+  readonly through?: readonly ThroughImpl[] | undefined;
   /** Auto traits that it is a part of: what asks for itself again holds. */
-  readonly within?: readonly TraitRef[];
+  readonly within?: readonly TraitRef[] | undefined;
 }
 
 export interface ThroughImpl {

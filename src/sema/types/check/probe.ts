@@ -98,7 +98,8 @@ function pickAt(cx: BodyContext, form: { type: Ty; derefs: number; unsize: boole
     const found = pickAmong(cx, self, lookup.inherent, lookup) ?? pickAmong(cx, self, lookup.ofTraits(), lookup);
     if (found === undefined) continue;
     if ("kind" in found) return found;
-    return { ...found, steps: lookup.steps, derefs: form.derefs, unsize: form.unsize, autoref };
+    const { candidate, parentArgs } = found;
+    return { candidate, parentArgs, steps: lookup.steps, derefs: form.derefs, unsize: form.unsize, autoref };
   }
   return undefined;
 }
