@@ -61,7 +61,7 @@ export const NM_OPTIONS: ToolOptions = {
     without(flag("--no-rsrc", "Exclude resource file symbols from the export symbol list")),
     without(flag("-x", "Print symbol entry in hex")),
     ...ARCH_ROWS,
-    missing("-s"),
+    without(valued("-s", "<segment> <section>", "Dump only symbols of a section of a Mach-O file", "two")),
     later(missing("--line-numbers")),
     later(missing("-l")),
   ],

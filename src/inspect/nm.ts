@@ -202,6 +202,8 @@ export function nm(desk: Desk, args: readonly string[]): number {
   const run = new Nm(desk, options);
   if (options.has("no-dyldinfo") && (options.has("add-dyldinfo") || options.has("dyldinfo-only")))
     run.complain("", "--no-dyldinfo can't be used with --add-dyldinfo or --dyldinfo-only", false);
+  if (![0, 2].includes(options.all("s").length))
+    run.complain("for the -s option", "bad number of arguments (must be two arguments)", false);
   for (const machine of unknownMachines(options)) run.complain("for the --arch option", `Unknown architecture named '${machine}'`, false);
   const files = options.files.length === 0 ? ["a.out"] : options.files;
   for (const path of files) run.file(path, files.length > 1);

@@ -4,8 +4,8 @@
 
 import { nearOption } from "./near-option.ts";
 
-/** How an option takes its value: not at all, either way, only behind `=`, or there if at all. */
-export type ValueForm = "none" | "any" | "equals" | "optional";
+/** How an option takes its value: not at all, either way, only behind `=`, there if at all, or as the next two words. */
+export type ValueForm = "none" | "any" | "equals" | "optional" | "two";
 
 export interface OptionRow {
   /** `--print-size`, or `-S`. */
@@ -151,6 +151,7 @@ class Parser {
     if (row.form === "equals" && attached === undefined) return this.#unknown(arg);
     if (row.missing === true) this.#wrong ??= new OptionError(`kbuild ${this.options.tool} does not have '${arg}' yet`);
     if (row.form === "none") return this.out.add(row, "");
+    if (row.form === "two") return this.args.splice(0, 2).forEach((word) => this.out.add(row, word));
     const value = attached ?? (row.form === "any" ? this.args.shift() : "");
     if (value !== undefined) return this.out.add(row, value);
     if (!this.options.isObjcopy) throw new OptionError(`${row.spelling}: missing argument`);
@@ -171,7 +172,7 @@ class Parser {
     if (whole !== undefined) return this.#take(whole, arg, undefined);
     const row = this.#rows.get(arg.slice(0, 2));
     if (row === undefined) return this.#unknown(arg.slice(0, 2));
-    if (row.form === "none") {
+    if (row.form === "none" || row.form === "two") {
       this.#take(row, arg, undefined);
       if (arg.length > 2) this.#short(`-${arg.slice(2)}`);
       return;

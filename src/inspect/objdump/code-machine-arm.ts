@@ -1,6 +1,6 @@
 // ARM and AArch64: mapping symbols tell where ARM code, Thumb code and data lie; build attributes tell which instructions there are.
 // ELF for the Arm Architecture, 5.5.5; ELF for the Arm 64-bit Architecture, 5.7.
-import { EM_AARCH64, EM_ARM, SHT_NOBITS } from "../../elf/constants.ts";
+import { EM_ARM, SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { ArmDecoder } from "../disassembly/arm-decoder.ts";
@@ -92,8 +92,7 @@ function checkArmWords(words: readonly string[], is64: boolean): void {
   if (words.includes("no-aliases")) throw new ElfError("kbuild objdump does not have '-M no-aliases' yet");
 }
 
-export function armMachine({ file, llvm, hex, readsAll, isRead, words }: MachineChoice): CodeMachine {
-  const is64 = file.header.machine === EM_AARCH64;
+export function armMachine({ file, llvm, hex, readsAll, isRead, words }: MachineChoice, is64: boolean): CodeMachine {
   checkArmWords(words, is64);
   const isRaw = words.findLast((word) => word.startsWith("reg-names")) === "reg-names-raw";
   // BE8: the code of a linked big-endian ARM file is little-endian. LLVM 15 takes it for that everywhere.

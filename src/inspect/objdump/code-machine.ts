@@ -49,8 +49,32 @@ export interface MachineChoice {
   readonly symbolizes: boolean;
   /** Whether sections that are no code are read too (-D). */
   readonly readsAll: boolean;
+  /** --triple and --arch-name. */
+  readonly triple?: string | undefined;
+  readonly architecture?: string | undefined;
   /** Whether a section's bytes are read. */
   isRead(section: Section): boolean;
+}
+
+/** Machines by the first part of a triple, and by the names of LLVM's targets. */
+const BY_TRIPLE: Readonly<Record<string, number>> = { x86_64: EM_X86_64, amd64: EM_X86_64, aarch64: EM_AARCH64, arm64: EM_AARCH64 };
+const BY_ARCHITECTURE: Readonly<Record<string, number>> = { "x86-64": EM_X86_64, x86: EM_386, aarch64: EM_AARCH64, arm64: EM_AARCH64 };
+
+/** Targets that LLVM has and kbuild has not, or not on demand. */
+const FOREIGN_TARGETS =
+  /^(?:arm|thumb|avr|mips|ppc|powerpc|riscv|sparc|s(?:ystem|390)|hexagon|lanai|bpf|amdgcn|r600|msp430|m68k|ve$|xcore|wasm|nvptx|xtensa|loongarch|aarch64_)/;
+
+/** The machine that is asked for, or the file's; throws ElfError. */
+function wantedMachine({ file, llvm, triple = "", architecture = "" }: MachineChoice): number {
+  const end = llvm === 15 ? "\n" : "";
+  const name = architecture === "" ? (triple.split("-")[0] as string) : architecture;
+  if (name === "") return file.header.machine;
+  const found = architecture === "" ? (/^i[3-9]86$/.test(name) ? EM_386 : BY_TRIPLE[name]) : BY_ARCHITECTURE[name];
+  // Code of other machines would be read without all that AArch64 files may hold.
+  if (found !== undefined && (found !== EM_AARCH64 || file.header.machine === EM_AARCH64)) return found;
+  if (found !== undefined || FOREIGN_TARGETS.test(name)) throw new ElfError(`kbuild objdump does not disassemble for '${name}' on demand`);
+  if (architecture !== "") throw new ElfError(`can't find target: invalid target '${name}'.${end}`);
+  throw new ElfError(`can't find target: unable to get target for '${triple}', see --version and --triple.${end}`);
 }
 
 function x86Machine({ syntax, hex, llvm, symbolizes }: MachineChoice, is64: boolean): CodeMachine {
@@ -77,7 +101,8 @@ export function checkWords(words: readonly string[], known: readonly string[]): 
 
 /** Throws ElfError for a machine that cannot be disassembled. */
 export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
-  const { machine, osAbi } = choice.file.header;
+  const { osAbi } = choice.file.header;
+  const machine = wantedMachine(choice);
   switch (machine) {
     case EM_X86_64:
     case EM_386:
@@ -89,7 +114,7 @@ export async function codeMachine(choice: MachineChoice): Promise<CodeMachine> {
     case EM_AARCH64: {
       const { armMachine } = await import("./code-machine-arm.ts");
       await openCapstone();
-      return armMachine(choice);
+      return armMachine(choice, machine === EM_AARCH64);
     }
     default: {
       const os = choice.llvm === 22 && osAbi === 3 ? "linux" : "";

@@ -87,6 +87,8 @@ function machineOf(context: ObjdumpContext, shown: readonly ShownSection[]): Pro
     hex: immediatesInHex(context),
     symbolizes: context.options.has("symbolize-operands"),
     readsAll: context.options.has("disassemble-all"),
+    triple: context.options.last("triple"),
+    architecture: context.options.last("arch-name"),
     isRead: (section) => read.has(section),
   });
 }

@@ -10,8 +10,10 @@ import type { ParsedOptions } from "../options.ts";
 import { LAST_ADDRESS, warnOfRange } from "./addresses.ts";
 import { fullContents } from "./contents.ts";
 import { MemberError } from "../member-error.ts";
+import { checkDebugFile, filesOfBuildIds } from "./debug-files.ts";
 import { memberHeader, OwnerError } from "./member-header.ts";
 import { architectureName, formatName } from "./names.ts";
+import { checkOptionValues } from "./option-checks.ts";
 import { MACH_O_TABLES, OBJDUMP_OPTIONS } from "./options.ts";
 import { privateHeaders } from "./private-headers.ts";
 import { dynamicRelocations, relocationRecords } from "./relocations.ts";
@@ -52,6 +54,7 @@ const OPERATIONS = [
   "fault-map-section",
   "offloading",
   "raw-clang-ast",
+  "dwarf",
 ];
 
 function addressOption(options: ParsedOptions, name: string): bigint | undefined {
@@ -67,21 +70,6 @@ function placeOf(error: unknown, path: string, name: string, member: string): st
   if (error instanceof MemberFailure) return `${shownPath(path)}(${error.nameOr(`<file index: ${error.index}>`)})`;
   if (error instanceof OwnerError) return `'${shownPath(path)}'`;
   return `'${error instanceof MemberError ? member : name}'`;
-}
-
-/** Throws OptionError for what is no number. */
-function checkPrefixStrip(options: ParsedOptions): void {
-  const text = options.last("prefix-strip");
-  if (text !== undefined && optionNumber(text) === undefined)
-    throw new OptionError(`--prefix-strip: expected a non-negative integer, but got '${text}'`);
-}
-
-/** Throws OptionError: kbuild's dumps have no colours. */
-function checkColor(options: ParsedOptions): void {
-  const mode = options.last("disassembler-color");
-  if (mode === undefined || mode === "off" || mode === "terminal") return;
-  if (mode === "on") throw new OptionError("kbuild objdump does not have '--disassembler-color=on' yet");
-  throw new OptionError(`'${mode}' is not a valid value for '--disassembler-color='`);
 }
 
 class Objdump {
@@ -102,8 +90,7 @@ class Objdump {
     if ((this.#start ?? 0n) >= (this.#stop ?? LAST_ADDRESS)) {
       throw new OptionError("start address should be less than stop address");
     }
-    checkPrefixStrip(options);
-    checkColor(options);
+    checkOptionValues(options);
     this.#sections = new SectionFilter(options.all("section"));
   }
 
@@ -111,8 +98,25 @@ class Objdump {
     return names.some((name) => this.options.has(name));
   }
 
+  /** What LLVM's reader of Mach-O files says of others; gives the exit status. */
+  #asMachO(path: string): number {
+    const { desk } = this;
+    try {
+      const { archive } = openInput(desk, path);
+      if (archive !== undefined) throw new ElfError("kbuild objdump does not have '--macho' for archives yet");
+      desk.error(`objdump: error: ${path}': object is not a Mach-O file type.\n`);
+      return 0;
+    } catch (error) {
+      const { text } = failureText(error);
+      if (text === NOT_AN_OBJECT) desk.print(`${path}: is not an object file\n`);
+      else desk.error(`objdump: error: '${path}': ${text}\n`);
+      return text === NOT_AN_OBJECT ? 0 : 1;
+    }
+  }
+
   /** Exit status 1 after the first failure: objdump goes no further. */
   async file(path: string): Promise<number> {
+    if (this.options.has("macho")) return this.#asMachO(path);
     let name = path;
     let member = path;
     const nested = (): never => {
@@ -148,13 +152,26 @@ class Objdump {
     if (all || this.#wants("section-headers")) sectionHeaders(context);
     if (all || this.#wants("syms")) symbolTable(context, false);
     if (this.#wants("dynamic-syms")) symbolTable(context, true);
+    if (this.#wants("dwarf")) (await import("./frames.ts")).unwindFrames(context);
     const disassembles = this.#wants(...DISASSEMBLE);
     if ((all || this.#wants("reloc")) && !disassembles) relocationRecords(context);
     if (this.#wants("dynamic-reloc")) dynamicRelocations(context);
     if (this.#wants("full-contents")) fullContents(context);
-    if (disassembles) await (await import("./disassemble.ts")).disassembleObject(context);
+    if (disassembles) {
+      this.#checkDisassembly(object);
+      await (await import("./disassemble.ts")).disassembleObject(context);
+    }
     this.#otherTables(object);
     this.#wholeSections(object);
+  }
+
+  /** Throws ElfError for what kbuild does not have of a disassembly. */
+  #checkDisassembly({ file }: ObjectInput): void {
+    checkDebugFile(this.desk, this.options, file);
+    const hasDebugInfo = file.sections.some((section) => file.sectionNameOrEmpty(section) === ".debug_info");
+    const beside = hasDebugInfo ? ["debug-vars", "debug-inlined-funcs"] : [];
+    const name = ["mcpu", "mattr", ...beside].find((option) => this.#wants(option));
+    if (name !== undefined) throw new ElfError(`kbuild objdump does not have '--${name}' yet`);
   }
 
   /** Sections that are shown as they are, or not at all. */
@@ -238,13 +255,14 @@ export async function objdump(desk: Desk, args: readonly string[]): Promise<numb
     }
     checkFormat(options);
     const run = new Objdump(desk, args, options);
+    const files = [...options.files, ...filesOfBuildIds(desk, options)];
     if (options.has("pretty-pgo-analysis-map") && !options.has("symbolize-operands"))
       desk.error("objdump: warning: --symbolize-operands must be enabled for --pretty-pgo-analysis-map to have an effect\n");
     if (!OPERATIONS.some((name) => options.has(name))) {
       desk.print(helpText(OBJDUMP_OPTIONS, desk.llvm));
       return 2;
     }
-    for (const path of options.files.length === 0 ? ["a.out"] : options.files) {
+    for (const path of files.length === 0 ? ["a.out"] : files) {
       const status = await run.file(path);
       if (status !== 0) return status;
     }

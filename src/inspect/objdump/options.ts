@@ -1,6 +1,6 @@
 // The options of objdump, as llvm-objdump has them.
 import { alias, flag, foreign, FORMAT_ROW, former, later, missing, valued, valuedAlias, without } from "../options.ts";
-import type { ToolOptions, ValueForm } from "../options.ts";
+import type { ToolOptions } from "../options.ts";
 
 /** Tables of Mach-O files: of an ELF file their headings are printed, and that there is none. */
 export const MACH_O_TABLES = [
@@ -19,17 +19,6 @@ const FOREIGN = [
 
 const FORMER_FOREIGN = ["--dyld_info"];
 const LATER_FOREIGN = ["--chained-fixups", "--dyld-info"];
-
-const MISSING = ["--macho", "-m"];
-
-const LATER_MISSING: readonly (readonly [string, ValueForm])[] = [
-  ["--build-id", "any"],
-  ["--debug-file-directory", "any"],
-  ["--debug-indent", "equals"],
-  ["--debug-inlined-funcs", "optional"],
-  ["--debuginfod", "none"],
-  ["-mllvm", "any"],
-];
 
 export const OBJDUMP_OPTIONS: ToolOptions = {
   tool: "objdump",
@@ -112,11 +101,21 @@ export const OBJDUMP_OPTIONS: ToolOptions = {
     ...foreign(LATER_FOREIGN).map(later),
     without(valued("--arch", "<value>", "Choose an architecture of a Mach-O file")),
     without(valued("--dsym", "<value>", "Use a file for Mach-O debug information")),
-    ...["--dis-symname", "--triple"].map((name) => missing(name, "any")),
-    ...["--arch-name", "--dwarf", "--mattr", "--mcpu"].map((name) => missing(name, "equals")),
-    missing("--debug-vars", "optional"),
-    former(missing("--debug-vars-indent", "equals")),
-    ...LATER_MISSING.map(([name, form]) => later(missing(name, form))),
-    ...MISSING.map((name) => missing(name)),
+    valued("--dwarf", "frames", "Dump the tables that say how functions unwind", "equals"),
+    flag("--macho", "Read Mach-O files only"),
+    alias("-m", "macho"),
+    without(valued("--dis-symname", "<symbol>", "Disassemble just this symbol of a Mach-O file")),
+    valued("--triple", "<triple>", "Target to disassemble for"),
+    valued("--arch-name", "<name>", "Architecture to disassemble for", "equals"),
+    valued("--mcpu", "<name>", "Processor to disassemble for (not in kbuild yet)", "equals"),
+    valued("--mattr", "<list>", "Features to disassemble for (not in kbuild yet)", "equals"),
+    valued("--debug-vars", "<style>", "Show variables' places beside the code (not in kbuild yet)", "optional"),
+    former(valued("--debug-vars-indent", "<columns>", "Where variables' places are shown", "equals")),
+    later(valued("--debug-indent", "<columns>", "Where variables' places are shown", "equals")),
+    later(valued("--debug-inlined-funcs", "<style>", "Show inlined functions beside the code (not in kbuild yet)", "optional")),
+    later(valued("--build-id", "<hex>", "Add the debug file of a build id")),
+    later(valued("--debug-file-directory", "<folder>", "Where debug files lie")),
+    later(flag("--debuginfod", "Fetch debug files (kbuild never does)")),
+    later(missing("-mllvm", "any")),
   ],
 };

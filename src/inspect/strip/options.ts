@@ -1,5 +1,5 @@
 // The options of strip, as llvm-strip has them.
-import { alias, flag, later, missing, valued, valuedAlias, without } from "../options.ts";
+import { alias, flag, later, valued, valuedAlias, without } from "../options.ts";
 import type { ToolOptions } from "../options.ts";
 
 export const STRIP_OPTIONS: ToolOptions = {
@@ -48,6 +48,6 @@ export const STRIP_OPTIONS: ToolOptions = {
     without(flag("-T", "Remove Swift symbols")),
     flag("--disable-deterministic-archives", "Members keep dates and owners (kbuild has none of such archives)"),
     alias("-U", "disable-deterministic-archives"),
-    later(missing("--extract-section", "any")),
+    later(valued("--extract-section", "section=file", "Changes nothing, as in llvm-strip")),
   ],
 };

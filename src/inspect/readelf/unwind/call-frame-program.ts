@@ -1,6 +1,6 @@
 // Call frame instructions as text (DWARF 5, 6.4.2): a table gives each opcode's name and what its operands are. LLVM 22 also tells the
 // address that an advance leads to.
-import { EM_AARCH64, EM_SPARCV9 } from "../../../elf/constants.ts";
+import { EM_386, EM_AARCH64, EM_IAMCU, EM_MIPS, EM_SPARCV9, EM_X86_64 } from "../../../elf/constants.ts";
 import { ElfError } from "../../../elf/read.ts";
 import { expressionText } from "./expression.ts";
 import { FrameReader } from "./frame-reader.ts";
@@ -11,6 +11,8 @@ export interface ProgramContext {
   readonly dataFactor: bigint;
   readonly location: bigint | undefined;
   readonly llvm: 15 | 22;
+  /** Before each instruction. */
+  readonly indent: string;
 }
 
 type Operand = "register" | "offset" | "unsigned-data" | "signed-data" | "expression" | "address" | 1 | 2 | 4 | 8 | "low";
@@ -51,6 +53,10 @@ const PRIMARY: Readonly<Record<number, Instruction>> = {
   0xc0: ["restore", "register"],
 };
 const WINDOW_SAVE = 0x2d;
+/** Machines that have the name of an opcode. */
+const MACHINES: Readonly<Record<number, readonly number[]>> = { 0x1d: [EM_MIPS], 0x2e: [EM_386, EM_IAMCU, EM_X86_64] };
+
+const withSign = (value: bigint): string => ` ${value < 0n ? "" : "+"}${value}`;
 
 class CallFrameProgram {
   #location: bigint | undefined;
@@ -69,7 +75,11 @@ class CallFrameProgram {
     this.#low = primary === undefined ? undefined : BigInt(opcode & 0x3f);
     const found = primary ?? INSTRUCTIONS[opcode];
     if (found === undefined) throw new ElfError(`invalid extended CFI opcode 0x${opcode.toString(16)}`);
-    return opcode === WINDOW_SAVE ? this.#windowSave(found) : found;
+    if (opcode === WINDOW_SAVE) return this.#windowSave(found);
+    const machines = MACHINES[opcode];
+    if (primary !== undefined || machines === undefined || machines.includes(this.reader.file.header.machine)) return found;
+    const [, ...operands] = found;
+    return ["", ...operands];
   }
 
   /** Means another thing on AArch64, and nothing at all on most machines. */
@@ -107,7 +117,15 @@ class CallFrameProgram {
     return ` ${expressionText(inner)}`;
   }
 
+  /** Throws ElfError where the section ends before the number. */
+  #needs(size: number): void {
+    const { at, bytes } = this.reader;
+    const [from, to, end] = [at, at + size, bytes.length].map((place) => `0x${place.toString(16)}`);
+    if (at + size > bytes.length) throw new ElfError(`unexpected end of data at offset ${end} while reading [${from}, ${to})`);
+  }
+
   #setLocation(): string {
+    this.#needs(this.reader.file.is64 ? 8 : 4);
     const address = this.reader.address();
     this.#location = address;
     return ` ${address.toString(16)}`;
@@ -118,7 +136,7 @@ class CallFrameProgram {
       case "register":
         return ` reg${this.#number()}`;
       case "offset":
-        return ` +${this.#number()}`;
+        return withSign(BigInt.asIntN(64, this.#number()));
       case "unsigned-data":
         return this.#factored(this.reader.uleb());
       case "signed-data":
@@ -130,12 +148,13 @@ class CallFrameProgram {
       case "low":
         return this.#advance(this.#number());
       default:
+        this.#needs(kind);
         return this.#advance(this.reader.unsigned(kind));
     }
   }
 
   text(): string {
-    const indent = this.context.llvm === 22 ? "      " : "  ";
+    const { indent } = this.context;
     let out = "";
     while (!this.reader.atEnd) {
       const [name, ...operands] = this.#instruction();
