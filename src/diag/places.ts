@@ -32,7 +32,8 @@ export function shownLine(text: string, pictures: boolean): string {
   return shown;
 }
 
-function shownWidth(text: string, pictures: boolean): number {
+/** Display columns of a part of a line. */
+export function shownWidth(text: string, pictures: boolean): number {
   return /^[\x20-\x7e]*$/.test(text) ? text.length : textWidth(shownLine(text, pictures));
 }
 

@@ -30,9 +30,10 @@ import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
 import type { Value } from "../../sema/constants/value.ts";
 import type { SourceMap, Span } from "../../base/source.ts";
-import { debugPath, shownPath } from "../../target/shown-path.ts";
+import { shownPath } from "../../target/shown-path.ts";
 import { hostedRuntime } from "../rustc/hosted-runtime.ts";
 import type { HostedRuntime } from "../rustc/hosted-runtime.ts";
+import { debugPlace, panicPlace } from "./locations.ts";
 import { isRlib } from "./metadata.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
@@ -44,13 +45,6 @@ function codegenUnitName(session: Session): string {
       ? `${session.crateName}.${hash.replace(/^0+/, "")}-cgu.0`
       : `${session.crateName}.${hash.slice(-8)}-cgu.0`;
   return session.release.minor >= 96 ? digits.padStart(25, "0") : digits.padStart(16, "0");
-}
-
-/** As panics show it. */
-function locationOf(sources: SourceMap, span: Span, show: (path: string) => string): { file: string; line: number; column: number } {
-  const place = sources.locate(span.lo);
-  const name = place?.file.name ?? "";
-  return { file: place?.file.origin === "crate" ? show(name) : name, line: place?.line ?? 0, column: place?.column ?? 0 };
 }
 
 function chosen(tables: TypedCrate["tables"], def: DefId, args: readonly Ty[]): Instance {
@@ -220,11 +214,10 @@ export function generateCode(
       addInlineAsm: (text: string) => sources.add("<inline asm>", text).start,
       minor: session.release.minor,
     },
-    locate: (span: Span) =>
-      locationOf(sources, program.compilation.hygiene.sourceCallSite(span), (path) => shownPath(session, "macro", path)),
+    locate: (span: Span) => panicPlace(session, sources, program.compilation.hygiene.sourceCallSite(span)),
     place: (span: Span) => {
       const site = program.compilation.hygiene.sourceCallSite(span);
-      return sources.fileAt(site.lo)?.origin === "crate" ? locationOf(sources, site, (path) => debugPath(session, path)) : undefined;
+      return sources.fileAt(site.lo)?.origin === "crate" ? debugPlace(session, sources, site) : undefined;
     },
     pathOf: (def: DefId) => pathSegments(program, def, isMade),
     rootFile: shownPath(session, "debuginfo", rootFile),

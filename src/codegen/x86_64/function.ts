@@ -253,6 +253,8 @@ export class FunctionCompiler extends Emission {
     const register = this.registers.take(preferred);
     this.load(register, scalar, this.#partHome(part).address);
     if (!owned) this.registers.bind(part, register);
+    // The other part must not push it out.
+    this.registers.adopt(register);
     return register;
   }
 

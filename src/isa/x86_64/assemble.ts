@@ -1,7 +1,7 @@
 // The assembler for `asm!`, `global_asm!` and naked functions: text in Intel or AT&T syntax to instructions and data. Text of a
 // function goes into the function's own code; text of a module into sections. What it cannot read is an AsmError; the caller
 // decides whose fault it is.
-import type { CodeBuffer } from "./code.ts";
+import type { CodeBuffer, Distance } from "./code.ts";
 import { LayoutProblem } from "./code.ts";
 import type { Fixup } from "./encode.ts";
 import type { Operand, SymbolReference } from "./operand.ts";
@@ -42,7 +42,8 @@ export interface AssemblerOptions {
 /** Assembles statements. Numeric labels (`2:`) may be defined again; `2b` and `2f` find the nearest. */
 export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   readonly #counts = new Map<string, number>();
-  readonly #constants = new Map<string, bigint>();
+  /** What `.set` and `=` made of names. */
+  readonly #values = new Map<string, Value>();
   readonly #named = new Set<string>();
   readonly symbols = new SymbolFacts();
   readonly sections: SectionStack;
@@ -81,9 +82,11 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   /** The sections that were written to. Throws AsmError if something does not fit or is not there. */
   finish(): AssembledSection[] {
     try {
-      return this.sections.all
-        .filter((section) => !section.buffer.isEmpty || section.labels.length > 0)
-        .map((section) => this.#close(section));
+      const open = this.sections.all.filter((section) => !section.buffer.isEmpty || section.labels.length > 0);
+      const layouts = open.map(({ buffer }) => buffer.layOut(this.exported));
+      const closed = open.map((section) => this.#close(section, (plus, minus) => distanceIn(layouts, plus, minus)));
+      this.#checkAliases(closed);
+      return closed;
     } catch (error) {
       if (error instanceof LayoutProblem) throw new AsmError(error.message, 0);
       throw error;
@@ -131,7 +134,7 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
       return this.buffer.label(this.#numeric(name, occurrence));
     }
     if (this.options.inside !== undefined) cursor.fail("named labels inside a function");
-    if (this.#named.has(name) || this.#constants.has(name)) cursor.fail(`symbol '${name}' is already defined`);
+    if (this.#named.has(name) || this.#values.has(name)) cursor.fail(`symbol '${name}' is already defined`);
     this.#named.add(name);
     this.sections.now.labels.push(name);
     this.buffer.label(this.#key(name));
@@ -147,12 +150,12 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
 
   // --- Names ------------------------------------------------------------------------------------------------------
 
-  constant(name: string): bigint | undefined {
-    return this.#constants.get(name);
+  named(name: string): Value {
+    return this.#values.get(name) ?? { constant: 0n, plus: name };
   }
 
   isDefined(name: string): boolean {
-    return this.#named.has(name) || this.#constants.has(name);
+    return this.#named.has(name) || this.#values.has(name);
   }
 
   /** The value of an expression that must be known now. */
@@ -212,10 +215,11 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
     this.buffer.org(to, fill);
   }
 
-  define(name: string, { constant, plus, minus }: Value, cursor: Cursor): void {
-    if (plus !== undefined || minus !== undefined) cursor.fail("symbols set to addresses");
+  define(name: string, value: Value, cursor: Cursor): void {
     if (this.#named.has(name)) cursor.fail(`redefinition of '${name}'`);
-    this.#constants.set(name, constant);
+    if (value.plus === undefined && value.minus !== undefined) cursor.fail("symbols set to negative addresses");
+    if (value.plus === name || value.minus === name) cursor.fail("symbols set to themselves");
+    this.#values.set(name, value);
   }
 
   bind(name: string, binding: Binding): void {
@@ -230,10 +234,32 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
 
   // --- The end ----------------------------------------------------------------------------------------------------
 
-  #close(section: OpenSection): AssembledSection {
-    const code = section.buffer.finish(this.exported);
+  #close(section: OpenSection, distance: Distance): AssembledSection {
+    const code = section.buffer.finish(this.exported, distance);
     const offsetOf = (label: string) => code.labels.get(this.#localKey(label));
     const symbols = section.labels.map((name) => this.symbols.symbol(name, code.labels.get(this.#key(name)) ?? 0, offsetOf));
+    for (const [name, { constant, plus, minus }] of this.#values) {
+      const at = plus === undefined || minus !== undefined ? undefined : offsetOf(plus);
+      if (at !== undefined) symbols.push(this.symbols.symbol(name, at + Number(constant), offsetOf));
+    }
     return { ...section.attributes, alignment: section.alignment, code, symbols };
   }
+
+  /** A second name of what is elsewhere cannot be exported, and one of a weak symbol would follow it. */
+  #checkAliases(sections: readonly AssembledSection[]): void {
+    const here = new Set(sections.flatMap(({ symbols }) => symbols.map(({ name }) => name)));
+    const { exported } = this.symbols;
+    for (const [name, { plus, minus }] of this.#values) {
+      if (plus === undefined || minus !== undefined) continue;
+      if (this.symbols.isWeak(plus) || (exported.includes(name) && !here.has(name)))
+        throw new AsmError("symbols set to addresses elsewhere", 0);
+    }
+  }
+}
+
+/** Between labels of one section. */
+function distanceIn(layouts: readonly ReadonlyMap<string, number>[], plus: string | undefined, minus: string): number | undefined {
+  const layout = layouts.find((labels) => labels.has(minus));
+  const [to, from] = [plus === undefined ? undefined : layout?.get(plus), layout?.get(minus)];
+  return to === undefined || from === undefined ? undefined : to - from;
 }

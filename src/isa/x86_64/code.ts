@@ -86,6 +86,9 @@ export function nopBytes(count: number, longest = LONGEST_NOP): number[] {
   return out;
 }
 
+/** Bytes from label `minus` to label `plus`, if they are known. */
+export type Distance = (plus: string | undefined, minus: string) => number | undefined;
+
 export class CodeBuffer {
   readonly #items: Item[] = [];
 
@@ -205,17 +208,24 @@ export class CodeBuffer {
   }
 
   #exported: ReadonlySet<string> = new Set();
+  #distanceElsewhere: Distance = () => undefined;
 
   /** Names that others may define anew: references to them are the linker's. */
   #isExported(label: string): boolean {
     return this.#exported.has(label);
   }
 
-  /** `exported`: keys of labels whose uses are left to the linker. Throws LayoutProblem. */
-  finish(exported: ReadonlySet<string> = new Set()): Code {
+  /** Where the labels are. `exported`: keys of those whose uses are left to the linker. */
+  layOut(exported: ReadonlySet<string>): ReadonlyMap<string, number> {
     this.#exported = exported;
     while (this.#widen());
-    const labels = this.#labels();
+    return this.#labels();
+  }
+
+  /** `distanceElsewhere`: between two labels of other code. Throws LayoutProblem. */
+  finish(exported: ReadonlySet<string> = new Set(), distanceElsewhere: Distance = () => undefined): Code {
+    const labels = this.layOut(exported);
+    this.#distanceElsewhere = distanceElsewhere;
     const bytes: number[] = [];
     const fixups: Fixup[] = [];
     const notes: { id: number; offset: number }[] = [];
@@ -287,7 +297,8 @@ export class CodeBuffer {
     const target = local === undefined ? undefined : labels.get(local);
     if (minus !== undefined) {
       const from = labels.get(minus);
-      return target === undefined || from === undefined ? undefined : target - from + addend;
+      const distance = target === undefined || from === undefined ? this.#distanceElsewhere(local, minus) : target - from;
+      return distance === undefined ? undefined : distance + addend;
     }
     if (!relative || target === undefined || this.#isExported(local as string)) return undefined;
     return target + addend - offset;

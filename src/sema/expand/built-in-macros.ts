@@ -45,7 +45,7 @@ const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
   column: (call) => withoutArguments(call, `${locate(call).column}u32`),
   file: (call) => withoutArguments(call, quote(locate(call).file)),
   module_path: (call) => withoutArguments(call, quote(modulePath(call))),
-  stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens))),
+  stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens, call.expander.crate.edition))),
   concat: expandConcat,
   cfg: expandCfg,
   compile_error: expandCompileError,

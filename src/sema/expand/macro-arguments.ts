@@ -10,6 +10,7 @@ import { parseFragment } from "../../syntax/parse.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { isClose, isOpen, type TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import * as W from "../../syntax/words.ts";
 import type { Expander, Place } from "./expander.ts";
 
 export function spanOf(tokens: TokenBuffer, { from, to }: TokenRange): Span {
@@ -87,29 +88,49 @@ export function literalOf(expander: Expander, node: NodeId, place: Place): { lit
 }
 
 /** Tokens as text, with the spaces the source had. */
-export function printTokens(tree: SyntaxTree, { from, to }: TokenRange): string {
+export function printTokens(tree: SyntaxTree, { from, to }: TokenRange, edition: number): string {
   const { tokens } = tree;
   let text = "";
   let last = -1;
   for (let at = from; at < to; at++) {
     const kind = tokens.kind(at);
     if (kind === T.OpenNone || kind === T.CloseNone) continue;
-    if (last >= 0 && needsSpace(tokens, last, at)) text += " ";
+    if (last >= 0 && needsSpace(tokens, last, at, edition)) text += " ";
     text += tokenText(tokens, at);
     last = at;
   }
   return text;
 }
 
-/** A gap in the source, or tokens of different origin that would read differently without one. */
-function needsSpace(tokens: TokenBuffer, last: number, at: number): boolean {
-  if (tokens.his[last] === tokens.los[at]) return false;
+/**
+ * Tokens that stand without a gap in the source stay so, but those that a macro's body has: they keep no more than what
+ * follows their closing delimiters. Inside of parentheses, brackets and empty braces no gap counts.
+ */
+function needsSpace(tokens: TokenBuffer, last: number, at: number, edition: number): boolean {
   const before = tokens.kind(last);
   const kind = tokens.kind(at);
-  const near = tokens.ctxts[last] === tokens.ctxts[at] && (tokens.his[last] as number) < (tokens.los[at] as number);
-  if (near) return true;
-  if (kind === T.Comma || kind === T.Semi || kind === T.Dot || kind === T.CloseParen || kind === T.CloseBracket) return false;
-  return before !== T.OpenParen && before !== T.OpenBracket && before !== T.Dot;
+  if (tokens.his[last] === tokens.los[at] && (tokens.ctxts[last] === 0 || isOpen(before) || isClose(before) || isClose(kind))) return false;
+  if (before === T.OpenParen || before === T.OpenBracket || kind === T.CloseParen || kind === T.CloseBracket) return false;
+  if (before === T.OpenBrace && kind === T.CloseBrace) return false;
+  return !isTight(tokens, last, at, edition);
+}
+
+const isPunctuation = (kind: number): boolean => kind >= T.Semi && kind <= T.SingleQuote;
+
+/** Where rustc leaves out a gap that the source has: `x . y`, `f (x)`, `x , y`, `m !`, `# [a]`, `$ x`. */
+function isTight(tokens: TokenBuffer, last: number, at: number, edition: number): boolean {
+  const before = tokens.kind(last);
+  const kind = tokens.kind(at);
+  if (before === T.Dot) return !isPunctuation(kind);
+  if (before === T.Dollar) return kind === T.Ident || kind === T.RawIdent;
+  if (kind === T.Comma || kind === T.Semi || kind === T.Dot) return !isPunctuation(before);
+  if (before === T.Pound) return kind === T.OpenBracket;
+  const word = tokens.payloads[last] as number;
+  // A captured name is none to rustc before what a macro's body has.
+  if (tokens.ctxts[last] !== tokens.ctxts[at]) return false;
+  const isName = before === T.RawIdent || (before === T.Ident && !W.isReserved(word, edition));
+  if (kind === T.Not) return isName;
+  return kind === T.OpenParen && (isName || (before === T.Ident && (word === W.Fn || word === W.SelfType || word === W.Pub)));
 }
 
 /** An expression's tokens as the pretty printer would set them: one space round binary operators, none inside brackets. */

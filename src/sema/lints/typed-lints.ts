@@ -56,6 +56,8 @@ export interface TypedQuestions {
   printWhole(type: Ty): string;
   /** The path of what is core's, without impls. */
   pathInCore(def: DefId): string | undefined;
+  /** A function of an impl or trait. */
+  isAssociated(def: DefId): boolean;
   /** What a constant or static of the crate is given. */
   valueOf(def: DefId): Expr | undefined;
   /** `#[rustc_never_returns_null_ptr]` */

@@ -67,6 +67,7 @@ export function typedQuestions(known: Answers): TypedQuestions {
       return { allowsZero: behindStart >= niche.count };
     },
     pathInCore: (def) => (definitions.isCore(def) ? definitions.path(def) : undefined),
+    isAssociated: (def) => definitions.get(def).kind === "assoc-fn",
     valueOf: (def) => (isLocal(def) ? context.body(def)?.value : undefined),
     neverGivesNull: (def) => context.hasAttribute(def, "rustc_never_returns_null_ptr"),
   };

@@ -52,7 +52,8 @@ export const vainDrops: TypedLint = (expr, body, ask) => {
   const call = body.coreCall(expr);
   const called = call === undefined || call.isMethod ? undefined : FUNCTIONS.get(call.path);
   const [arg] = call?.args ?? [];
-  if (called === undefined || arg === undefined) return undefined;
+  // `ManuallyDrop::drop` has the path of `drop`.
+  if (call === undefined || called === undefined || arg === undefined || ask.isAssociated(call.def)) return undefined;
   // `pattern => drop(f()),` throws a result away, as is usual.
   const isIdiom = called.name === "drop" && body.arms.has(expr) && mayDoSomething(arg);
   const label = `argument has type \`${ask.print(arg.type)}\``;

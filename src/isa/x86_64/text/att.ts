@@ -63,12 +63,12 @@ export class AttOperands {
   #named(name: string): Value {
     const { cursor } = this;
     cursor.next();
-    const known = this.context.constant(name);
-    const first: Value = known === undefined ? { constant: 0n, plus: name } : { constant: known };
+    const first = this.context.named(name);
     if (cursor.token.text !== "+" && cursor.token.text !== "-") return first;
     const rest = this.#expressions.parse();
-    if (first.plus !== undefined && rest.plus !== undefined) cursor.fail("expected relocatable expression");
-    return { constant: first.constant + rest.constant, plus: first.plus ?? rest.plus, minus: rest.minus };
+    if ((first.plus !== undefined && rest.plus !== undefined) || (first.minus !== undefined && rest.minus !== undefined))
+      cursor.fail("expected relocatable expression");
+    return { constant: first.constant + rest.constant, plus: first.plus ?? rest.plus, minus: first.minus ?? rest.minus };
   }
 
   /** memory = [expression] [ "(" [register] ["," register ["," scale]] ")" ] */

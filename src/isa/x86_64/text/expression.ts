@@ -10,8 +10,8 @@ export interface Value {
 
 /** What names mean. */
 export interface Names {
-  /** The value of a name that `.set` or `=` defined. */
-  constant(name: string): bigint | undefined;
+  /** What a name stands for: what `.set` or `=` made of it, else the symbol. */
+  named(name: string): Value;
   /** The key of a numeric label, `2b` or `2f`, or of `.`, this place. */
   local(text: string): string;
 }
@@ -98,8 +98,7 @@ export class ExpressionParser {
     if (token.kind === "local") return { constant: 0n, plus: this.names.local(token.text) };
     if (token.kind !== "word") return cursor.fail("unknown token in expression");
     if (token.text === ".") return { constant: 0n, plus: this.names.local(".") };
-    const known = this.names.constant(token.text);
-    return known === undefined ? { constant: 0n, plus: token.text } : { constant: known };
+    return this.names.named(token.text);
   }
 
   #known({ constant, plus, minus }: Value): bigint {

@@ -104,7 +104,7 @@ function append(host: InstructionHost, name: string, { mnemonic, operands: given
 function contextOf(host: InstructionHost, isBranch: boolean): OperandContext {
   return {
     isBranch,
-    constant: (symbol) => host.constant(symbol),
+    named: (symbol) => host.named(symbol),
     local: (text) => host.local(text),
     reference: (symbol, addend, minus) => host.reference(symbol, addend, minus),
     target: (symbol, addend) => host.target(symbol, addend),

@@ -167,10 +167,8 @@ export class IntelOperands {
       cursor.expect(")", "expected ')' in parentheses expression");
     } else if (token.kind === "number") value = { constant: token.value };
     else if (token.kind === "local") value = { constant: 0n, plus: this.context.local(token.text) };
-    else if (token.kind === "word") {
-      const known = this.context.constant(token.text);
-      value = known === undefined ? { constant: 0n, plus: token.text } : { constant: known };
-    } else return cursor.fail("unknown token in expression");
+    else if (token.kind === "word") value = this.context.named(token.text);
+    else return cursor.fail("unknown token in expression");
     while (value.plus === undefined && cursor.token.text === "*") {
       cursor.next();
       value = { constant: value.constant * this.#factor().constant };

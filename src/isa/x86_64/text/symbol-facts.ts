@@ -52,6 +52,10 @@ export class SymbolFacts {
     this.#of(name).size = size;
   }
 
+  isWeak(name: string): boolean {
+    return this.#facts.get(name)?.binding === "weak";
+  }
+
   /** Names that others may define anew. */
   get exported(): readonly string[] {
     return [...this.#facts].flatMap(([name, { binding }]) => (binding === "global" || binding === "weak" ? [name] : []));
