@@ -6,7 +6,7 @@ import { SourceMap } from "../../base/source.ts";
 import { placeArtifacts, placeMostRecent } from "./artifacts.ts";
 import { lockBuildFolders } from "./build-folders.ts";
 import { BuildLog } from "./build-log.ts";
-import { refusal } from "../cargo-error.ts";
+import { CargoError, refusal } from "../cargo-error.ts";
 import { environmentTable } from "../config/environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
@@ -209,7 +209,7 @@ class Build implements PreparedBuild {
     if (freshness.kind === "dirty") this.#announceOnce(unit, () => shell.verboseStatus("Dirty", `${titleOf(unit)}: ${freshness.reason}`));
     this.#announce(unit, freshness.kind === "new");
     options.announced?.();
-    this.#scriptWarnings(unit, reporter);
+    this.#scriptMessages(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
     shell.verboseStatus("Running", rustcCommand(planned, emit, around));
     const compiler = await this.#compiler();
@@ -231,7 +231,7 @@ class Build implements PreparedBuild {
         this.#announced.add(unit.manifest.path);
         this.options.shell.verboseStatus("Fresh", titleOf(unit));
       });
-    this.#scriptWarnings(unit, reporter);
+    this.#scriptMessages(unit, reporter);
     if (unit.lintCap !== "allow") this.#say(print.messages, reporter);
     reporter.warnings();
     orFailToWrite(() => this.#placeAll(planned, store, print));
@@ -272,20 +272,22 @@ class Build implements PreparedBuild {
     this.options.shell.status(verb, titleOf(unit));
   }
 
-  #scriptWarnings({ manifest }: Unit, reporter: Reporter): void {
+  #scriptMessages({ manifest }: Unit, reporter: Reporter): void {
     if (this.#warnedScripts.has(manifest.path)) return;
     this.#warnedScripts.add(manifest.path);
-    reporter.scriptWarnings();
+    reporter.scriptMessages();
   }
 
   /** What is wrong with the package's build script, told once; true if something is. */
   #scriptFails(unit: Unit, compiler: UnitCompiler, reporter: Reporter): boolean {
     const { script, manifest } = unit;
-    if (script === undefined || script.diagnostics.length === 0) return false;
+    const { failure } = script?.directives ?? {};
+    if (script === undefined || (script.diagnostics.length === 0 && failure === undefined)) return false;
     if (this.#badScripts.has(manifest.path)) return true;
     this.#badScripts.add(manifest.path);
-    for (const message of compiler.messages(unit, script)) reporter.say(message);
-    reporter.close(script.diagnostics, undefined, "build script");
+    if (failure !== undefined) this.options.shell.error(new CargoError(failure));
+    else for (const message of compiler.messages(unit, script)) reporter.say(message);
+    if (failure === undefined) reporter.close(script.diagnostics, undefined, "build script");
     return true;
   }
 

@@ -9,6 +9,8 @@ import { rustcVersionText } from "../../target/release.ts";
 import { declaredFeatures } from "../manifest/declared-features.ts";
 import type { OutlineOf } from "../compile/outlines.ts";
 import type { Config } from "../config/config.ts";
+import { scriptChange, scriptInputs } from "./script-inputs.ts";
+import type { ScriptInputs } from "./script-inputs.ts";
 import { sharedName } from "../profiles/profile.ts";
 import { stableHash } from "./stable-hash.ts";
 import type { QuietUnit } from "./unit-farm.ts";
@@ -16,7 +18,7 @@ import { artifactPath, outputsOf, unitFolder, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Of what is stored. Another kbuild trusts no older artifact either way: `BUILD_ID` is among the options. */
-const FORMAT = 8;
+const FORMAT = 9;
 
 interface InputFile {
   readonly path: string;
@@ -51,6 +53,7 @@ export interface Fingerprint {
   readonly dependencies: readonly (readonly [string, string])[];
   readonly files: readonly InputFile[];
   readonly variables: Readonly<Record<string, string | null>>;
+  readonly script?: ScriptInputs | undefined;
   /** Where it stays, and under its plain name. */
   readonly artifact: Placed | null;
   readonly placed: Placed | null;
@@ -172,7 +175,29 @@ export class FingerprintStore {
   #whyDirty(print: Fingerprint): string | undefined {
     const changed = Object.entries(optionsOf(this.unit, this.emit)).find(([reason, hash]) => print.options[reason] !== hash);
     if (changed !== undefined) return changed[0];
-    return this.#changedDependency(print) ?? this.#changedVariable(print) ?? this.#changedFile(print) ?? this.#changedArtifact(print);
+    return (
+      this.#changedScript(print) ??
+      this.#changedDependency(print) ??
+      this.#changedVariable(print) ??
+      this.#changedFile(print) ??
+      this.#changedArtifact(print)
+    );
+  }
+
+  #changedScript({ script, artifact }: Fingerprint): string | undefined {
+    const change = scriptChange(script, scriptInputs(this.host, this.unit, this.environment));
+    switch (change?.kind) {
+      case "file":
+        return changedText(this.#shown(change.path), change.modified, artifact?.modified ?? 0);
+      case "missing":
+        return `the file \`${this.#shown(change.path)}\` is missing`;
+      case "variable":
+        return `the env variable ${change.name} changed`;
+      case "whole":
+        return "the precalculated components changed";
+      case undefined:
+        return undefined;
+    }
   }
 
   #changedDependency({ dependencies: old }: Fingerprint): string | undefined {
@@ -243,6 +268,7 @@ export class FingerprintStore {
       dependencies: this.dependencies,
       files: [...files].map(([path, bytes]) => this.#input(path, bytes, mayKeep)),
       variables: Object.fromEntries([...variables].map(([name, value]) => [name, value ?? null])),
+      script: scriptInputs(this.host, this.unit, this.environment),
       artifact: this.#status(this.#stored),
       placed: this.#plain,
       ...said,

@@ -17,7 +17,6 @@ import type { CrateTarget, Dependency, Manifest } from "../manifest/manifest.ts"
 import { checkNames } from "../resolve/crate-names.ts";
 import { PackageGraphs, graphContext, inOrder, withEdges } from "../resolve/package-graph.ts";
 import type { Package, PackageEdge } from "../resolve/package-graph.ts";
-import { getTable } from "../manifest/manifest-reader.ts";
 import { packageText, readWorkspace } from "../resolve/packages.ts";
 import type { Workspace } from "../resolve/packages.ts";
 import { packageVariables } from "../resolve/package-variables.ts";
@@ -30,6 +29,8 @@ import { macroPackage, noLibrary, notLinkable, unusedPatch } from "./plan-words.
 import { cargoCfgs, platformOf } from "../resolve/platform.ts";
 import { packageScript } from "../script/package-script.ts";
 import type { PackageScript, ReadBuildScript, ScriptNeed } from "../script/package-script.ts";
+import { environmentTable } from "../config/environment-table.ts";
+import { libraryOf } from "../resolve/version-choice.ts";
 import { checkProfileConfig } from "../profiles/profile-config.ts";
 import { checkProfilePackages } from "../profiles/profile-packages.ts";
 import { checkInheritance, resolveProfile } from "../profiles/profile-resolution.ts";
@@ -48,6 +49,7 @@ import { HOST_TRIPLE } from "../../target/targets.ts";
 import { rustflags } from "../config/rustflags.ts";
 import { chooseTarget } from "../targets/target-choice.ts";
 import type { ChosenTarget } from "../targets/target-choice.ts";
+import { metadataFor, scriptWords } from "./unit-script.ts";
 import { crateNameOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import type { BuildOptions, Need, Plan, PlannedUnit } from "./build-options.ts";
@@ -83,6 +85,9 @@ class Planner {
   /** All that the lock file holds. */
   #resolved: readonly Package[] | undefined;
   #locking: LockNews | undefined;
+  /** What packages' build scripts leave for those of others, by their manifests. */
+  readonly #metadata = new Map<string, ReadonlyMap<string, string>>();
+  readonly #environment: Host["environment"];
 
   constructor(
     readonly host: Host,
@@ -92,6 +97,7 @@ class Planner {
     readonly locks: (news: LockNews) => void,
   ) {
     this.config = options.config;
+    this.#environment = { ...host.environment, ...environmentTable(options.config) };
     this.#rustc = new RustcLines(host, options.config, options);
     termTable(this.config);
     checkWorkspaceConfig(this.config, warn);
@@ -237,9 +243,9 @@ class Planner {
   }
 
   #package(at: Package, chosen: NamedTarget, proposals: readonly Proposal[]): void {
-    const links = getTable(at.manifest.document, "package")?.entries.get("links")?.value;
-    if (links?.kind === "string" && chosen.libraries.includes(links.value))
-      throw refusal(`\`[target.${chosen.target.triple}.${links.value}]\` in the configuration, for a package that links it`);
+    const links = libraryOf(at.manifest);
+    if (links !== undefined && chosen.libraries.includes(links))
+      throw refusal(`\`[target.${chosen.target.triple}.${links}]\` in the configuration, for a package that links it`);
     for (const { dependency, package: other } of at.dependencies) this.#noteUnlinkable(at.manifest, dependency.name, other.manifest);
     this.#checkNames(at);
     const profile = this.#profile(at);
@@ -320,10 +326,13 @@ class Planner {
       cfgs,
       variables,
       needs: this.#scriptNeeds(at),
+      metadata: metadataFor(at, this.#metadata),
+      environment: this.#environment,
       isRegistry: at.vendored !== undefined,
     };
     const read = this.#readBuildScript;
     const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
+    if (script !== undefined) this.#metadata.set(at.manifest.path, script.directives.metadata);
     return {
       manifest: at.manifest,
       crate,
@@ -381,14 +390,6 @@ class Planner {
   #targetFolder(): string {
     return targetFolderOf(this.host, this.config, this.workspace.root, this.options.targetFolder);
   }
-}
-
-/** Its conditions are for all of the package's crates, its link arguments for programs. */
-function scriptWords(crate: CrateTarget, script: PackageScript | undefined): readonly string[] {
-  if (script === undefined) return [];
-  const { linkArguments, conditions } = script.directives;
-  const isFor = (bin: string | undefined) => crate.kind === "bin" && (bin === undefined || bin === crate.name);
-  return [...linkArguments.flatMap(({ bin, argument }) => (isFor(bin) ? ["-C", `link-arg=${argument}`] : [])), ...conditions];
 }
 
 /** Before anything that they need is compiled, which is for the host. */

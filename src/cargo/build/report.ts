@@ -57,12 +57,16 @@ export class Reporter {
     this.shell.warn(warningCount(this.unit.manifest.name, unitTitle(this.unit), counts, this.unit.release));
   }
 
-  /** What the package's build script warns about. */
-  scriptWarnings(): void {
+  /** What the package's build script warns about, and its errors. */
+  scriptMessages(): void {
     const { manifest, script, release, isRegistry } = this.unit;
-    if (script === undefined || (isRegistry && !this.shell.settings.extraVerbose)) return;
+    const { messages } = script?.directives ?? { messages: [] };
+    const isTold = !isRegistry || this.shell.settings.extraVerbose || messages.some(({ level }) => level === "error");
+    if (!isTold) return;
     const who = atLeast(release, 77) ? `${manifest.name}@${manifest.version}: ` : "";
-    for (const words of script.directives.warnings) this.shell.warn(`${who}${words}`);
+    for (const { level, text } of messages)
+      if (level === "error") this.shell.error(new CargoError(`${who}${text}`));
+      else this.shell.warn(`${who}${text}`);
   }
 
   /** For a command line that rustc refused without an error that is counted. */

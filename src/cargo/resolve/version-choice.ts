@@ -104,7 +104,7 @@ function compatibility(version: string): string {
   return major > 0 ? `${major}` : minor > 0 ? `0.${minor}` : `0.0.${patch}`;
 }
 
-function libraryOf({ document }: Manifest): string | undefined {
+export function libraryOf({ document }: Manifest): string | undefined {
   const links = getTable(document, "package")?.entries.get("links")?.value;
   return links?.kind === "string" ? links.value : undefined;
 }

@@ -4,7 +4,7 @@
 import type { Span, SourceFile, SourceMap } from "../../base/source.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import type { ExprId, Fn, Item, Path, UseTree } from "../../syntax/ast.ts";
+import type { Attribute, ExprId, Fn, Item, Path, UseTree } from "../../syntax/ast.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Release } from "../../target/release.ts";
@@ -22,6 +22,10 @@ export interface BuildScriptInput {
   readonly compileVariables: Readonly<Record<string, string>>;
   /** What `env::var` gives besides; a variable of cargo's for features and conditions that is not there is not set. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The process's, with what the configuration adds. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Nobody sees what rustc would warn about. */
+  readonly isQuiet: boolean;
   /** Crates that the script may name. */
   readonly crates: readonly string[];
 }
@@ -52,7 +56,9 @@ function refused(what: string, span: Span): Diagnostic {
 }
 
 /** Variables of cargo's that are not there when their values are not. */
-const NOT_SET = /^CARGO_(?:(?:FEATURE|CFG)_.*|MANIFEST_LINKS|MANIFEST_PATH|CRATE_NAME|BIN_NAME|PRIMARY_PACKAGE)$/;
+const NOT_SET = /^CARGO_(?:(?:FEATURE|CFG)_.*|MANIFEST_LINKS|MANIFEST_PATH|CRATE_NAME|BIN_NAME|PRIMARY_PACKAGE)$|^DEP_/;
+/** Variables that cargo sets to what kbuild does not know. */
+const OF_CARGO = /^(?:CARGO|RUST)|^(?:NUM_JOBS|OUT_DIR|LD_LIBRARY_PATH|DYLD_FALLBACK_LIBRARY_PATH|PATH)$/;
 const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|autocfg)$/;
 
 class ScriptReader {
@@ -72,7 +78,7 @@ class ScriptReader {
 
   run(): readonly string[] {
     const { attrs, items } = this.tree.crate;
-    const attribute = attrs.find(({ docComment }) => !docComment);
+    const attribute = attrs.find((each) => !this.#isOfLints(each));
     if (attribute !== undefined) throw new NotConstant("an attribute", attribute.span);
     items.forEach((id) => this.#item(this.tree.item(id)));
     const main = this.#functions.get("main");
@@ -96,16 +102,17 @@ class ScriptReader {
     return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
   }
 
-  /** cargo sets a variable for each feature and each condition, and none for others; of the rest nothing is known. */
+  /** cargo sets a variable for each feature and each condition, and none for others; those of the process are seen, too. */
   #variable(name: string): string | null | undefined {
-    const { variables, compileVariables } = this.input;
+    const { variables, compileVariables, environment } = this.input;
     const value = variables[name] ?? compileVariables[name];
-    return value ?? (NOT_SET.test(name) ? null : undefined);
+    if (value !== undefined || NOT_SET.test(name)) return value ?? null;
+    return OF_CARGO.test(name) ? undefined : (environment[name] ?? null);
   }
 
   #item(item: Item): void {
     const { kind, attrs, ident, visibility } = item;
-    if (attrs.some(({ docComment }) => !docComment)) throw new NotConstant("an attribute", item.span);
+    if (!attrs.every((each) => this.#isOfLints(each))) throw new NotConstant("an attribute", item.span);
     if (kind.kind === "use") return this.#use(kind.tree, []);
     if (visibility.kind !== "inherited") throw new NotConstant("this item", item.span);
     if (ident.name !== "main" && !this.#isUsed(ident.name)) throw new NotConstant("an item without use", item.span);
@@ -115,6 +122,12 @@ class ScriptReader {
       this.#constants.set(ident.name, { type, init: kind.value });
     } else if (kind.kind === "fn") this.#function(item, kind);
     else throw new NotConstant("this item", item.span);
+  }
+
+  /** What changes no more than what is warned of. */
+  #isOfLints({ docComment, path }: Attribute): boolean {
+    const name = namesOf(path).join("::");
+    return docComment || name === "allow" || (name === "warn" && this.input.isQuiet);
   }
 
   #function({ ident, span }: Item, fn: Fn): void {

@@ -10,11 +10,12 @@ import type { Release } from "../../target/release.ts";
 import type { Cfg } from "../../target/session.ts";
 import type { Target } from "../../target/target.ts";
 import { HOST_TRIPLE } from "../../target/targets.ts";
-import { readDirectives } from "./build-directives.ts";
-import type { BuildDirectives } from "./build-directives.ts";
+import { noDirectives, readDirectives } from "./build-directives.ts";
+import type { BuildDirectives, ScriptOwner } from "./build-directives.ts";
 import type { readBuildScript } from "./build-script.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { osErrorText } from "../os-errors.ts";
+import { packageText } from "../resolve/packages.ts";
 import type { Profile } from "../profiles/profile.ts";
 
 export interface ScriptNeed {
@@ -49,6 +50,10 @@ interface Surroundings {
   readonly cfgs: readonly Cfg[];
   /** The package's own. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What the scripts of dependencies leave for it. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The process's, with what the configuration adds. */
+  readonly environment: Host["environment"];
 }
 
 /** Undefined for a package without one. */
@@ -69,15 +74,13 @@ export function packageScript(manifest: Manifest, around: Surroundings, read: Re
     edition: manifest.edition,
     release,
     compileVariables: around.variables,
-    variables: buildVariables(around),
+    variables: { ...buildVariables(around), ...around.metadata },
+    environment: around.environment,
+    isQuiet: isRegistry,
     crates: registryCrates(manifest, around),
   });
   if (diagnostics.length > 0) return failed(sources, diagnostics, around);
-  const directives = readDirectives(
-    lines,
-    manifest.bins.map(({ name }) => name),
-    release,
-  );
+  const directives = readDirectives(lines, ownerOf(manifest, around));
   if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs };
   return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], around);
 }
@@ -89,8 +92,21 @@ function registryCrates(manifest: Manifest, { needs }: Surroundings): string[] {
   return own.map(({ name }) => name.replaceAll("-", "_"));
 }
 
-function failed(sources: SourceMap, diagnostics: readonly Diagnostic[], { release, needs }: Surroundings): PackageScript {
-  return { sources, diagnostics, directives: readDirectives([], [], release), needs };
+function ownerOf(manifest: Manifest, { release, environment, isRegistry }: Surroundings): ScriptOwner {
+  const { name, version, lib, bins, others, rustVersion, rustText } = manifest;
+  return {
+    text: isRegistry ? `${name} v${version}` : packageText(manifest),
+    crates: [...(lib === undefined ? [] : [lib]), ...bins, ...others],
+    rustVersion,
+    rustText,
+    library: lib?.name.replaceAll("-", "_"),
+    release,
+    bootstrap: environment["RUSTC_BOOTSTRAP"],
+  };
+}
+
+function failed(sources: SourceMap, diagnostics: readonly Diagnostic[], { needs }: Surroundings): PackageScript {
+  return { sources, diagnostics, directives: noDirectives(), needs };
 }
 
 function readText({ files }: Host, path: string): string | { readonly words: string } {

@@ -1,0 +1,97 @@
+// What a build script says it is to be run again for, on real files: what changes there is compiled again, and nothing else is.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Host } from "../../src/base/host.ts";
+import { runCommandLine } from "../../src/cli/command-line.ts";
+import { readCorelib } from "../../src/node/corelib.ts";
+import { realHost } from "../../src/node/host.ts";
+import { pause } from "../../src/node/pause.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "kbuild-script-"));
+  mkdirSync(join(root, "src"));
+  write("Cargo.toml", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n');
+  write("src/lib.rs", "#![no_std]\n");
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Not in the same moment as before. */
+function write(path: string, text: string): void {
+  pause(15);
+  mkdirSync(join(root, path, ".."), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+const script = (...lines: readonly string[]) =>
+  write("build.rs", `fn main() {\n${lines.map((line) => `    println!("${line}");\n`).join("")}}\n`);
+
+/** Why the package is compiled again, as `-v` tells it; undefined if it is not. */
+async function dirty(environment: Host["environment"] = {}): Promise<string | undefined> {
+  const said: string[] = [];
+  const stream = { isTerminal: false, columns: undefined, write: (text: string | Uint8Array) => void said.push(String(text)) };
+  const host = { ...realHost(), environment: { HOME: root, ...environment }, currentDirectory: root, stdout: stream, stderr: stream };
+  expect(await runCommandLine(host, ["+1.96", "check", "-v", "--target", "x86_64-unknown-none"], readCorelib)).toBe(0);
+  const text = said.join("");
+  if (/^ +Fresh k v/m.test(text)) return undefined;
+  return /^ +Dirty k v0\.1\.0 \(.*?\): (.*?)(?: \(.*)?$/m.exec(text)?.[1] ?? "new";
+}
+
+test("a file that is named, and no other", async () => {
+  script("cargo:rerun-if-changed=linker.ld");
+  write("linker.ld", "1");
+  expect(await dirty()).toBe("new");
+  expect(await dirty()).toBeUndefined();
+  write("notes.txt", "1");
+  expect(await dirty()).toBeUndefined();
+  write("linker.ld", "2");
+  expect(await dirty()).toBe("the file `linker.ld` has changed");
+  expect(await dirty()).toBeUndefined();
+});
+
+test("a folder that is named, as new as its newest file", async () => {
+  script("cargo:rerun-if-changed=parts");
+  write("parts/a/b.txt", "1");
+  expect(await dirty()).toBe("new");
+  write("parts/a/b.txt", "2");
+  expect(await dirty()).toBe("the file `parts` has changed");
+  expect(await dirty()).toBeUndefined();
+});
+
+test("a file that is not there is wanted each time", async () => {
+  script("cargo:rerun-if-changed=none.txt");
+  expect(await dirty()).toBe("new");
+  expect(await dirty()).toBe("the file `none.txt` is missing");
+});
+
+test("a variable", async () => {
+  script("cargo:rerun-if-env-changed=BOARD");
+  expect(await dirty()).toBe("new");
+  expect(await dirty({ BOARD: "a" })).toBe("the env variable BOARD changed");
+  expect(await dirty({ BOARD: "a", OTHER: "b" })).toBeUndefined();
+  expect(await dirty()).toBe("the env variable BOARD changed");
+});
+
+test("the script itself", async () => {
+  script("cargo:rerun-if-changed=build.rs");
+  expect(await dirty()).toBe("new");
+  script("cargo:rerun-if-changed=build.rs", "hello");
+  expect(await dirty()).toBe("the file `build.rs` has changed");
+});
+
+test("all of the package where nothing is named, but what is hidden, built, or another package's", async () => {
+  script("hello");
+  expect(await dirty()).toBe("new");
+  expect(await dirty()).toBeUndefined();
+  write(".hidden", "");
+  write("target/other", "");
+  write("inner/Cargo.toml", "");
+  expect(await dirty()).toBeUndefined();
+  write("notes.txt", "1");
+  expect(await dirty()).toBe("the precalculated components changed");
+  expect(await dirty()).toBeUndefined();
+});
