@@ -27,10 +27,6 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
   const { name } = segment.ident;
   const variant = variantOf(cx, span, type, name);
   if (variant !== undefined) return variant;
-  if (type.kind === "infer" && type.of === "type") {
-    cx.report(error("E0282", "type annotations needed").at(span, "cannot infer type"));
-    return undefined;
-  }
   const hidden: DefId[] = [];
   const items = findItem(cx, type, name, cx.tcx.items.traitsInScope(cx.tree, node, cx.module), span, hidden);
   const [found] = items;
