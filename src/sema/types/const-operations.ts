@@ -30,11 +30,16 @@ export function checkConstOperations(tcx: TypeContext, body: Body): void {
   if (place === undefined) return;
   const onPat = (pat: Pat): void => walkPat(pat, (each) => checkPattern(tcx, each, place));
   for (const { pat } of body.params) onPat(pat);
-  const work: Expr[] = [body.value];
-  for (let expr = work.pop(); expr !== undefined; expr = work.pop()) {
-    checkExpression(tcx, expr, place);
-    // `const { .. }` is a body of its own.
-    if (expr.kind !== "const-block") work.push(...childrenOf(expr, onPat).reverse());
+  // What is computed first is told first: an operand before what is done with it.
+  const work: { readonly expr: Expr; readonly isReady: boolean }[] = [{ expr: body.value, isReady: false }];
+  for (let at = work.pop(); at !== undefined; at = work.pop()) {
+    const { expr, isReady } = at;
+    if (isReady) checkExpression(tcx, expr, place);
+    else {
+      work.push({ expr, isReady: true });
+      // `const { .. }` is a body of its own.
+      if (expr.kind !== "const-block") for (const child of childrenOf(expr, onPat).reverse()) work.push({ expr: child, isReady: false });
+    }
   }
 }
 

@@ -54,6 +54,16 @@ export function checkRepeat(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   const isConstant = syntax === "const-block" || element.kind === "constant";
   const once = cx.shallow(count);
   const single = once.kind === "const" && once.value <= 1n;
-  if (!isConstant && !single) cx.requireTrait(cx.tcx.lang("copy"), [element.type], element.span);
+  if (!isConstant && !single) {
+    cx.requireTrait(cx.tcx.lang("copy"), [element.type], element.span, { kind: "repeat", isConstable: isConstable(cx, kind.element, element) });
+  }
   return cx.make(ast.span, cx.types.array(element.type, count), { kind: "repeat", element, count });
+}
+
+/** A call of a function that may be computed at compile time, or a constructor alone. */
+function isConstable(cx: BodyContext, id: ExprId, made: Expr): boolean {
+  const { kind } = cx.expr(id);
+  if (kind.kind === "path") return made.kind === "adt" || (made.kind === "fn-item" && made.isConstructor === true);
+  if (made.kind !== "call" || kind.kind !== "call" || made.callee.type.kind !== "fn-def") return false;
+  return cx.tcx.signature(made.callee.type.def).const;
 }

@@ -254,7 +254,8 @@ function adviseCall(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, exp
 
 /** A value where the variant that holds such is expected: `Some(value)`. */
 function adviseVariant(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, expected: Ty, found: Ty): boolean {
-  if (expected.kind !== "adt" || isUnit(found)) return false;
+  if (expected.kind !== "adt") return false;
+  if (isUnit(found)) return adviseLastValue(cx, said, expr.span, expected);
   const { variants, kind } = cx.tcx.adt(expected.def);
   if (kind !== "enum") return false;
   const fitting = variants.filter((variant) => holds(cx, variant, expected, found, expr.span));
@@ -266,6 +267,37 @@ function adviseVariant(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, 
   } else
     said.suggestOneOf(`try wrapping the expression in a variant of \`${cx.tcx.items.path(expected.def)}\``, wrappings, "MaybeIncorrect");
   return true;
+}
+
+const LAST_VALUES: Readonly<Record<string, readonly string[]>> = {
+  "core::result::Result": ["Ok(())"],
+  "core::option::Option": ["None", "Some(())"],
+};
+
+/** What ends a block gives nothing, where a `Result` or an `Option` is wanted: that may stand behind it. */
+function adviseLastValue(cx: BodyContext, said: DiagnosticBuilder, span: Span, expected: Ty): boolean {
+  const values = expected.kind === "adt" ? LAST_VALUES[cx.tcx.items.path(expected.def)] : undefined;
+  if (values === undefined || !endsBlock(cx, span)) return false;
+  const semicolon = cx.snippet(span).endsWith("}") ? "" : ";";
+  const lead = `${semicolon}\n${cx.tcx.items.indentation(span.lo)}`;
+  const edits = values.map((value) => [{ span: behind(span), text: lead + value }]);
+  const words = "try adding an expression at the end of the block";
+  const [only] = edits;
+  if (edits.length === 1 && only !== undefined) said.suggest(words, only, "MaybeIncorrect", "verbose");
+  else said.suggestOneOf(words, edits, "MaybeIncorrect");
+  return true;
+}
+
+export function hasLastValue(cx: BodyContext, span: Span, expected: Ty): boolean {
+  return expected.kind === "adt" && cx.tcx.items.path(expected.def) in LAST_VALUES && endsBlock(cx, span);
+}
+
+const FARTHEST = 400;
+
+function endsBlock(cx: BodyContext, { lo, hi }: Span): boolean {
+  const after = cx.snippet({ lo: hi, hi: hi + FARTHEST }).replace(/\/\/[^\n]*/g, "");
+  const text = cx.snippet({ lo: Math.max(1, lo - FARTHEST), hi: lo }).replace(/\/\/[^\n]*/g, "");
+  return /^\s*\}/.test(after) && /[{};]\s*$/.test(text);
 }
 
 function holds(cx: BodyContext, { fields }: VariantDef, expected: Ty & { kind: "adt" }, found: Ty, span: Span): boolean {

@@ -41,4 +41,6 @@ export type ObligationCause =
   /** A pointer to something sized becomes one to an object. */
   | { readonly kind: "unsizing"; readonly from: Ty; readonly to: Ty }
   | { readonly kind: "other" }
+  /** The element of `[element; N]`, copied; whether it could be made each time in a `const` block. */
+  | { readonly kind: "repeat"; readonly isConstable: boolean }
   | { readonly kind: "result" | "parameter" | "opaque" };

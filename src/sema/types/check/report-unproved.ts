@@ -44,7 +44,10 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   if (cx.tcx.isLang(trait, "sized")) adviseBorrow(cx, obligation, said);
+  const isShown = obligation.cause.kind === "repeat" && cx.tcx.session.release.minor >= EXPLAINS_REPEATS;
+  if (isShown) said.note("the `Copy` trait is required because this value will be copied for each element of the array");
   adviseBound(cx.tcx, cx.owner, { trait, args }, said);
+  if (isShown && obligation.cause.kind === "repeat") adviseRepeat(said, obligation.cause.isConstable, obligation.span);
   cx.report(said);
 }
 
@@ -88,6 +91,21 @@ function lacksOperator(cx: BodyContext, cause: OperandsCause, ref: TraitRef, spa
   const said = unsatisfied(cx.tcx, ref, span, cause.words(`\`${cx.print(left)}\``, `\`${cx.print(right)}\``));
   adviseFloat(cx, cause, left, right, said);
   return said;
+}
+
+const EXPLAINS_REPEATS = 90;
+
+function adviseRepeat(said: DiagnosticBuilder, isConstable: boolean, element: Span): void {
+  if (isConstable) {
+    const edits = [
+      { span: { ...element, hi: element.lo }, text: "const { " },
+      { span: { ...element, lo: element.hi }, text: " }" },
+    ];
+    said.suggest("create an inline `const` block", edits, "MachineApplicable", "verbose");
+    return;
+  }
+  said.help("consider using `core::array::from_fn` to initialize the array");
+  said.help("see https://doc.rust-lang.org/stable/std/array/fn.from_fn.html for more information");
 }
 
 /** Since then `x * 2` of a floating-point number is told to be written `x * 2.0`. */

@@ -7,6 +7,7 @@ import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import { F64, HAS_ERROR, I32, isUnit, type Ty } from "../ty.ts";
 import type { BodyContext, ReturnFrame } from "./context.ts";
+import { hasLastValue } from "./mismatch-advice.ts";
 import { printOf } from "./mismatch.ts";
 
 /** The frame of a function: with the place where a return type would stand if there is none. */
@@ -74,6 +75,7 @@ export function adviseLoopValue(cx: BodyContext, said: DiagnosticBuilder, id: Ex
   if ((kind.kind !== "while" && kind.kind !== "for") || cx.tcx.session.release.minor < 71) return;
   said.note(`\`${kind.kind}\` loops evaluate to unit type \`()\``);
   const type = cx.resolve(expected);
+  if (hasLastValue(cx, span, type)) return;
   const [words, what] =
     type.kind === "never"
       ? ["consider adding a diverging expression here", '`loop {}` or `panic!("...")`']
