@@ -180,7 +180,8 @@ class MoveReport {
     const copy = cx.tcx.lang("copy");
     if (!callable && copy !== undefined) {
       const culprit = cx.selector.culprit({ kind: "trait", ref: { trait: copy, args: [type] }, span: this.#span });
-      if (culprit.ref.trait === copy && culprit.ref.args[0]?.kind === "param") adviseBound(cx.tcx, cx.body.owner, culprit.ref, said, true);
+      if (culprit.ref.trait === copy && culprit.ref.args[0]?.kind === "param")
+        adviseBound(cx.tcx, cx.body.owner, culprit.ref, said, { short: true });
     }
     if (cx.typeOf(this.found.used)?.kind === "closure" && spentBy(cx, cx.typeOf(this.found.used)) !== undefined) return;
     const name = describe(cx, path, "certain");

@@ -45,7 +45,7 @@ export function readDeriveList(tokens: TokenBuffer, attribute: Attribute, minor:
     const end = pathEnd(tokens, part);
     const slip = formSlip(tokens, part, end, i > 0, minor);
     if (slip !== undefined) return refused(slip);
-    if (end === part.from) errors.push(error("E0777", "expected path to a trait, found literal").at(spanOf(tokens, part)));
+    if (end === part.from) errors.push(notPath(tokens, part, minor));
     else paths.push({ from: part.from, to: end });
     if (end > part.from && end < part.to) errors.push(behindPath(tokens, part, end));
   }
@@ -94,5 +94,18 @@ function formSlip(tokens: TokenBuffer, part: TokenRange, end: number, isLater: b
 function behindPath(tokens: TokenBuffer, { to }: TokenRange, end: number): Diagnostic {
   const what = tokens.kind(end) === T.Eq ? "values" : "arguments";
   const span = spanOf(tokens, { from: end, to });
-  return error(`traits in \`#[derive(...)]\` don't accept ${what}`).at({ ...span, lo: tokens.his[end - 1] as number });
+  const at = { ...span, lo: tokens.his[end - 1] as number };
+  const said = error(`traits in \`#[derive(...)]\` don't accept ${what}`).at(at);
+  const words = what === "values" ? "remove the value" : "remove the arguments";
+  return said.suggest(words, [{ span: at, text: "" }], "MachineApplicable", "short");
+}
+
+/** `derive("Clone")`: the name was meant. */
+function notPath(tokens: TokenBuffer, part: TokenRange, minor: number): Diagnostic {
+  const said = error("E0777", "expected path to a trait, found literal");
+  const text = tokens.kind(part.from) === T.Str && part.to === part.from + 1 ? tokens.text(part.from) : undefined;
+  const name = text === undefined ? undefined : /^"?(\w+)"?$/.exec(text)?.[1];
+  if (minor < 90) return said.at(spanOf(tokens, part));
+  said.at(spanOf(tokens, part), "not a trait");
+  return name === undefined ? said : said.help(`try using \`#[derive(${name})]\``);
 }

@@ -12,6 +12,7 @@ import { simpleName } from "./attributes.ts";
 import { associatedTypes } from "./derive-bounds.ts";
 import { readShape, type Shape } from "./derive-shape.ts";
 import { DERIVES, type DeriveInput } from "./derive-traits.ts";
+import { refuseDerive } from "./derive-refusals.ts";
 import { readDeriveList } from "./derive-list.ts";
 import { spanOf } from "./macro-arguments.ts";
 import { assemble, type Part } from "./token-tools.ts";
@@ -74,6 +75,9 @@ function deriveOne(collector: Collector, node: NodeId, name: string, span: Span,
   const { compilation } = collector;
   const shape = readShape(tree, node);
   const derive = DERIVES[name];
+  const refused = refuseDerive(tree, node, name, span, compilation.session.release.minor);
+  if (refused !== undefined) compilation.report("expansion", refused);
+  if (refused !== undefined && shape?.kind === "union") return [];
   if (shape === undefined || derive === undefined) {
     compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
     return [];
@@ -89,7 +93,8 @@ function deriveOne(collector: Collector, node: NodeId, name: string, span: Span,
   });
   const marked = { lo: span.lo, hi: span.hi, ctxt: compilation.hygiene.mark(0, index) };
   const input: DeriveInput = { shape, all };
-  const body = derive.body(input);
+  // What was refused is there all the same: nobody is told that it lacks.
+  const body = refused === undefined ? derive.body(input) : ["fn default() -> Self { loop {} }"];
   if (body === undefined) {
     compilation.report("expansion", unsupported("KB0322", `deriving \`${name}\` for this item`, span));
     return [];

@@ -5,6 +5,8 @@ import { CORE_NAMES } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
+import type { DefId } from "../types/def-id.ts";
+import * as K from "../../syntax/node-kinds.ts";
 import { firstRemovedItem } from "../../syntax/removed-items.ts";
 import { namespaceOf, type PathSource } from "./late-paths.ts";
 import type { Res } from "../resolution.ts";
@@ -107,7 +109,7 @@ function inCrate(late: LateResolver, name: string, source: CandidatePlace): Impo
     if (found?.res.kind !== "def" || found.import !== undefined || module === late.module.nearest) return;
     if (!late.lookup.isVisible(found.visibility, late.module) || !fitsPlace(late, found.res, source)) return;
     const { kind } = definitions.get(found.res.def);
-    out.push({ path: `${path}::${name}`, word: kind === "constructor" ? "item" : kindWord(kind) });
+    out.push({ path: `${path}::${name}`, word: kind === "constructor" ? constructorWord(late, found.res.def) : kindWord(kind) });
   };
   visit(late.crate.root, "crate");
   return out;
@@ -148,4 +150,13 @@ function moduleItems(late: Pick<LateResolver, "tree" | "compilation">, module: M
   const { node } = late.compilation.definitions.get(module.def);
   const { kind } = late.tree.item(node);
   return kind.kind === "mod" ? (kind.items ?? []) : [];
+}
+
+/** `tuple variant`, `unit struct` */
+function constructorWord({ compilation: { definitions }, crate }: LateResolver, def: DefId): string {
+  const { parent, node } = definitions.get(def);
+  const owner = parent === undefined ? undefined : definitions.get(parent);
+  if (owner === undefined) return "item";
+  const shape = crate.tree.kind(node) === K.UnitData ? "unit" : "tuple";
+  return `${shape} ${owner.kind === "variant" ? "variant" : "struct"}`;
 }

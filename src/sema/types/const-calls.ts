@@ -20,8 +20,7 @@ export function checkConstCall(tcx: TypeContext, expr: Expr & { kind: "call" }, 
   if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || reportUnstable(tcx, expr, type, place)) return;
   if (tcx.signature(type.def).const) return;
   const said = nonConstCall(tcx, expr, type, place);
-  if (said === undefined)
-    return tcx.report(unsupported("KB0232", `a call of \`${tcx.items.path(type.def)}\` in ${place}`, expr.span));
+  if (said === undefined) return tcx.report(unsupported("KB0232", `a call of \`${tcx.items.path(type.def)}\` in ${place}`, expr.span));
   if (said === "told") return;
   if (place === "statics" && tcx.session.release.minor >= 80)
     said.note("consider wrapping this expression in `std::sync::LazyLock::new(|| ...)`");

@@ -5,7 +5,10 @@ import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Span } from "../../base/source.ts";
-import type { Bound, Generics, Param, Path, Tree, TypeId } from "../../syntax/ast.ts";
+import type { Bound, Generics, NodeId, Param, Path, Tree, TypeId } from "../../syntax/ast.ts";
+import * as K from "../../syntax/node-kinds.ts";
+import type { SyntaxTree } from "../../syntax/tree.ts";
+import { forEachChild } from "../../syntax/walk.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 
@@ -324,7 +327,7 @@ function checkResult(tcx: TypeContext, def: DefId, fn: Function): void {
       : `this function's return type contains a borrowed value, but ${source(tree, params, fn.body !== undefined)}`,
   );
   if (all.length > 0) suggestName(said, lifetimesInScope(tcx, def, fn.generics), fn.generics, missing, elided);
-  else suggestStatic(said, tree, fn.output, missing);
+  else suggestStatic(tcx, said, tree as SyntaxTree, fn, missing);
   tcx.report(said);
   tcx.brokenSignatures.add(def);
 }
@@ -342,18 +345,57 @@ function source(tree: Tree, params: readonly { readonly param: Param; readonly p
   return `the signature does not say whether it is borrowed from ${list}`;
 }
 
-function suggestStatic(said: DiagnosticBuilder, tree: Tree, output: TypeId, missing: readonly Place[]): void {
+function suggestStatic(tcx: TypeContext, said: DiagnosticBuilder, tree: SyntaxTree, fn: Function, missing: readonly Place[]): void {
   const why = "but this is uncommon unless you're returning a borrowed value from a `const` or a `static`";
   const edits = missing.map(({ edit }) => edit("'static"));
   const owned = missing.some(({ form }) => form !== "reference") ? ", or if you will only have owned values" : "";
   said.suggest(`consider using the \`'static\` lifetime, ${why}${owned}`, edits, "MaybeIncorrect", "verbose");
-  const { kind, span } = tree.type(output);
-  if (kind.kind !== "reference" || missing.length > 1) return;
-  const target = tree.type(kind.target);
-  const isStr = target.kind.kind === "path" && target.kind.path.segments.length === 1 && target.kind.path.segments[0]?.ident.name === "str";
-  if (isStr)
-    said.suggest("instead, you are more likely to want to return an owned value", [{ span, text: "String" }], "MaybeIncorrect", "verbose");
+  const [only] = missing;
+  if (missing.length > 1 || only?.form !== "reference" || only.count > 1 || fn.output === undefined) return;
+  const isBorrowing = suggestBorrowed(said, tree, fn);
+  const reference = referenceAt(tree, fn.output, only.type);
+  const instead = reference === undefined ? undefined : ownedInstead(tcx, tree, only.type, reference);
+  const words = isBorrowing ? "...or alternatively, you might want" : "instead, you are more likely to want";
+  if (instead !== undefined) said.suggest(`${words} to return an owned value`, instead, "MaybeIncorrect", "verbose");
 }
+
+/** Parameters that lend nothing yet. */
+function suggestBorrowed(said: DiagnosticBuilder, tree: SyntaxTree, { params }: Function): boolean {
+  const types = params.map((param) => tree.type(param.type)).filter(({ kind }) => kind.kind !== "impl-trait");
+  if (types.length === 0) return false;
+  const [the, s] = params.length === 1 ? ["the", ""] : ["one of the", "s"];
+  const edits = types.map(({ span }) => ({ span: { ...span, hi: span.lo }, text: "&" }));
+  const words = `instead, you are more likely to want to change ${the} argument${s} to be borrowed...`;
+  said.suggest(words, edits, "MaybeIncorrect", "verbose");
+  return true;
+}
+
+/** What the reference there leads to. */
+function referenceAt(tree: SyntaxTree, type: NodeId, at: Span): TypeId | undefined {
+  const span = tree.span(type);
+  if (K.isTypeKind(tree.kind(type)) && span.lo === at.lo && span.hi === at.hi) {
+    const { kind } = tree.type(type);
+    if (kind.kind === "reference") return kind.target;
+  }
+  let found: TypeId | undefined;
+  forEachChild(tree, type, (child) => {
+    found ??= referenceAt(tree, child, at);
+  });
+  return found;
+}
+
+/** What owns a value like the one referred to; undefined where it is a trait's or an alias's. */
+function ownedInstead(tcx: TypeContext, tree: SyntaxTree, whole: Span, id: TypeId): readonly Edit[] | undefined {
+  const { kind, span } = tree.type(id);
+  if (kind.kind === "path") {
+    if (kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === "str") return [{ span: whole, text: "String" }];
+    const res = tcx.items.resolution(tree, id)?.base;
+    if (res === undefined || (res.kind === "def" && !OWNABLE.has(tcx.items.kind(res.def)))) return undefined;
+  }
+  return [{ span: { ...whole, hi: span.lo }, text: "" }];
+}
+
+const OWNABLE: ReadonlySet<string> = new Set(["struct", "enum", "union", "type-param", "assoc-type"]);
 
 /** Whether an E0106 was told within. */
 export function lacksLifetime(tcx: TypeContext, { lo, hi }: Span): boolean {

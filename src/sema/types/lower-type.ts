@@ -2,11 +2,12 @@
 // inference variable in a body, an error in a signature.
 import type { Span } from "../../base/source.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import type { Bound, ExprId, GenericArgs, GenericParam, Path, PathSegment, QSelf, TypeId, TypeNode } from "../../syntax/ast.ts";
+import type { Bound, ExprId, GenericArg, GenericArgs, GenericParam, Path, PathSegment, QSelf, TypeId, TypeNode } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import { reportAmbiguousVariant } from "./ambiguous-variant.ts";
 import type { TypeContext } from "./context.ts";
 import { reportAmbiguousAssociatedType, reportAmbiguousPath, reportPlaceholder, reportUnknownAssociatedType } from "./path-reports.ts";
+import { checkConstantType, checkLength } from "./forms/constant-types.ts";
 import { checkArguments } from "./forms/generic-arguments.ts";
 import { impliesStatic } from "./forms/object-defaults.ts";
 import { DYN_EDITION } from "./forms/trait-objects.ts";
@@ -66,7 +67,7 @@ export class TypeLowering {
       case "slice":
         return types.slice(this.lower(kind.element));
       case "array":
-        return types.array(this.lower(kind.element), this.constant(kind.length, USIZE));
+        return this.#array(kind, node.span);
       case "pointer":
         return types.ptr(this.lower(kind.target), kind.mutable);
       case "reference":
@@ -335,8 +336,12 @@ export class TypeLowering {
     const given = isWrong && this.#inferOmitted ? [] : all;
     own.forEach((param, i) => {
       const arg = given[i];
-      if (arg !== undefined) args.push(arg(param.constType));
-      else if (
+      if (arg !== undefined) {
+        const lowered = arg(param.constType);
+        const node = written?.kind === "angle" ? this.#nth(written, i) : undefined;
+        const isFit = node === undefined || checkConstantType(this.tcx, def, param, lowered, { tree: this.scope.tree, arg: node, span });
+        args.push(isFit ? lowered : ERROR);
+      } else if (
         param.default !== undefined &&
         (this.scope.hole === undefined || given.length > 0 || !(this.#inferOmitted || this.#inferred(def)))
       ) {
@@ -345,6 +350,16 @@ export class TypeLowering {
     });
     for (const param of generics.params.slice(args.length)) if (param.synthetic) args.push(this.scope.hole?.(span) ?? ERROR);
     return args;
+  }
+
+  /** The argument of that number, lifetimes left out. */
+  #nth({ args }: GenericArgs & { kind: "angle" }, i: number): GenericArg | undefined {
+    return args.filter(({ kind }) => kind === "type" || kind === "const")[i];
+  }
+
+  #array(kind: TypeNode["kind"] & { kind: "array" }, span: Span): Ty {
+    const made = this.tcx.types.array(this.lower(kind.element), this.constant(kind.length, USIZE));
+    return checkLength(this.tcx, made, span) ? made : ERROR;
   }
 
   /** Omitted parameters with defaults are inferred for functions and values, defaulted in types. */

@@ -134,14 +134,14 @@ function lackingFirst(tcx: TypeContext, { trait, args }: TraitRef): string[] {
 
 /** The bound that a parameter of `owner`, or of what it lies in, lacks. */
 /** `short`: the trait is written by its name alone. */
-export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder, short = false): void {
+export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder, how: Restriction = {}): void {
   const self = ref.args[0] as Ty;
   if (self.kind !== "param" || self.name === "Self") return;
   for (let at: DefId | undefined = owner; at !== undefined && at >= 0; at = tcx.items.parent(at)) {
     const generics = tcx.items.astGenerics(at);
     const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === self.name);
     if (generics !== undefined && param !== undefined && tcx.isLang(ref.trait, "sized")) return suggestSize(tcx, param, said);
-    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said, short);
+    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said, how);
   }
 }
 
@@ -159,20 +159,30 @@ function suggestSize(tcx: TypeContext, param: GenericParam, said: DiagnosticBuil
   said.suggest(words, [{ span, text: "" }], "MachineApplicable", "verbose");
 }
 
+interface Restriction {
+  /** The trait's name alone. */
+  readonly short?: boolean;
+  /** Of an operator: what its result must be. */
+  readonly output?: Ty | undefined;
+}
+
+/** `<u32, Output = T>` */
+const withOutput = (args: string, output: string): string =>
+  args === "" ? `<Output = ${output}>` : `${args.slice(0, -1)}, Output = ${output}>`;
+
 function suggestBound(
   tcx: TypeContext,
   generics: Generics,
   param: GenericParam,
   { trait, args }: TraitRef,
   said: DiagnosticBuilder,
-  short: boolean,
+  { short = false, output }: Restriction,
 ): void {
   const last = param.bounds.at(-1);
   if (last === undefined && generics.where.length > 0) return;
-  const path =
-    short || tcx.items.isLocal(trait)
-      ? tcx.printer.trait(trait, args)
-      : tcx.items.path(trait) + tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
+  const whole = short || tcx.items.isLocal(trait) ? tcx.items.name(trait) : tcx.items.publicPath(trait);
+  const given = tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
+  const path = whole + (output === undefined ? given : withOutput(given, tcx.print(output)));
   const after: Span = last === undefined ? param.ident.span : boundSpan(last, param);
   const at = { lo: after.hi, hi: after.hi };
   const how = last === undefined ? "restricting" : "further restricting";

@@ -2,7 +2,7 @@
 // projection's trait is there. In: an item. Out: E0277 at the innermost written type that breaks a rule (rustc's `wfcheck`
 // narrows its spans the same way).
 import type { Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Bound, Generics, Path, Tree, TypeId } from "../../syntax/ast.ts";
 import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
@@ -39,9 +39,13 @@ export function checkWellFormed(tcx: TypeContext, def: DefId): void {
     case "const":
       // Of an associated constant the type may be `Self`, whatever that is.
       if (tcx.items.kind(def) === "assoc-const") return void checker.type(kind.type);
-      return checker.sized(kind.type);
+      return checker.sized(kind.type, (said) => void said.note(CONSTANT_SIZE));
     case "static":
-      checker.sized(kind.type);
+      checker.sized(
+        kind.type,
+        (said) => void said.note(CONSTANT_SIZE),
+        tcx.session.release.minor >= POINTS_AT_HEAD ? tcx.headSpan(def) : undefined,
+      );
       return kind.mutable || kind.value === undefined ? undefined : checker.shared(kind.type);
     case "trait":
       checker.bounds(kind.bounds, tcx.types.param(0, "Self"));
@@ -56,6 +60,12 @@ export function checkWellFormed(tcx: TypeContext, def: DefId): void {
     default:
   }
 }
+
+type More = (said: DiagnosticBuilder) => void;
+
+const CONSTANT_SIZE = "statics and constants must have a statically known size";
+/** Since then statics are pointed at as a whole, and fields are told how they may get a size. */
+const POINTS_AT_HEAD = 90;
 
 class WellFormed {
   readonly #tree: Tree;
@@ -72,7 +82,7 @@ class WellFormed {
   }
 
   /** `whose`: the item whose bound it is. */
-  #require(predicate: Predicate, span: Span, whose?: DefId): boolean {
+  #require(predicate: Predicate, span: Span, whose?: DefId, more?: More): boolean {
     const parts = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
     if (parts.some((type) => (type.flags & HAS_ERROR) !== 0) || this.#selector.holds(predicate) !== "no") return true;
     if (predicate.kind === "projection") return this.#unequal(predicate, span, whose);
@@ -81,6 +91,7 @@ class WellFormed {
     const said = unsatisfied(this.tcx, { trait: ref.trait, args }, span);
     if (whose !== undefined) noteBound(this.tcx, { def: whose, boundSpan: predicate.span }, said);
     if (said.code === "E0277" && whose !== undefined) adviseBound(this.tcx, this.def, { trait: ref.trait, args }, said);
+    if (said.code === "E0277") more?.(said);
     this.tcx.report(said);
     return false;
   }
@@ -99,9 +110,9 @@ class WellFormed {
     return false;
   }
 
-  #sized(type: Ty, span: Span): boolean {
+  #sized(type: Ty, span: Span, more?: More): boolean {
     const trait = this.tcx.lang("sized");
-    return trait === undefined || this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span);
+    return trait === undefined || this.#require({ kind: "trait", ref: { trait, args: [type] }, span }, span, undefined, more);
   }
 
   #all(whose: DefId, predicates: readonly Predicate[], args: readonly Ty[], span: Span): boolean {
@@ -109,8 +120,25 @@ class WellFormed {
   }
 
   /** A type that must also have a size. */
-  sized(id: TypeId): void {
-    if (this.type(id)) this.#sized(this.#lower(id), this.#tree.span(id));
+  sized(id: TypeId, more?: More, at?: Span): void {
+    if (this.type(id)) this.#sized(this.#lower(id), at ?? this.#tree.span(id), more);
+  }
+
+  #adviseField(said: DiagnosticBuilder, type: TypeId, kind: "struct" | "enum" | "union"): void {
+    if (this.tcx.session.release.minor < POINTS_AT_HEAD) return;
+    const { lo, hi } = this.#tree.span(type);
+    const only = {
+      struct: "only the last field of a struct may have",
+      enum: "no field of an enum variant may have",
+      union: "no field of a union may have",
+    };
+    said.note(`${only[kind]} a dynamically sized type`).help("change the field's type to have a statically known size");
+    const suggest = (words: string, open: string, close: string): void => {
+      const edits = [{ span: { lo, hi: lo }, text: open }, ...(close === "" ? [] : [{ span: { lo: hi, hi }, text: close }])];
+      said.suggest(words, edits, "MachineApplicable", "verbose");
+    };
+    suggest("borrowed types always have a statically known size", "&", "");
+    suggest("the `Box` type always has a statically known size and allocates its contents in the heap", "Box<", ">");
   }
 
   /** Of a static, which all threads see. */
@@ -181,7 +209,7 @@ class WellFormed {
       if (data.kind === "unit") continue;
       data.fields.forEach((field, i) => {
         if (kind.kind === "struct" && i === data.fields.length - 1) this.type(field.type);
-        else this.sized(field.type);
+        else this.sized(field.type, (said) => this.#adviseField(said, field.type, kind.kind));
       });
     }
   }

@@ -1,4 +1,5 @@
 // Tuples, arrays, `[value; count]`.
+import { checkLength } from "../forms/constant-types.ts";
 import { lowerCount } from "../lower-constant.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
@@ -55,9 +56,14 @@ export function checkRepeat(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   const once = cx.shallow(count);
   const single = once.kind === "const" && once.value <= 1n;
   if (!isConstant && !single) {
-    cx.requireTrait(cx.tcx.lang("copy"), [element.type], element.span, { kind: "repeat", isConstable: isConstable(cx, kind.element, element) });
+    cx.requireTrait(cx.tcx.lang("copy"), [element.type], element.span, {
+      kind: "repeat",
+      isConstable: isConstable(cx, kind.element, element),
+    });
   }
-  return cx.make(ast.span, cx.types.array(element.type, count), { kind: "repeat", element, count });
+  const type = cx.types.array(element.type, count);
+  if (!checkLength(cx.tcx, type, ast.span)) return cx.error(ast.span);
+  return cx.make(ast.span, type, { kind: "repeat", element, count });
 }
 
 /** A call of a function that may be computed at compile time, or a constructor alone. */

@@ -173,5 +173,29 @@ function reportNotCallable(cx: BodyContext, ast: AstExpr, callee: Expr, type: Ty
     const name = local?.name ?? "";
     if (local !== undefined) said.label(local.span, `\`${name}\` has type \`${cx.print(type)}\``);
   }
+  if (callee.kind === "adt" && callee.fields.length === 0 && callee.base === undefined) return reportUnitCalled(cx, ast, callee, type);
+  const called = callee.kind === "call" && callee.callee.type.kind === "fn-def" ? callee.callee.type.def : undefined;
+  if (called !== undefined && cx.tcx.items.isLocal(called) && cx.tcx.items.kind(called) === "fn")
+    said.label(cx.tcx.headSpan(called), `\`${cx.tcx.items.name(called)}\` defined here returns \`${cx.print(type)}\``);
   cx.reportUnlessError(said, type);
+}
+
+/** E0618: a struct or variant without fields is no function. */
+function reportUnitCalled(cx: BodyContext, ast: AstExpr, callee: Expr & { kind: "adt" }, type: Ty): void {
+  if (type.kind !== "adt") return;
+  const variant = cx.tcx.adt(type.def).variants[callee.variant];
+  const path = cx.snippet(callee.span);
+  const isVariant = variant !== undefined && cx.tcx.items.kind(variant.def) === "variant";
+  const what = isVariant ? "enum variant" : "struct";
+  const isEmpty = ast.kind.kind === "call" && ast.kind.args.length === 0;
+  const said = error("E0618", `expected function, found ${isEmpty ? `${what} \`${path}\`` : `\`${cx.print(type)}\``}`);
+  said.at(callee.span).label(ast.span, "call expression requires function");
+  if (variant !== undefined && cx.tcx.items.isLocal(variant.def)) {
+    const span = isVariant ? cx.tcx.items.identSpan(variant.def) : cx.tcx.headSpan(type.def);
+    said.label(span, `${isEmpty ? `${what} ` : ""}\`${path}\` defined here`);
+  }
+  if (!isEmpty) return cx.report(said);
+  const edit = { span: { ...ast.span, lo: callee.span.hi }, text: "" };
+  const words = `\`${path}\` is a unit ${what}, and does not take parentheses to be constructed`;
+  cx.report(said.suggest(words, [edit], "MachineApplicable", "verbose"));
 }

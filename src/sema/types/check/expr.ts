@@ -111,7 +111,7 @@ function dispatch(cx: BodyContext, ast: AstExpr, expected: Ty | undefined): Expr
     case "unary":
       return kind.op === "*" ? checkDeref(cx, ast, kind.operand, expected) : checkUnary(cx, ast, kind, expected);
     case "binary":
-      return checkBinary(cx, ast, kind);
+      return checkBinary(cx, ast, kind, expected);
     case "assign":
       return checkAssign(cx, ast, kind);
     case "assign-op":

@@ -4,7 +4,7 @@ import type { Span } from "../../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import type { Ty } from "../ty.ts";
+import { F64, I32, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound, adviseDerive } from "../unsatisfied-advice.ts";
 import type { DefId } from "../def-id.ts";
@@ -19,6 +19,8 @@ interface Operands {
   readonly left: Expr;
   readonly right: Expr;
   readonly opSpan: Span;
+  /** What the place wants of the result. */
+  readonly expected?: Ty | undefined;
 }
 
 /** Core's own number types have more operators than are modelled. */
@@ -43,13 +45,13 @@ export function operands(cx: BodyContext, row: OperatorRow, op: string, sides: S
   return { kind: "operands", trait, sides, words: (l, r) => ({ message: words(l, r), label: label(l, r) }) };
 }
 
-export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan }: Operands, a: Ty): void {
+export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpan, expected }: Operands, a: Ty): void {
   if (hasMoreOperators(cx, a, right.type))
     return cx.reportUnlessError(unsupported("KB0214", "this operator with these operands", ast.span), a, right.type);
   const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
   if (row.group !== "compare") {
     const said = labelled(cx, error("E0369", row.words(l, r)).at(opSpan), left, right);
-    noteMissing(cx, row.lang, [a, right.type], said);
+    noteMissing(cx, row.lang, [a, right.type], said, expected === undefined ? undefined : cx.resolve(expected));
     return cx.reportUnlessError(said, a, right.type);
   }
   const said = labelled(cx, error("E0369", `binary operation \`${op}\` cannot be applied to type ${l}`).at(opSpan), left, right);
@@ -67,7 +69,7 @@ function labelled(cx: BodyContext, said: DiagnosticBuilder, left: Expr, right: E
 const NAMES_OTHERS = 90;
 
 /** Which type of the crate lacks the operator's trait, or which bound a parameter lacks. */
-function noteMissing(cx: BodyContext, lang: string, operands: readonly Ty[], said: DiagnosticBuilder): void {
+function noteMissing(cx: BodyContext, lang: string, operands: readonly Ty[], said: DiagnosticBuilder, output?: Ty): void {
   const trait = cx.tcx.lang(lang);
   if (trait === undefined) return;
   const wanted = { trait, args: operands.map((type) => cx.resolve(type)) };
@@ -82,8 +84,18 @@ function noteMissing(cx: BodyContext, lang: string, operands: readonly Ty[], sai
     adviseDerive(cx.tcx, ref, said);
     const site = COMPARED.has(lang) ? undefined : itemSite(cx.tcx, trait);
     if (site !== undefined) said.noteAt(site, `the trait \`${cx.tcx.items.name(trait)}\` must be implemented`);
-  } else if (COMPARED.has(lang)) adviseBound(cx.tcx, cx.owner, ref, said);
+  } else if (COMPARED.has(lang) || cx.tcx.session.release.minor >= RESTRICTS_OPERATORS)
+    adviseBound(cx.tcx, cx.owner, { ...ref, args: ref.args.map(settledLiteral) }, said, { output });
 }
+
+/** What a literal becomes if nothing else decides. */
+function settledLiteral(type: Ty): Ty {
+  if (type.kind !== "infer" || type.of === "type") return type;
+  return type.of === "int" ? I32 : F64;
+}
+
+/** Since then a parameter is told which operator's trait it lacks. */
+const RESTRICTS_OPERATORS = 90;
 
 const COMPARED: ReadonlySet<string> = new Set(["eq", "partial_ord"]);
 

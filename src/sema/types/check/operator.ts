@@ -17,15 +17,15 @@ import { operands, reportBinary, reportAssignOp, reportNegation, reportUnary } f
 
 type PlainOp = Exclude<BinaryOp, "&&" | "||">;
 
-export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "binary" }): Expr {
+export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "binary" }, expected: Ty | undefined): Expr {
   if (kind.op === "&&" || kind.op === "||") return checkLogical(cx, ast, kind.op, kind.left, kind.right);
   const row = operandRow(kind.op);
   const left = checkExpr(cx, kind.left);
   const leftType = cx.structurally(left.type);
   if (isCalled(leftType) || (row.group === "compare" && isPointer(leftType)))
-    return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan }, leftType, kind.right);
+    return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan, expected }, leftType, kind.right);
   const right = checkHinted(cx, kind.right, rightHint(cx, row, leftType, kind.right));
-  return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan });
+  return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan, expected });
 }
 
 function holdsReference(type: Ty): boolean {
@@ -94,6 +94,7 @@ interface BinaryParts {
   readonly left: Expr;
   readonly right: Expr;
   readonly opSpan: Span;
+  readonly expected?: Ty | undefined;
 }
 
 function binary(cx: BodyContext, written: BinaryParts): Expr {

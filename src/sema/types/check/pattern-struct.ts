@@ -1,7 +1,8 @@
 // `Struct { a, b: p, .. }`, `Variant(p, .., q)`.
 import { checkVisible } from "./struct.ts";
 import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
-import type { Pat as AstPat } from "../../../syntax/ast.ts";
+import { similarName } from "../../../base/near-names.ts";
+import type { Pat as AstPat, PatField } from "../../../syntax/ast.ts";
 import type { VariantDef } from "../tables.ts";
 import type { FieldPat, Pat } from "../thir.ts";
 import { ERROR, type Ty } from "../ty.ts";
@@ -101,11 +102,17 @@ export function checkStructPattern(
   }
   const variant = cx.tcx.adt(adt.def).variants[found.variant] as VariantDef;
   const fields: FieldPat[] = [];
+  const unknown: PatField[] = [];
   for (const each of kind.fields) {
     const field = variant.fields.findIndex((one) => one.name === each.ident.name);
     if (field < 0 || fields.some((one) => one.field === field)) {
-      const span = field >= 0 ? each.span : each.ident.span;
-      reportField(cx, { name: each.ident.name, span }, variant, field >= 0);
+      if (field < 0) unknown.push(each);
+      else {
+        const first = kind.fields.find((one) => one.ident.name === each.ident.name) ?? each;
+        const said = error("E0025", `field \`${each.ident.name}\` bound multiple times in the pattern`);
+        said.at(each.span, `multiple uses of \`${each.ident.name}\` in pattern`);
+        cx.report(said.label(first.span, `first use of \`${each.ident.name}\``));
+      }
       checkPattern(cx, each.pat, ERROR, mode);
       continue;
     }
@@ -114,8 +121,15 @@ export function checkStructPattern(
     cx.tcx.useMember(cx.tcx.fieldOf(variant.def, field), each.span, cx.owner);
     fields.push({ field, pat: checkPattern(cx, each.pat, fieldType, mode) });
   }
+  const missing = variant.fields.filter((_, i) => !fields.some((each) => each.field === i)).map(({ name }) => name);
+  const isNumbered = kind.fields.length > 0 && kind.fields.every(({ ident }) => /^\d/.test(ident.name));
+  if (variant.shape === "tuple" && !isNumbered && (unknown.length > 0 || (missing.length > 0 && !kind.rest))) {
+    reportTuple(cx, ast, kind, variant);
+    return structured(cx, ast, type, adt, found.variant, fields);
+  }
+  const left = unknown.length === 0 ? missing : reportUnknown(cx, unknown, variant, missing);
   if (cx.tcx.adt(adt.def).kind === "union") checkUnionPattern(cx, ast, kind);
-  else if (!kind.rest) reportMissing(cx, ast, variant, fields);
+  else if (!kind.rest) reportMissing(cx, ast, left);
   return structured(cx, ast, type, adt, found.variant, fields);
 }
 
@@ -124,27 +138,63 @@ function checkUnionPattern(cx: BodyContext, { span }: AstPat, { fields, rest }: 
   if (rest) cx.report(error("`..` cannot be used in union patterns").at(span));
 }
 
-function reportField(cx: BodyContext, ident: { name: string; span: AstPat["span"] }, variant: VariantDef, twice: boolean): void {
-  if (twice) {
-    cx.report(
-      error("E0025", `field \`${ident.name}\` bound multiple times in the pattern`).at(
-        ident.span,
-        `multiple uses of \`${ident.name}\` in pattern`,
-      ),
-    );
-    return;
-  }
-  const what = cx.tcx.items.kind(variant.def) === "variant" ? "variant" : "struct";
-  const said = error("E0026", `${what} \`${cx.tcx.items.path(variant.def)}\` does not have a field named \`${ident.name}\``);
-  cx.report(said.at(ident.span, `${what} \`${cx.tcx.items.path(variant.def)}\` does not have this field`));
+/** E0769: a tuple variant has no names. */
+function reportTuple(cx: BodyContext, ast: AstPat, { path, fields }: AstPat["kind"] & { kind: "struct" }, variant: VariantDef): void {
+  const said = error("E0769", `tuple variant \`${cx.snippet(path.span)}\` written as struct variant`).at(ast.span);
+  const names = variant.fields.map(({ name }) => name);
+  const parts =
+    fields.length === names.length
+      ? fields.map(({ ident, pat }) => (names.includes(ident.name) ? "_" : cx.snippet(cx.tree.span(pat))))
+      : names.map(() => "_");
+  const edit = { span: { ...ast.span, lo: path.span.hi }, text: `(${parts.join(", ")})` };
+  cx.report(said.suggest("use the tuple variant pattern syntax instead", [edit], "MaybeIncorrect", "verbose"));
 }
 
-function reportMissing(cx: BodyContext, ast: AstPat, variant: VariantDef, fields: readonly FieldPat[]): void {
-  const missing = variant.fields.filter((_, i) => !fields.some((each) => each.field === i)).map((field) => `\`${field.name}\``);
-  if (missing.length === 0 || cx.tainted) return;
-  const names =
-    missing.length === 1
-      ? `field ${missing[0]}`
-      : `fields ${missing.slice(0, -1).join(", ")}${missing.length > 2 ? "," : ""} and ${missing.at(-1)}`;
-  cx.report(error("E0027", `pattern does not mention ${names}`).at(ast.span, `missing ${names}`));
+/** E0026; what remains to be told of as missing. */
+function reportUnknown(cx: BodyContext, unknown: readonly PatField[], variant: VariantDef, missing: readonly string[]): readonly string[] {
+  const what = cx.tcx.items.kind(variant.def) === "variant" ? "variant" : "struct";
+  const path = cx.tcx.items.path(variant.def);
+  const names = unknown.map(({ ident }) => `\`${ident.name}\``).join(", ");
+  const [those, label] = unknown.length === 1 ? [`a field named ${names}`, "this field"] : [`fields named ${names}`, "these fields"];
+  const said = error("E0026", `${what} \`${path}\` does not have ${those}`);
+  unknown.forEach(({ ident }, i) =>
+    said.at(ident.span, i === unknown.length - 1 ? `${what} \`${path}\` does not have ${label}` : undefined),
+  );
+  const [only] = missing;
+  const last = unknown.at(-1);
+  let left = missing;
+  if (missing.length === 1 && only !== undefined && last !== undefined) {
+    const { span, name } = last.ident;
+    if (similarName([only], name) !== undefined) {
+      said.suggest("a field with a similar name exists", [{ span, text: only }], "MaybeIncorrect", "verbose");
+      if (!/^\d/.test(only)) left = [];
+    } else if (unknown.length === 1 && cx.tree.pat(last.pat).kind.kind !== "expr")
+      said.suggest(`\`${path}\` has a field named \`${only}\``, [{ span, text: only }], "MaybeIncorrect", "short");
+  }
+  cx.report(said);
+  return left;
+}
+
+function reportMissing(cx: BodyContext, ast: AstPat, fields: readonly string[]): void {
+  if (fields.length === 0) return;
+  const shown = fields.map((name) => `\`${name}\``);
+  const names = shown.length === 1 ? `field ${shown[0]}` : `fields ${shown.join(", ")}`;
+  const said = error("E0027", `pattern does not mention ${names}`).at(ast.span, `missing ${names}`);
+  adviseMissing(said, ast, fields);
+  cx.report(said);
+}
+
+function adviseMissing(said: DiagnosticBuilder, ast: AstPat, names: readonly string[]): void {
+  if (ast.kind.kind !== "struct" || (ast.span.ctxt ?? 0) !== 0) return;
+  const { path, fields } = ast.kind;
+  const last = fields.at(-1);
+  const span = { ...ast.span, lo: last === undefined ? path.span.hi : last.span.hi };
+  const suggest = (words: string, text: string): void => {
+    said.suggest(words, [{ span, text: `${last === undefined ? " { " : ", "}${text} }` }], "MachineApplicable", "verbose");
+  };
+  const [plural, these, them] = names.length === 1 ? ["", "this", "it"] : ["s", "these", "them"];
+  suggest(`include the missing field${plural} in the pattern`, names.map((name) => (/^\d/.test(name) ? `${name}: _` : name)).join(", "));
+  const ignored = names.map((name) => `${name}: _`).join(", ");
+  suggest(`if you don't care about ${these} missing field${plural}, you can explicitly ignore ${them}`, ignored);
+  suggest("or always ignore missing fields here", "..");
 }
