@@ -205,7 +205,7 @@ export class Archive {
     const digits = rawName.slice(3);
     if (/^\d+$/.test(digits)) return Number(digits);
     throw malformed(
-      `long name length characters after the #1/ are not all decimal numbers: '${escaped(digits)}' for archive member header at offset ${at}`,
+      `long name length characters after the #1/ are not all decimal numbers: '${digits}' for archive member header at offset ${at}`,
     );
   }
 

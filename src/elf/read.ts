@@ -353,15 +353,19 @@ export class ElfFile {
   }
 
   /** A section's name; throws ElfError. */
-  sectionName({ index, nameOffset }: Section, warn?: (text: string) => void): string {
+  sectionName(section: Section, warn?: (text: string) => void): string {
+    const { nameOffset } = section;
     const strings = this.sectionNames(warn);
     if (nameOffset === 0) return "";
-    if (strings === undefined || nameOffset >= strings.bytes.length) {
-      throw new ElfError(
-        `a section [index ${index}] has an invalid sh_name (${hex(nameOffset)}) offset which goes past the end of the section name string table`,
-      );
-    }
+    if (strings === undefined || nameOffset >= strings.bytes.length) throw this.badName(section);
     return strings.at(nameOffset);
+  }
+
+  /** What is wrong with a name that the table does not hold. */
+  badName({ index, nameOffset }: Section): ElfError {
+    return new ElfError(
+      `a section [index ${index}] has an invalid sh_name (${hex(nameOffset)}) offset which goes past the end of the section name string table`,
+    );
   }
 
   /** A section's name, or empty when it cannot be read. */

@@ -106,13 +106,14 @@ export function sectionHeaders(context: ObjdumpContext): void {
   const { file } = context.object;
   const { llvm } = context.desk;
   const width = file.is64 ? 16 : 8;
-  const rows = shownSections(context).map((shown) => ({ shown, load: loadAddress(file, shown.section, llvm) }));
+  const shownOnes = shownSections(context);
+  let nameWidth = 13;
+  const hasNames = llvm === 22 || file.sections.length > 0;
+  if (hasNames) for (const { name } of shownOnes) nameWidth = Math.max(nameWidth, name.length);
+  const rows = shownOnes.map((shown) => ({ shown, load: loadAddress(file, shown.section, llvm) }));
   // LLVM 15 asks the section headers alone whether the column is worth it.
   const differs = (llvm === 22 || file.sections.length > 0) && rows.some(({ shown, load }) => shown.section.address !== load);
   const withLoad = context.options.has("show-lma") || differs;
-  let nameWidth = 13;
-  const hasNames = llvm === 22 || file.sections.length > 0;
-  if (hasNames) for (const { shown } of rows) nameWidth = Math.max(nameWidth, shown.name.length);
   let text = `\nSections:\nIdx ${"Name".padEnd(nameWidth)} Size     ${"VMA".padEnd(width)} ${withLoad ? `${"LMA".padEnd(width)} ` : ""}Type\n`;
   if (!hasNames) context.desk.print(text);
   if (!hasNames) text = "";

@@ -165,7 +165,7 @@ function amdText({ type, data }: Note): string | undefined {
 
 function knownText(view: ReadelfView, note: Note): string | undefined {
   if (note.owner === "GNU") return gnuText(view, note);
-  if (view.file.header.type === ET_CORE) return note.type === NT_FILE ? mappedFiles(view, note.data) : undefined;
+  if (note.owner === "CORE") return note.type === NT_FILE ? mappedFiles(view, note.data) : undefined;
   if (note.owner === "AMD") return amdText(note);
   // LLVM 15 has an empty line behind.
   if (isMemoryTagNote(note)) return androidNoteText(view.file.view(note.data).u32(0)) + (view.desk.llvm === 15 ? "\n" : "");
@@ -230,6 +230,7 @@ export function notes(view: ReadelfView): string {
       .map((section) => sectionBlock(view, section))
       .join("\n");
   }
-  const segments = view.attempt(() => file.segments, []).filter(({ type }) => type === PT_NOTE);
+  const lead = "unable to read program headers to locate the PT_NOTE segment: ";
+  const segments = (view.within(lead, () => file.segments) ?? []).filter(({ type }) => type === PT_NOTE);
   return segments.map((segment) => segmentBlock(view, segment)).join("\n");
 }

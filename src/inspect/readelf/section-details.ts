@@ -1,5 +1,6 @@
 // readelf -t: the section headers with their flags in words.
 import { SHF_COMPRESSED } from "../../elf/constants.ts";
+import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { hexPadded, inColumns } from "../format.ts";
 import { sectionTypeText } from "./names.ts";
@@ -44,10 +45,19 @@ function flagWords(flags: bigint, width: number): string {
 
 const COMPRESSIONS: Readonly<Record<number, string>> = { 1: "ZLIB", 2: "ZSTD" };
 
+function contentsIfAny({ file }: ReadelfView, section: Section): Uint8Array | undefined {
+  try {
+    return file.bytesOf(section);
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
+  }
+}
+
 /** What the header of compressed contents says; LLVM 15 does not look. */
 function compression(view: ReadelfView, section: Section, name: string): string {
   const { is64 } = view.file;
-  const bytes = view.attempt(() => view.file.bytesOf(section), undefined);
+  const bytes = contentsIfAny(view, section);
   if (bytes === undefined || bytes.length < (is64 ? 24 : 12)) {
     view.warnAgain(`SHF_COMPRESSED section '${name}' does not have an Elf_Chdr header`);
     return "       [<corrupt>]\n";
@@ -58,10 +68,17 @@ function compression(view: ReadelfView, section: Section, name: string): string 
   return `       ${kind}, ${hexPadded(size, view.width)}, ${alignment}\n`;
 }
 
+/** A table of names that cannot be read is an empty one. Throws ElfError. */
+function nameOf({ file }: ReadelfView, section: Section, hasNames: boolean): string {
+  if (hasNames) return file.sectionName(section, () => {});
+  if (section.nameOffset === 0) return "";
+  throw file.badName(section);
+}
+
 function details(view: ReadelfView, section: Section, hasNames: boolean): void {
   const { width } = view;
   const { is64, header } = view.file;
-  const name = view.attempt(() => (hasNames ? view.file.sectionName(section, () => {}) : ""), "<?>");
+  const name = view.attempt(() => nameOf(view, section, hasNames), "<?>");
   view.print(`  [${String(section.index).padStart(2)}] ${name}\n`);
   view.print(
     inColumns([

@@ -28,6 +28,8 @@ const SUN_NODISCARD = 0x00100000n;
 const EXCLUDE = 0x80000000n;
 const OS_MASK = 0x0ff00000n;
 const PROCESSOR_MASK = 0xf0000000n;
+/** LLVM's masks have 32 bits: where one clears bits, the higher ones go too. */
+const ALL_LOW = 0xffffffffn;
 
 /** Letters of machine-specific flag bits. */
 function machineLetters(view: ReadelfView): readonly (readonly [bigint, string])[] {
@@ -55,10 +57,10 @@ export function flagLetters(view: ReadelfView, flags: bigint): string {
     if (letter !== undefined) text += letter;
     else if ((bit & OS_MASK) !== 0n) {
       os = true;
-      rest &= ~OS_MASK;
+      rest &= ALL_LOW & ~OS_MASK;
     } else if ((bit & PROCESSOR_MASK) !== 0n) {
       processor = true;
-      rest &= ~PROCESSOR_MASK;
+      rest &= ALL_LOW & ~PROCESSOR_MASK;
     } else unknown = true;
   }
   return text + (os ? "o" : "") + (processor ? "p" : "") + (unknown ? "x" : "");

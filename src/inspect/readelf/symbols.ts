@@ -137,7 +137,7 @@ function row(view: ReadelfView, symbols: NamedSymbols, i: number, { shift, isExt
   return inColumns([
     [0, `${String(i).padStart(6)}:`],
     [8, value],
-    [17 + wide, String(table.size(i)).padStart(5)],
+    [17 + wide, String(BigInt.asIntN(64, table.size(i))).padStart(5)],
     [23 + wide, kindText(table.type(i))],
     [31 + wide, bindingText(table.binding(i))],
     [38 + wide, `${VISIBILITIES[other & 3] as string}${otherText(view, other)}`],

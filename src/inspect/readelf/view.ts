@@ -69,6 +69,16 @@ export class ReadelfView {
     return this.within(lead, () => this.file.sectionName(section, (text) => this.warn(text))) ?? "<?>";
   }
 
+  /** A section's name where it can be told, without a word where not. */
+  sectionNameIfAny(section: Section): string | undefined {
+    try {
+      return this.file.sectionName(section, () => {});
+    } catch (error) {
+      if (error instanceof ElfError) return undefined;
+      throw error;
+    }
+  }
+
   symbolText(name: string): string {
     return this.demangles ? demangle(name, this.desk.llvm) : name;
   }

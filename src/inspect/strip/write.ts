@@ -101,10 +101,11 @@ class Writer {
     const end = this.#layout();
     const { is64 } = this.model.file;
     const headers = this.form.withHeaders ? alignTo(end, is64 ? 8n : 4n) : end;
-    const size = this.form.withHeaders ? Number(headers) + (this.#sections.length + 1) * (is64 ? 64 : 40) : Number(end);
+    const table = this.form.withHeaders ? BigInt((this.#sections.length + 1) * (is64 ? 64 : 40)) : 0n;
+    const size = (this.form.withHeaders ? headers : end) + table;
     if (size > this.model.file.access.size + SPARE)
       throw new ElfError(`failed to allocate memory buffer of ${this.model.llvm === 15 ? "0x" : ""}${size.toString(16)} bytes`);
-    const out = new Uint8Array(size);
+    const out = new Uint8Array(Number(size));
     this.#copySegments(out);
     this.#writeHeaders(out, headers);
     // What is in a segment has been copied with it; the headers are where sections overlap them.

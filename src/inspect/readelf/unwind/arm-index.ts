@@ -18,20 +18,26 @@ const highFirst = (word: number): number[] => [word >>> 24, (word >>> 16) & 0xff
 
 class IndexTables {
   readonly #isRelocatable: boolean;
-  /** Function symbols' names by address, with the section in relocatable files. */
-  readonly #functions = new Map<string, string>();
+  #functions: ReadonlyMap<string, string> | undefined;
 
   constructor(readonly view: ReadelfView) {
     this.#isRelocatable = view.file.header.type === ET_REL;
-    const section = findTable(view.file, false);
-    if (section === undefined) return;
-    const table = readSymbolTable(view.file, section);
+  }
+
+  /** Function symbols' names by address, with the section in relocatable files. Throws ElfError. */
+  #names(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    const { file } = this.view;
+    const section = findTable(file, false);
+    if (section === undefined) return names;
+    const table = readSymbolTable(file, section);
     for (let i = 1; i < table.count; i++) {
       if (table.type(i) !== STT_FUNC) continue;
       // The value as it stands: a Thumb function, whose lowest bit is set, is not found.
-      const key = this.#key(table.valueLow[i] as number, symbolSection(view.file, table, i));
-      if (!this.#functions.has(key)) this.#functions.set(key, table.name(i));
+      const key = this.#key(table.valueLow[i] as number, symbolSection(file, table, i));
+      if (!names.has(key)) names.set(key, table.name(i));
     }
+    return names;
   }
 
   #key(address: number, section: number | undefined): string {
@@ -63,24 +69,31 @@ class IndexTables {
 
   *table(section: Section): Generator<string> {
     const { view } = this;
-    yield `  UnwindIndexTable {\n    SectionIndex: ${section.index}\n    SectionName: ${view.sectionName(section)}\n`;
+    const name = view.sectionNameIfAny(section);
+    yield `  UnwindIndexTable {\n    SectionIndex: ${section.index}\n${name === undefined ? "" : `    SectionName: ${name}\n`}`;
     yield `    SectionOffset: ${hexUpper(section.offset)}\n    Entries [\n`;
     const fields = view.file.view(view.file.contents(section));
-    for (let at = 0; at + 8 <= fields.length; at += 8) yield `      Entry {\n${this.#entry(section, fields, at)}      }\n`;
+    for (let at = 0; at + 8 <= fields.length; at += 8) {
+      yield "      Entry {\n";
+      yield* this.#entry(section, fields, at);
+      yield "      }\n";
+    }
     yield "    ]\n  }\n";
   }
 
-  #entry(section: Section, fields: Fields, at: number): string {
+  *#entry(section: Section, fields: Fields, at: number): Generator<string> {
     const place = Number(section.address) + at;
     const [word, second] = [fields.u32(at), fields.u32(at + 4)];
     if ((word & INLINE) !== 0) throw new ElfError("corrupt index table entry");
     const address = this.#resolve(word, place);
     // The table belongs to the section that its header links it to.
+    yield `        FunctionAddress: ${hexUpper(address)}\n`;
+    this.#functions ??= this.#names();
     const name = this.#functions.get(this.#key(address, section.link));
-    const head = `        FunctionAddress: ${hexUpper(address)}\n${name === undefined ? "" : `        FunctionName: ${name}\n`}`;
-    if (second === CANT_UNWIND) return `${head}        Model: CantUnwind\n`;
-    if ((second & INLINE) !== 0) return head + this.#inline(second);
-    return head + this.#table(section, at + 4, this.#resolve(second, place + 4));
+    if (name !== undefined) yield `        FunctionName: ${name}\n`;
+    if (second === CANT_UNWIND) yield "        Model: CantUnwind\n";
+    else if ((second & INLINE) !== 0) yield this.#inline(second);
+    else yield this.#table(section, at + 4, this.#resolve(second, place + 4));
   }
 
   #inline(word: number): string {
@@ -94,8 +107,8 @@ class IndexTables {
   #table(section: Section, offset: number, address: number): string {
     const place = this.#isRelocatable ? "Offset" : "Address";
     const target = this.#tableSection(section, offset, address);
-    const name = target === undefined ? "" : `        ExceptionHandlingTable: ${this.view.sectionName(target)}\n`;
-    const head = `${name}        TableEntry${place}: ${hexUpper(address)}\n`;
+    const name = target === undefined ? undefined : this.view.sectionNameIfAny(target);
+    const head = `${name === undefined ? "" : `        ExceptionHandlingTable: ${name}\n`}        TableEntry${place}: ${hexUpper(address)}\n`;
     if (target === undefined) return head;
     const at = this.#isRelocatable ? address : address - Number(target.address);
     return head + this.#tableEntry(this.view.file.view(this.view.file.contents(target)), at, address);
