@@ -28,12 +28,15 @@ interface NotedCode {
 
 /** Notes at the offsets where they came to lie; none behind the code's end. */
 export function notesAt(code: NotedCode, notes: readonly Note[]): Pick<DebugNotes, "rows" | "frame" | "scopes"> {
-  const placed = code.notes
-    .filter(({ offset }) => offset < code.bytes.length)
-    .map(({ id, offset }) => ({ offset, note: notes[id] as Note }));
-  return {
-    rows: placed.flatMap(({ offset, note }) => (note.kind === "row" ? [{ offset, span: note.span }] : [])),
-    frame: placed.flatMap(({ offset, note }) => (note.kind === "frame" ? [{ ...note, offset }] : [])),
-    scopes: placed.flatMap(({ offset, note }) => (note.kind === "scope" ? [{ offset, scope: note.scope }] : [])),
-  };
+  const rows: { offset: number; span: Span }[] = [];
+  const frame: FrameChange[] = [];
+  const scopes: { offset: number; scope: ScopeId }[] = [];
+  for (const { id, offset } of code.notes) {
+    if (offset >= code.bytes.length) continue;
+    const note = notes[id] as Note;
+    if (note.kind === "row") rows.push({ offset, span: note.span });
+    else if (note.kind === "scope") scopes.push({ offset, scope: note.scope });
+    else frame.push({ offset, ...note });
+  }
+  return { rows, frame, scopes };
 }

@@ -38,7 +38,7 @@ export interface Value {
 /** Of a value's first or second part in memory. */
 function partAddress(address: Memory, { abi }: Layout, part: number): Memory {
   const offset = part === 1 && abi.kind === "pair" ? abi.secondOffset : 0;
-  return { ...address, displacement: address.displacement + offset };
+  return offset === 0 ? address : { ...address, displacement: address.displacement + offset };
 }
 
 function offsetOf(offsets: readonly number[], slot: number): number {

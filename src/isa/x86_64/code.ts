@@ -182,8 +182,7 @@ export class CodeBuffer {
   }
 
   /** Widens branches that do not reach; true if any was. */
-  #widen(): boolean {
-    const labels = this.#labels();
+  #widen(labels: ReadonlyMap<string, number>): boolean {
     let at = 0;
     let changed = false;
     for (const item of this.#items) {
@@ -218,8 +217,9 @@ export class CodeBuffer {
   /** Where the labels are. `exported`: keys of those whose uses are left to the linker. */
   layOut(exported: ReadonlySet<string>): ReadonlyMap<string, number> {
     this.#exported = exported;
-    while (this.#widen());
-    return this.#labels();
+    let labels = this.#labels();
+    while (this.#widen(labels)) labels = this.#labels();
+    return labels;
   }
 
   /** `distanceElsewhere`: between two labels of other code. Throws LayoutProblem. */

@@ -1,5 +1,5 @@
 // The encoder: mnemonic and operands to bytes, by the first row of the table that fits.
-import { isInMode, rowsOf } from "./rows.ts";
+import { rowsOf, rowsOfForm } from "./rows.ts";
 import type { Mode, Row } from "./rows.ts";
 import type { Immediate, Memory, Operand, Register, SymbolReference } from "./operand.ts";
 
@@ -47,8 +47,9 @@ function isPlainNop(row: Row, operands: readonly Operand[], mode: Mode): boolean
   );
 }
 
+/** Of a row of the form. */
 function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, isIntel, llvm }: Choice): boolean {
-  if (row.operands.length !== operands.length || (row.isAtt && isIntel === true) || !isInMode(row, mode)) return false;
+  if (row.isAtt && isIntel === true) return false;
   if (row.llvm !== undefined && row.llvm !== (llvm ?? 22)) return false;
   if (bits !== undefined && row.bits !== bits) return false;
   return (
@@ -76,11 +77,11 @@ function onlyShort(row: Row): boolean {
 
 /** Rows that these operands fit, the preferred one first. */
 export function findRows(mnemonic: string, operands: readonly Operand[], choice: Choice): readonly Row[] {
-  return rowsOf(mnemonic).filter((row) => rowFits(row, operands, choice));
+  return rowsOfForm(mnemonic, choice.mode, operands.length).filter((row) => rowFits(row, operands, choice));
 }
 
 function findRow(mnemonic: string, operands: readonly Operand[], choice: Choice): Row | undefined {
-  for (const row of rowsOf(mnemonic)) if (rowFits(row, operands, choice)) return row;
+  for (const row of rowsOfForm(mnemonic, choice.mode, operands.length)) if (rowFits(row, operands, choice)) return row;
   return undefined;
 }
 

@@ -194,6 +194,18 @@ export function isInMode({ modes }: Row, mode: Mode): boolean {
   return modes === "all" || (modes === "not-64" ? mode !== 64 : modes === `only-${mode}`);
 }
 
+/** For each mode, by mnemonic and number of operands. */
+const ofModes = new Map<Mode, Map<string, Row[][]>>();
+
+/** Rows of a mnemonic that are instructions of a mode with so many operands, in order of preference. */
+export function rowsOfForm(mnemonic: string, mode: Mode, operandCount: number): readonly Row[] {
+  let ofMode = ofModes.get(mode);
+  if (ofMode === undefined) ofModes.set(mode, (ofMode = new Map()));
+  let forms = ofMode.get(mnemonic);
+  if (forms === undefined) ofMode.set(mnemonic, (forms = []));
+  return (forms[operandCount] ??= rowsOf(mnemonic).filter((row) => row.operands.length === operandCount && isInMode(row, mode)));
+}
+
 export function isMnemonic(name: string, isIntel = false): boolean {
   const rows = rowsOf(name);
   return rows.length > 0 && !(isIntel && rows.every(({ isAtt }) => isAtt));
