@@ -82,32 +82,41 @@ export interface Finding {
 
 export type TypedLint = (expr: Expr, body: WrittenBody, ask: TypedQuestions) => readonly Finding[] | undefined;
 
-/** Each with the names that it reports under. */
-const LINTS: readonly { readonly names: string; readonly look: TypedLint }[] = [
+interface Row {
+  /** The names that it reports under. */
+  readonly names: string;
+  readonly look: TypedLint;
+  /** It has an eye for calls alone. */
+  readonly ofCalls?: true;
+}
+
+const LINTS: readonly Row[] = [
   { names: "deref_nullptr", look: nullDereferences },
-  { names: "invalid_null_arguments", look: nullArguments },
+  { names: "invalid_null_arguments", look: nullArguments, ofCalls: true },
   { names: "useless_ptr_null_checks", look: nullChecks },
   { names: "invalid_reference_casting", look: referenceCasts },
   { names: "mutable_transmutes", look: mutableTransmutes },
-  { names: "enum_intrinsics_non_enums", look: enumIntrinsics },
-  { names: "invalid_atomic_ordering", look: atomicOrderings },
-  { names: "invalid_from_utf8 invalid_from_utf8_unchecked", look: utf8Literals },
+  { names: "enum_intrinsics_non_enums", look: enumIntrinsics, ofCalls: true },
+  { names: "invalid_atomic_ordering", look: atomicOrderings, ofCalls: true },
+  { names: "invalid_from_utf8 invalid_from_utf8_unchecked", look: utf8Literals, ofCalls: true },
   {
     names: "dropping_references dropping_copy_types forgetting_references forgetting_copy_types undropped_manually_drops",
     look: vainDrops,
+    ofCalls: true,
   },
   { names: "invalid_nan_comparisons", look: nanComparisons },
   { names: "ambiguous_wide_pointer_comparisons", look: widePointers },
   { names: "unpredictable_function_pointer_comparisons", look: functionPointers },
   { names: "function_casts_as_integer", look: functionCasts },
-  { names: "noop_method_call suspicious_double_ref_op", look: doubleReferences },
+  { names: "noop_method_call suspicious_double_ref_op", look: doubleReferences, ofCalls: true },
   { names: "for_loops_over_fallibles", look: fallibleLoops },
-  { names: "map_unit_fn", look: vainMaps },
-  { names: "invalid_value", look: invalidValues },
-  { names: "const_item_interior_mutations", look: interiorMutations },
+  { names: "map_unit_fn", look: vainMaps, ofCalls: true },
+  { names: "invalid_value", look: invalidValues, ofCalls: true },
+  { names: "const_item_interior_mutations", look: interiorMutations, ofCalls: true },
   {
     names: "ptr_to_integer_transmute_in_consts unnecessary_transmutes integer_to_ptr_transmutes",
     look: transmutedValues,
+    ofCalls: true,
   },
 ];
 
@@ -118,7 +127,8 @@ export function typedLints(body: Body, ask: TypedQuestions): FoundLint[] {
   const found: FoundLint[] = [];
   const whole = new WrittenBody(body, (def) => ask.pathInCore(def));
   whole.visit((expr) => {
-    for (const { look } of LINTS) {
+    for (const { look, ofCalls } of LINTS) {
+      if (ofCalls === true && expr.kind !== "call") continue;
       const some = look(expr, whole, ask);
       if (some !== undefined) for (const one of some) found.push({ ...one, node: 0 });
     }

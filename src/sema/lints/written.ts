@@ -91,6 +91,18 @@ export class WrittenBody {
   }
 
   coreCall(expr: Expr): CoreCall | undefined {
+    if (expr !== this.#asked) {
+      this.#asked = expr;
+      this.#answer = this.#readCall(expr);
+    }
+    return this.#answer;
+  }
+
+  /** Most lints ask, one after the other, of the same call. */
+  #asked: Expr | undefined;
+  #answer: CoreCall | undefined;
+
+  #readCall(expr: Expr): CoreCall | undefined {
     if (expr.kind !== "call" || (expr.by !== "call" && expr.by !== "method") || expr.callee.type.kind !== "fn-def") return undefined;
     const { def } = expr.callee.type;
     const path = this.#pathOf(def);

@@ -89,7 +89,27 @@ export class KnownNames {
   }
 
   find(path: string, name: string, namespace: Namespace): KnownName | undefined {
-    return this.in(path)?.find((known) => known.name === name && namespacesOf(known).includes(namespace));
+    return this.#named(path)
+      ?.get(name)
+      ?.find((known) => namespacesOf(known).includes(namespace));
+  }
+
+  readonly #byName = new Map<string, ReadonlyMap<string, readonly KnownName[]>>();
+
+  /** The names in `path`, by what they are called: integers have hundreds. */
+  #named(path: string): ReadonlyMap<string, readonly KnownName[]> | undefined {
+    const known = this.#byName.get(path);
+    if (known !== undefined) return known;
+    const names = this.in(path);
+    if (names === undefined) return undefined;
+    const byName = new Map<string, KnownName[]>();
+    for (const each of names) {
+      const others = byName.get(each.name);
+      if (others === undefined) byName.set(each.name, [each]);
+      else others.push(each);
+    }
+    this.#byName.set(path, byName);
+    return byName;
   }
 
   #entry(word: string): KnownName | undefined {

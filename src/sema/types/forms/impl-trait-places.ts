@@ -49,6 +49,8 @@ const OF_PARAMETER: ReadonlyMap<number, Place> = new Map([
 
 export function checkImplTraitPlaces(tcx: TypeContext, tree: SyntaxTree): void {
   if (tcx.session.release.minor < 90) return;
+  // Most crates have none.
+  if (!tree.nodeKinds.includes(K.ImplTraitType)) return;
   const walk = new PlaceWalk(tree);
   forEachNode(tree, (id) => walk.node(id));
   for (const said of [...walk.nested, ...walk.unstable, ...walk.misplaced, ...walk.unconstrained]) {

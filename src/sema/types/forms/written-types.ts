@@ -29,6 +29,7 @@ export function checkWrittenTypes(tcx: TypeContext, tree: SyntaxTree): void {
   forEachNode(tree, (id) => {
     const before = tcx.diagnostics.length;
     checker.node(id);
+    if (tcx.diagnostics.length === before) return;
     for (const { code, spans } of tcx.diagnostics.slice(before))
       tcx.wrongTypes.push(...spans.slice(0, 1).map(({ span }) => ({ at: span.lo, code })));
   });
@@ -135,6 +136,8 @@ class WrittenTypes {
   }
 
   pat(id: number): void {
+    const at = this.tree.kind(id);
+    if (at !== K.PathPat && at !== K.StructPat && at !== K.TupleStructPat) return;
     const { kind } = this.tree.pat(id);
     if (kind.kind === "path" || kind.kind === "struct" || kind.kind === "tuple-struct") this.#path(id, kind.qself, kind.path, "value");
   }

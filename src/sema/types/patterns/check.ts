@@ -61,6 +61,12 @@ function bindsNames({ kind }: Pat): boolean {
   }
 }
 
+/** Nothing to look into: names and `_`, also as the fields of what has one form. */
+function takesAll({ kind }: Pat): boolean {
+  if (kind.kind === "leaf") return kind.fields.every(({ pat }) => takesAll(pat));
+  return kind.kind === "wild" || (kind.kind === "binding" && kind.sub === undefined);
+}
+
 class PatternChecker {
   readonly #tcx: TypeContext;
   readonly #locals: readonly Local[];
@@ -158,6 +164,7 @@ class PatternChecker {
   /** `stmt` is the `let` it stands in. */
   irrefutable(pat: Pat, where: string, stmt?: Stmt & { kind: "let" }): void {
     this.found.push(...variantNames(this.#tcx, pat, this.#locals, false));
+    if (takesAll(pat)) return;
     const missing = this.#missing([{ pat, guarded: false }], pat.type, pat.span);
     if (missing.length === 0) return;
     this.isComplete = false;
