@@ -65,7 +65,14 @@ export class Renamer {
     const renamed = retarget(terminator, (block) => this.block(block));
     switch (renamed.kind) {
       case "switch":
-        return { ...renamed, operand: this.operand(renamed.operand) };
+        return {
+          kind: "switch",
+          operand: this.operand(renamed.operand),
+          cases: renamed.cases,
+          otherwise: renamed.otherwise,
+          span: renamed.span,
+          scope: renamed.scope,
+        };
       case "call":
         return {
           kind: "call",
@@ -77,7 +84,15 @@ export class Renamer {
           scope: renamed.scope,
         };
       case "assert":
-        return { ...renamed, condition: this.operand(renamed.condition), message: this.#message(renamed.message) };
+        return {
+          kind: "assert",
+          condition: this.operand(renamed.condition),
+          expected: renamed.expected,
+          message: this.#message(renamed.message),
+          target: renamed.target,
+          span: renamed.span,
+          scope: renamed.scope,
+        };
       case "drop":
         return { ...renamed, place: this.place(renamed.place) };
       case "asm":

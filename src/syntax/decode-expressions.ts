@@ -15,7 +15,8 @@ export class ExpressionDecoder extends TypeDecoder {
 
   /** Kinds with at most one field; the others follow by family. */
   #exprKind(id: NodeId): ExprKind {
-    switch (this.kind(id)) {
+    const kind = this.kind(id);
+    switch (kind) {
       case K.LiteralExpr:
         return this.#literal(this.data(id));
       case K.PathExpr:
@@ -51,7 +52,7 @@ export class ExpressionDecoder extends TypeDecoder {
       case K.ErrorExpr:
         return { kind: "error" };
       default:
-        return this.#operation(id) ?? this.#postfix(id) ?? this.#control(id) ?? { kind: "error" };
+        return this.#operation(id, kind) ?? this.#postfix(id, kind) ?? this.#control(id, kind) ?? { kind: "error" };
     }
   }
 
@@ -72,8 +73,8 @@ export class ExpressionDecoder extends TypeDecoder {
     return { kind: "literal", literal: decodeLiteral(kind, text) };
   }
 
-  #operation(id: NodeId): ExprKind | undefined {
-    switch (this.kind(id)) {
+  #operation(id: NodeId, kind: number): ExprKind | undefined {
+    switch (kind) {
       case K.Unary:
         return { kind: "unary", op: T.PUNCTUATION[this.field(id, 0)] as UnaryOp, operand: this.resolve(this.field(id, 1)) };
       case K.Binary:
@@ -112,10 +113,11 @@ export class ExpressionDecoder extends TypeDecoder {
     };
   }
 
-  #postfix(id: NodeId): ExprKind | undefined {
-    const { hi, ctxt = 0 } = this.span(id);
+  #postfix(id: NodeId, kind: number): ExprKind | undefined {
+    const hi = this.nodeHis[id] as number;
+    const ctxt = this.nodeCtxts[id] as number;
     const first = this.field(id, 0);
-    switch (this.kind(id)) {
+    switch (kind) {
       case K.Call:
         return { kind: "call", callee: this.resolve(first), args: this.list(this.field(id, 1)) };
       case K.MethodCall: {
@@ -198,9 +200,9 @@ export class ExpressionDecoder extends TypeDecoder {
     };
   }
 
-  #control(id: NodeId): ExprKind | undefined {
+  #control(id: NodeId, kind: number): ExprKind | undefined {
     const first = this.field(id, 0);
-    switch (this.kind(id)) {
+    switch (kind) {
       case K.BlockExpr:
         return { kind: "block", label: this.label(first), block: this.field(id, 1) };
       case K.AsyncBlock:

@@ -56,6 +56,7 @@ export class FunctionCompiler extends Emission {
   readonly frame = new Frame();
   readonly registers: Registers;
   readonly leaves: Leaves;
+  readonly layouts: Layouts;
   uses: LocalUse[] = [];
   block = 0;
   span: Span;
@@ -76,14 +77,11 @@ export class FunctionCompiler extends Emission {
     readonly tracksCaller: boolean,
   ) {
     super(host);
+    this.layouts = host.layouts;
     this.body = panicsLast(body);
     this.span = body.span;
     this.leaves = new Leaves(host.layouts);
     this.registers = new Registers((part, register) => this.#evict(part, register));
-  }
-
-  get layouts(): Layouts {
-    return this.host.layouts;
   }
 
   compile(): CompiledFunction {

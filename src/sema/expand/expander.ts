@@ -204,7 +204,7 @@ export class Expander {
     const kind = this.tree.kind(node);
     let isFirst = kind === K.Call || kind === K.MethodCall;
     forEachChild(this.tree, node, (child) => {
-      if (!isFirst) this.#mayRemove.add(child);
+      if (!isFirst && this.tree.attributeList(child) !== 0) this.#mayRemove.add(child);
       isFirst = false;
     });
   }
