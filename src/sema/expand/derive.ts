@@ -8,6 +8,7 @@ import { parseFragment } from "../../syntax/parse.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Collector } from "../names/collect.ts";
+import type { Module } from "../names/module.ts";
 import { simpleName } from "./attributes.ts";
 import { associatedTypes } from "./derive-bounds.ts";
 import { readShape, type Shape } from "./derive-shape.ts";
@@ -20,7 +21,7 @@ import { assemble, type Part } from "./token-tools.ts";
 const DATA_KINDS = [K.Struct, K.Enum, K.Union];
 
 /** The items that the `derive` attributes of an item add; they are put behind it in the tree. */
-export function expandDerives(collector: Collector, node: NodeId): readonly NodeId[] {
+export function expandDerives(collector: Collector, node: NodeId, module: Module): readonly NodeId[] {
   const { tree } = collector.crate;
   if (tree.attributeList(node) === 0) return [];
   const derives = tree.attributes(node).filter((attribute) => simpleName(attribute) === "derive");
@@ -30,7 +31,7 @@ export function expandDerives(collector: Collector, node: NodeId): readonly Node
     for (const attribute of derives) collector.compilation.report("expansion", misplacedDerive(attribute.span, item.span));
     return [];
   }
-  const names = derives.flatMap((attribute) => derivedTraits(collector, attribute));
+  const names = derives.flatMap((attribute) => derivedTraits(collector, attribute, module));
   const known = names.map(({ name }) => name);
   const made = names.flatMap(({ name, span }) => deriveOne(collector, node, name, span, known));
   if (made.length > 0) tree.replace(node, [node, ...made]);
@@ -48,14 +49,17 @@ interface Derived {
   readonly span: Span;
 }
 
-function derivedTraits(collector: Collector, attribute: Attribute): Derived[] {
+function derivedTraits(collector: Collector, attribute: Attribute, module: Module): Derived[] {
   const { tokens } = collector.crate.tree;
   const { paths, errors } = readDeriveList(tokens, attribute, collector.compilation.session.release.minor);
   for (const found of errors) collector.compilation.report("expansion", found);
   return paths.flatMap((part) => {
     const span = spanOf(tokens, part);
     const name = tokens.text(part.to - 1);
-    if (DERIVES[name] !== undefined) return [{ name, span }];
+    if (DERIVES[name] !== undefined) {
+      collector.crate.derived.push({ first: tokens.text(part.from), isPath: part.to - part.from > 1, module });
+      return [{ name, span }];
+    }
     reportUnknown(collector, part, name, span);
     return [];
   });

@@ -36,6 +36,11 @@ export class Binders {
     return types.dynamic({ trait, args: inputs, projections: outputs }, type.autos, type.regions);
   }
 
+  /** What the trait says comes before the reference around it. */
+  #objectRegion({ principal }: Ty & { kind: "dynamic" }, around: Region | undefined): Region | undefined {
+    return principal !== undefined && this.types.items.asksStatic(principal.trait) ? this.types.everlasting : around;
+  }
+
   #part(type: Ty, make: () => Region, object?: Region): Ty {
     const { types } = this.types.items.tcx;
     if (type.kind === "closure") return this.types.renumber(type);
@@ -43,12 +48,9 @@ export class Binders {
       const region = make();
       return types.ref(this.#part(type.target, make, region), type.mutable, region);
     }
-    const count = this.types.count(type);
-    const outer = withRegions(
-      types,
-      type,
-      Array.from({ length: count }, () => (type.kind === "dynamic" && object !== undefined ? object : make())),
-    );
+    const fixed = type.kind === "dynamic" ? this.#objectRegion(type, object) : undefined;
+    const regions = Array.from({ length: this.types.count(type) }, () => fixed ?? make());
+    const outer = withRegions(types, type, regions);
     if (this.types.isCallable(type)) return this.signature(outer);
     return types.mapParts(outer, (part) => this.#part(part, make));
   }

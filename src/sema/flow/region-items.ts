@@ -294,14 +294,15 @@ export class RegionItems {
   /** What is declared, and what the traits among the bounds ask of all that have them: `T: Any` is `T: 'static`. */
   knownOutlives(def: DefId): readonly Outlives[] {
     const asked = this.predicates(def).flatMap((predicate): Outlives[] => {
-      const self = predicate.kind === "trait" && this.#asksStatic(predicate.ref.trait) ? predicate.ref.args[0] : undefined;
+      const self = predicate.kind === "trait" && this.asksStatic(predicate.ref.trait) ? predicate.ref.args[0] : undefined;
       return self === undefined ? [] : [{ long: self, short: STATIC_REGION }];
     });
     return [...this.outlives(def), ...asked];
   }
 
   /** Whether a trait, or one above it, is for types without borrowed parts alone. */
-  #asksStatic(trait: DefId): boolean {
+  /** `T: Trait` is `T: 'static`, and objects of it without a lifetime have this one. */
+  asksStatic(trait: DefId): boolean {
     const known = this.#staticTraits.get(trait);
     if (known !== undefined) return known;
     this.#staticTraits.set(trait, false);
@@ -309,7 +310,7 @@ export class RegionItems {
     const asks =
       this.outlives(trait).some(({ long, short }) => typeof long !== "number" && isSelf(long) && short === STATIC_REGION) ||
       this.predicates(trait).some(
-        (predicate) => predicate.kind === "trait" && isSelf(predicate.ref.args[0]) && this.#asksStatic(predicate.ref.trait),
+        (predicate) => predicate.kind === "trait" && isSelf(predicate.ref.args[0]) && this.asksStatic(predicate.ref.trait),
       );
     this.#staticTraits.set(trait, asks);
     return asks;

@@ -75,7 +75,7 @@ export class Collector implements NameServices {
     if (tree.kind(node) === K.MacroDef) return this.defineMacro(node, place);
     if (this.crate.defersImpls) return this.#defineBeforeDerives(node, place);
     this.members.strip(node);
-    const derived = this.crate.noPrelude ? [] : expandDerives(this, node);
+    const derived = this.crate.noPrelude ? [] : expandDerives(this, node, place.module);
     const scope = this.#define(node, place);
     return derived.length === 0 ? scope : this.items(derived, expanded({ ...place, scope }));
   }
@@ -93,7 +93,7 @@ export class Collector implements NameServices {
     if (this.#tree.attributes(node).some((attribute) => simpleName(attribute) === "derive")) {
       const inner = expanded({ ...place, scope });
       this.members.strip(node);
-      place.module.deferred.push(() => this.items(expandDerives(this, node), inner));
+      place.module.deferred.push(() => this.items(expandDerives(this, node, place.module), inner));
     }
     return scope;
   }

@@ -167,6 +167,7 @@ export class CrateLoader {
       blocks: new Map(),
       owners: new Map(),
       imports: [],
+      derived: [],
       uses: [],
       macros: [],
       externPrelude: new ExternPrelude(),

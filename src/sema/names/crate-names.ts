@@ -50,6 +50,8 @@ export interface CrateNames {
   /** Top-level items by definition, in source order. */
   readonly owners: Map<DefId, Owner>;
   readonly imports: Import[];
+  /** Paths of derive macros, by which imports are used: their first names. */
+  readonly derived: { readonly first: string; readonly isPath: boolean; readonly module: Module }[];
   /** `use` items of the crate being compiled. */
   readonly uses: UseItem[];
   /** `#[macro_export]`ed and otherwise path-visible macros are bindings; all definitions are here. */

@@ -11,6 +11,7 @@ import { ImportChecker } from "./imports.ts";
 import { libraryOf } from "./library.ts";
 import type { LinkedCrates } from "./linked-crates.ts";
 import { NamedCrates } from "./named-crates.ts";
+import { useDerived } from "./derived-imports.ts";
 import { UnusedImports } from "./unused-imports.ts";
 import { reportUnusedMacros } from "./unused-macros.ts";
 
@@ -73,6 +74,7 @@ export class ResolvedProgram extends NamedCrates {
       }
       for (const owner of open) if (!owner.resolved && owner.module.kind === "block") unit.late.nested(owner);
     }
+    useDerived(this.compilation, this.lookup, unit.crate);
     reportUnusedMacros(this.compilation, unit.crate);
     this.#unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.traits);
   }

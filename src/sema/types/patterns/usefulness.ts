@@ -64,8 +64,8 @@ export class Usefulness {
     const rows = all.filter((each) => meets(row, each.row));
     // A part that nobody looks into is not taken apart: it may be an array of arrays.
     if (isWild(row) && rows.every((each) => isWild(each.row))) {
-      const others = rows.map(({ row: other, id }) => ({ row: other.slice(1), id }));
-      return isUninhabited(this.#tcx, type) || this.#covered(others, row.slice(1), types.slice(1), found);
+      const others = rows.flatMap(({ row: other, id }) => behindFirst(other).map((rest) => ({ row: rest, id })));
+      return isUninhabited(this.#tcx, type) || behindFirst(row).every((each) => this.#covered(others, each, types.slice(1), found));
     }
     const heads = [row, ...rows.map((each) => each.row)].map((each) => (each[0] as Deconstructed).constructor);
     const { present, missing } = split(this.#tcx, type, heads);
@@ -96,7 +96,7 @@ export class Usefulness {
       // What is missing tells enough: the rows that match it match the others, too.
       const wild = rows.filter(({ row }) => isWild(row));
       const others = this.#witnesses(
-        wild.map(({ row, guarded }) => ({ row: row.slice(1), guarded })),
+        wild.flatMap(({ row, guarded }) => behindFirst(row).map((behind) => ({ row: behind, guarded }))),
         rest,
         false,
       );
@@ -136,6 +136,9 @@ function specialise(row: Row, constructor: Constructor, arity: number): Row[] {
   if (!covers(head.constructor, constructor)) return [];
   return expandFirst([...fieldsFor(head, constructor, arity), ...rest]);
 }
+
+/** The row where nothing is asked of the first column. */
+const behindFirst = (row: Row): Row[] => expandFirst(row.slice(1));
 
 function expandFirst(row: Row): Row[] {
   return row.length === 0 ? [row] : expand(row);
