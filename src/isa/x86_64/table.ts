@@ -555,6 +555,73 @@ fnstenv m | d9 /6
 fldenv m | d9 /4
 ud1 r32, r/m32 | o32 0f b9 /r
 emms | 0f 77
+vmlaunch | 0f 01 c2
+vmresume | 0f 01 c3
+vmxoff | 0f 01 c4
+vmfunc | 0f 01 d4
+vmxon m | f3 0f c7 /6
+vmptrld m | 0f c7 /6
+vmptrst m | 0f c7 /7
+vmclear m | 66 0f c7 /6
+vmread r/m64, r64 | 0f 78 /r x64
+vmwrite r64, r/m64 | 0f 79 /r x64
+invept r64, m | 66 0f 38 80 /r x64
+invvpid r64, m | 66 0f 38 81 /r x64
+stgi | 0f 01 dc
+clgi | 0f 01 dd
+clwb m | 66 0f ae /6
+xend | 0f 01 d5
+xtest | 0f 01 d6
+xabort imm8 | c6 f8 ib
+wrpkru | 0f 01 ef
+rdpkru | 0f 01 ee
+setssbsy | f3 0f 01 e8
+saveprevssp | f3 0f 01 ea
+clui | f3 0f 01 ee x64
+stui | f3 0f 01 ef x64
+testui | f3 0f 01 ed x64
+uiret | f3 0f 01 ec x64
+getsec | 0f 37
+pconfig | 0f 01 c5
+encls | 0f 01 cf
+enclu | 0f 01 d7
+rdpru | 0f 01 fd
+clzero | 0f 01 fc
+monitorx | 0f 01 fa
+mwaitx | 0f 01 fb
+movbe r16, m16 | o16 0f 38 f0 /r
+movbe r32, m32 | o32 0f 38 f0 /r
+movbe r64, m64 | REX.W 0f 38 f0 /r
+movbe m16, r16 | o16 0f 38 f1 /r
+movbe m32, r32 | o32 0f 38 f1 /r
+movbe m64, r64 | REX.W 0f 38 f1 /r
+adcx r32, r/m32 | 66 0f 38 f6 /r
+adcx r64, r/m64 | 66 REX.W 0f 38 f6 /r
+adox r32, r/m32 | f3 0f 38 f6 /r
+adox r64, r/m64 | f3 REX.W 0f 38 f6 /r
+fld1 | d9 e8
+fldl2t | d9 e9
+fldl2e | d9 ea
+fldpi | d9 eb
+fldlg2 | d9 ec
+fldln2 | d9 ed
+fldz | d9 ee
+fchs | d9 e0
+fabs | d9 e1
+ftst | d9 e4
+fxam | d9 e5
+f2xm1 | d9 f0
+fyl2x | d9 f1
+fptan | d9 f2
+fpatan | d9 f3
+fdecstp | d9 f6
+fincstp | d9 f7
+fsqrt | d9 fa
+fsincos | d9 fb
+frndint | d9 fc
+fscale | d9 fd
+fsin | d9 fe
+fcos | d9 ff
 `;
 
 const SSE = `
@@ -724,6 +791,20 @@ cvtpd2dq xmm, xmm/m | f2 0f e6 /r
 cvttpd2dq xmm, xmm/m | 66 0f e6 /r
 cvtps2pd xmm, xmm/m | 0f 5a /r
 cvtpd2ps xmm, xmm/m | 66 0f 5a /r
+pshufb xmm, xmm/m | 66 0f 38 00 /r
+aesenc xmm, xmm/m | 66 0f 38 dc /r
+aesenclast xmm, xmm/m | 66 0f 38 dd /r
+aesdec xmm, xmm/m | 66 0f 38 de /r
+aesdeclast xmm, xmm/m | 66 0f 38 df /r
+aesimc xmm, xmm/m | 66 0f 38 db /r
+aeskeygenassist xmm, xmm/m, imm8 | 66 0f 3a df /r ib
+pclmulqdq xmm, xmm/m, imm8 | 66 0f 3a 44 /r ib
+palignr xmm, xmm/m, imm8 | 66 0f 3a 0f /r ib
+pabsd xmm, xmm/m | 66 0f 38 1e /r
+pmulld xmm, xmm/m | 66 0f 38 40 /r
+pminud xmm, xmm/m | 66 0f 38 3b /r
+pmaxud xmm, xmm/m | 66 0f 38 3f /r
+ptest xmm, xmm/m | 66 0f 38 17 /r
 `;
 
 const lines = (text: string) => text.split("\n").filter((line) => line !== "");
