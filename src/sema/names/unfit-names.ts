@@ -1,5 +1,5 @@
 // Names that mean something of the wrong kind: a module where a value is wanted, a function where a trait is.
-import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { error, unsupported, type DiagnosticBuilder, type Edit } from "../../diag/diagnostic.ts";
 import type { Path } from "../../syntax/ast.ts";
 import type { Res } from "../resolution.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -18,6 +18,10 @@ export const UNFIT_CODES: Readonly<Partial<Record<PathSource, string>>> = {
   pattern: "E0532",
   "tuple-struct-pattern": "E0532",
 };
+
+/** Since then what was meant is told in these words. */
+const KNOWN_WORDS = 90;
+const FARTHEST = 40;
 
 export class UnfitNames {
   readonly #late: LateResolver;
@@ -109,7 +113,46 @@ export class UnfitNames {
       this.#notValue(source, word, path);
       return;
     }
+    if (word === "type parameter" && res.kind === "def" && this.#isTypeParameter(path, source, res.def)) return;
+    if (word === "enum" && source === "value" && res.kind === "def" && this.#enumAsValue(path, res.def, text)) return;
     this.#reportUse(unsupported("KB0328", `a ${word} where another kind of name is wanted`, span));
+  }
+
+  /** `T` of `<T>`, where a value or a function is wanted. */
+  #isTypeParameter(path: Path, source: PathSource, def: DefId): boolean {
+    if ((source !== "value" && source !== "call") || !this.#since(KNOWN_WORDS)) return false;
+    const { name, identSpan } = this.#late.compilation.definitions.get(def);
+    const expected = source === "value" ? "value" : "function, tuple struct or tuple variant";
+    const said = error("E0423", `expected ${expected}, found type parameter \`${name}\``).at(path.span, `not a ${expected}`);
+    said.label(identSpan, "found this type parameter");
+    if (source === "value") {
+      const edits = [
+        { span: { ...identSpan, hi: identSpan.lo }, text: "const " },
+        { span: { ...identSpan, lo: identSpan.hi }, text: ": /* Type */" },
+      ];
+      said.suggest("you might have meant to write a const parameter here", edits, "HasPlaceholders", "verbose");
+    }
+    this.#reportCall(said, source, path);
+    return true;
+  }
+
+  /** `Color.Red` */
+  #enumAsValue(path: Path, def: DefId, text: string): boolean {
+    const edit = this.#separator(path);
+    const { definitions } = this.#late.compilation;
+    if (edit === undefined || !definitions.isLocal(def)) return false;
+    const said = error("E0423", `expected value, found enum \`${text}\``).at(path.span);
+    said.noteAt(definitions.span(def), "the enum is defined here");
+    this.#reportUse(said.suggest("use the path separator to refer to a variant", [edit], "MaybeIncorrect", "verbose"));
+    return true;
+  }
+
+  /** `::` in the place of the point behind a path, if a name follows. */
+  #separator({ span }: Path): Edit | undefined {
+    const { sources } = this.#late.compilation;
+    const dot = /^\s*\.\s*(?=[A-Za-z_])/.exec(sources.snippet({ lo: span.hi, hi: span.hi + FARTHEST }))?.[0];
+    if (dot === undefined || !this.#since(KNOWN_WORDS)) return undefined;
+    return { span: { ...span, lo: span.hi, hi: span.hi + dot.length }, text: "::" };
   }
 
   #notType({ segments, span }: Path, source: "struct" | "type", word: string): true {
@@ -141,7 +184,9 @@ export class UnfitNames {
     const full =
       source === "call" && text.charAt(0) !== text.charAt(0).toLowerCase() ? "function, tuple struct or tuple variant" : expected;
     const said = error("E0423", `expected ${full}, found ${word} \`${text}\``);
-    said.at(span, full.includes(",") ? "not a function, tuple struct or tuple variant" : label);
+    const edit = source === "value" && word !== "builtin type" ? this.#separator(path) : undefined;
+    if (edit === undefined) said.at(span, full.includes(",") ? "not a function, tuple struct or tuple variant" : label);
+    else said.at(span).suggest("use the path separator to refer to an item", [edit], "MaybeIncorrect", "verbose");
     this.#reportCall(said, source, path);
   }
 
@@ -155,6 +200,11 @@ export class UnfitNames {
     if (kind.kind !== "struct" || kind.data.kind !== "struct") return false;
     const fields = kind.data.fields.map(({ ident }) => ident.name);
     const said = error("E0423", `expected value, found struct \`${text}\``).at(path.span);
+    const edit = this.#separator(path);
+    if (edit !== undefined) {
+      this.#reportUse(said.suggest("use the path separator to refer to an item", [edit], "MaybeIncorrect", "verbose"));
+      return true;
+    }
     said.label(def.span, `\`${text}\` defined here`);
     const literal = `${text} { ${fields.map((field) => `${field}: val`).join(", ")} }`;
     said.suggest("use struct literal syntax instead", [{ span: path.span, text: literal }], "HasPlaceholders", "inline");

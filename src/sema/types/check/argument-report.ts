@@ -93,7 +93,7 @@ function headline(cx: BodyContext, site: CallSite, given: number): DiagnosticBui
   if (given === wanted) return error("E0308", `arguments to this ${what} are incorrect`);
   const plural = (n: number): string => `${n} argument${n === 1 ? "" : "s"}`;
   const takes = `this ${what} takes ${site.variadic ? "at least " : ""}${plural(wanted)}`;
-  const code = site.closure === undefined ? "E0061" : "E0057";
+  const code = site.closure === undefined && site.isOverloaded !== true ? "E0061" : "E0057";
   return error(code, `${takes} but ${plural(given)} ${given === 1 ? "was" : "were"} supplied`);
 }
 

@@ -25,6 +25,8 @@ export interface CallSite {
   readonly def: DefId | undefined;
   readonly isMethod: boolean;
   readonly receiver?: Span;
+  /** By `Fn`, `FnMut` or `FnOnce`. */
+  readonly isOverloaded?: boolean;
   /** The head of the closure that is called, and its parameters. */
   readonly closure?: { readonly head: Span; readonly params: readonly Span[] };
 }

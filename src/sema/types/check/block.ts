@@ -1,6 +1,6 @@
 // Blocks and statements.
 import type { Block as AstBlock, Expr as AstExpr, ExprId, Stmt as AstStmt, Tree } from "../../../syntax/ast.ts";
-import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
+import { type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { Block, Expr, Stmt } from "../thir.ts";
 import { isUnit, NEVER, UNIT, type Ty } from "../ty.ts";
@@ -9,6 +9,7 @@ import { definite } from "./branch.ts";
 import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
 import { adviseEarlyReturn, adviseReturned, adviseSemicolon } from "./return-advice.ts";
 import { Merger } from "./merge.ts";
+import { adviseAnnotation } from "./annotation-advice.ts";
 import { mismatch, reportMismatch } from "./mismatch.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
 import { makeMatched } from "./autoderef.ts";
@@ -156,7 +157,10 @@ function checkLetStmt(cx: BodyContext, stmt: AstStmt & { kind: "let" }): Stmt {
   if (stmt.init !== undefined) {
     if (stmt.type !== undefined) cx.demands.set(stmt.init, { span: cx.tree.span(stmt.pat), reason: "expected because of this assignment" });
     const { type } = stmt;
-    const because: Because | undefined = type === undefined ? undefined : (said) => said.label(cx.tree.span(type), "expected due to this");
+    const because: Because | undefined =
+      type === undefined
+        ? undefined
+        : (said, value) => adviseAnnotation(cx, said.label(cx.tree.span(type), "expected due to this"), type, declared, value);
     init = type === undefined ? letInit(cx, stmt.init, declared) : checkCoerced(cx, stmt.init, declared, because);
     extendTemporaries(init, cx.tcx.session.release);
   }
@@ -193,19 +197,20 @@ function checkElse(cx: BodyContext, id: number): Expr {
   const block = cx.tree.block(id);
   const before = cx.diverges;
   cx.diverges = false;
-  const expr = blockExpr(cx, block, NEVER);
+  const expr = plainBlock(cx, block);
   cx.diverges = before;
   if (!cx.isNever(expr.type)) {
-    const said = error("E0308", "`else` clause of `let...else` does not diverge").at(
-      block.span,
-      `expected \`!\`, found ${cx.print(expr.type) === "()" ? "`()`" : `\`${cx.print(expr.type)}\``}`,
-    );
-    said.note(`expected type \`!\`\n   found ${cx.print(expr.type) === "()" ? "unit type" : "type"} \`${cx.print(expr.type)}\``);
+    const said = mismatch(cx, block.span, NEVER, expr.type).reworded("`else` clause of `let...else` does not diverge");
     said.help("try adding a diverging expression, such as `return` or `panic!(..)`");
     said.help("...or use `match` instead of `let...else`");
     cx.reportUnlessError(said, expr.type);
   }
   return expr;
+}
+
+function plainBlock(cx: BodyContext, block: AstBlock): Expr {
+  const { made, type } = checkBlock(cx, block, NEVER);
+  return cx.make(block.span, type, { kind: "block", block: made });
 }
 
 function labeledBlock(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "block" }, expected: Ty | undefined): Expr {

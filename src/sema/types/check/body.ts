@@ -6,6 +6,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
 import { ERROR, HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
+import { adviseAnnotation } from "./annotation-advice.ts";
 import { checkAsm } from "./asm.ts";
 import { checkNaked } from "./naked.ts";
 import { checkBlock, decidingSpan, valueOf } from "./block.ts";
@@ -44,11 +45,12 @@ function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext
 
 function constantBody(cx: BodyContext, def: DefId, expr: ExprId, type: Ty): Body {
   cx.inConstant = true;
-  const value = checkCoerced(cx, expr, type, (said) => {
+  const value = checkCoerced(cx, expr, type, (said, found) => {
     const { kind } = cx.tcx.items.item(def) ?? {};
     const isStatic = kind?.kind === "static";
     if (kind === undefined || (!isStatic && kind.kind !== "const") || kind.type === undefined) return;
     said.label(cx.tree.span(kind.type), `expected because of the type of the ${isStatic ? "static" : "constant"}`);
+    adviseAnnotation(cx, said, kind.type, type, found);
   });
   return finishBody(cx, def, { params: [], result: type, value, span: cx.tree.span(expr) });
 }

@@ -112,8 +112,13 @@ function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt,
   const tuple = cx.types.tuple(inputs);
   for (const form of FORMS) {
     const trait = cx.tcx.lang(form.lang);
-    const input = type.kind === "closure" ? cx.types.tuple(cx.tcx.closureTable.signature(type.closure, type.args).params) : tuple;
-    if (trait === undefined || input.kind !== "tuple" || cx.selector.traitHolds(trait, [type, input]) === "no") continue;
+    const input =
+      type.kind === "closure"
+        ? cx.types.tuple(cx.tcx.closureTable.signature(type.closure, type.args).params)
+        : trait !== undefined && cx.selector.traitHolds(trait, [type, tuple]) === "no"
+          ? declaredInput(cx, type, form.lang)
+          : tuple;
+    if (trait === undefined || input?.kind !== "tuple" || cx.selector.traitHolds(trait, [type, input]) === "no") continue;
     const callee = applyDerefs(cx, at.callee, at.steps, at.count);
     cx.requireTrait(trait, [type, input], ast.span);
     cx.selectPending();
@@ -128,11 +133,23 @@ function callOverloaded(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt,
       calleeSpan: callee.span,
       def: undefined,
       isMethod: false,
+      isOverloaded: true,
       ...closureHead(cx, type),
     });
     return overloadedCall(cx, ast, callee, { form, input, output, args, type });
   }
   return undefined;
+}
+
+/** What a bound or an object says that is to be given; undefined if it can be called in no way. */
+function declaredInput(cx: BodyContext, type: Ty, lang: (typeof FORMS)[number]["lang"]): Ty | undefined {
+  const trait = cx.tcx.lang(lang);
+  const given = cx.fresh({ lo: 0, hi: 0 });
+  if (trait === undefined || (type.kind !== "param" && type.kind !== "dynamic" && type.kind !== "opaque")) return undefined;
+  if (cx.selector.traitHolds(trait, [type, given]) === "no") return undefined;
+  cx.requireTrait(trait, [type, given], { lo: 0, hi: 0 });
+  cx.selectPending();
+  return cx.structurally(given);
 }
 
 function closureHead(cx: BodyContext, type: Ty): Pick<CallSite, "closure"> {

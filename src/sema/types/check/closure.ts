@@ -65,6 +65,7 @@ export function checkClosure(cx: BodyContext, ast: AstExpr, kind: ClosureExpr, e
 function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], output: Ty): { params: BodyParam[]; value: Expr } {
   const before = cx.diverges;
   cx.closureDepth++;
+  cx.closureHeads.push(kind.headSpan);
   const span = kind.output === undefined ? undefined : cx.tree.span(kind.output);
   cx.returns.push({ type: output, merger: new Merger(cx, output), span, place: undefined, head: kind.headSpan });
   cx.tails.add(kind.body);
@@ -81,6 +82,7 @@ function checkBody(cx: BodyContext, kind: ClosureExpr, types: readonly Ty[], out
   const value = closureValue(cx, kind.body, output);
   cx.returns.pop();
   cx.closureDepth--;
+  cx.closureHeads.pop();
   cx.diverges = before;
   return { params, value };
 }

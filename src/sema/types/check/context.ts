@@ -112,6 +112,7 @@ export class BodyContext {
   /** The value of a constant or static: what cannot run at compile time is not suggested. */
   inConstant = false;
   closureDepth = 0;
+  readonly closureHeads: Span[] = [];
   constBlockDepth = 0;
   /** The type of the statement before the end, for the hint about a semicolon. */
   lastStatementType: Ty | undefined;

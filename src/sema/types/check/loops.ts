@@ -140,7 +140,11 @@ function plainBreak(cx: BodyContext, ast: AstExpr, value: ExprId | undefined, ta
     checkExpr(cx, value);
     const said = error("E0571", `\`break\` with value from a \`${target.source}\` loop`);
     said.at(ast.span, "can only break with a value inside `loop` or breakable block");
-    said.label(target.headSpan, `you can't \`break\` with a value in a \`${target.source}\` loop`);
+    said.label(headOf(cx, target), `you can't \`break\` with a value in a \`${target.source}\` loop`);
+    const label = /^break\s+('\w+)/.exec(cx.snippet(ast.span))?.[1];
+    const words = `use \`break\` on its own without a value inside this \`${target.source}\` loop`;
+    const text = label === undefined ? "break" : `break ${label}`;
+    said.suggest(words, [{ span: ast.span, text }], "MaybeIncorrect", "verbose");
     cx.report(said);
   }
   return cx.make(ast.span, NEVER, { kind: "break", label: target.label, value: undefined });
@@ -200,3 +204,11 @@ function reportEmptyReturn(cx: BodyContext, ast: AstExpr, type: Ty): void {
 }
 
 export { blockExpr };
+
+/** A loop without its body. */
+function headOf(cx: BodyContext, { headSpan, node }: Breakable): Span {
+  const { kind } = cx.expr(node as ExprId);
+  if (kind.kind !== "while" && kind.kind !== "for") return headSpan;
+  const { hi } = cx.tree.span(kind.kind === "while" ? kind.condition : kind.iterator);
+  return { ...headSpan, hi };
+}

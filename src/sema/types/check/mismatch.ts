@@ -41,7 +41,7 @@ function constructorSort(cx: BodyContext, type: Ty & { kind: "fn-def" }): string
 
 /** The words of rustc's label: the sorts of both types, or how two of a kind differ. */
 export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string {
-  const inner = innerDifference(cx.resolve(expected), cx.resolve(found));
+  const inner = functionDifference(cx, cx.resolve(expected), cx.resolve(found)) ?? innerDifference(cx.resolve(expected), cx.resolve(found));
   if (inner !== undefined) return inner;
   const [left, right] = [sortOf(cx, expected), sortOf(cx, found)];
   const paths = [cx.print(expected), cx.print(found)];
@@ -49,6 +49,20 @@ export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string 
   if (left === right && paths[0] !== paths[1] && cx.resolve(expected).kind === "adt")
     return `expected \`${paths[0]}\`, found \`${paths[1]}\``;
   return `expected ${left}, found ${left === right ? "a different " : ""}${right}`;
+}
+
+/** Since then unsafe functions are told from safe ones, and pointers are from the functions that become them. */
+const TELLS_FUNCTIONS = 90;
+
+/** How a function differs from the pointer that it should become, but for the types of parameters. */
+function functionDifference(cx: BodyContext, expected: Ty, found: Ty): string | undefined {
+  if (expected.kind !== "fn-pointer" || cx.tcx.session.release.minor < TELLS_FUNCTIONS) return undefined;
+  if (found.kind === "fn-def" && cx.tcx.items.kind(found.def) === "constructor") return undefined;
+  const given = found.kind === "fn-def" ? cx.tcx.signature(found.def) : found.kind === "fn-pointer" ? found : undefined;
+  if (given === undefined) return undefined;
+  if (!expected.unsafe && given.unsafe) return "expected safe fn, found unsafe fn";
+  if (expected.abi !== given.abi) return `expected "${expected.abi}" fn, found "${given.abi}" fn`;
+  return expected.params.length === given.params.length ? undefined : "incorrect number of function parameters";
 }
 
 /** Of two references, arrays or tuples that differ in what the sorts do not tell. */
@@ -172,6 +186,8 @@ export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, e
   labelUnnamed(cx, said, span, expected, found);
   const note = mismatchNote(cx, expected, found, expr);
   if (note !== undefined) said.note(note);
+  if (said.spans[0]?.label === "expected safe fn, found unsafe fn")
+    said.note("unsafe functions cannot be coerced into safe function pointers");
   noteMentions(cx, said, expected, cx.shallow(found));
   return said;
 }

@@ -138,7 +138,7 @@ export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: 
   said.at(ast.span, `cannot apply unary operator \`${op}\``);
   if (op === "-" && type.kind === "int") {
     said.note("unsigned values cannot be negated");
-    if (/^-\s*1$/.test(cx.snippet(ast.span)) && cx.tcx.session.release.minor >= 60) {
+    if (/^-\s*1(?:_?u\w+)?$/.test(cx.snippet(ast.span)) && cx.tcx.session.release.minor >= 60) {
       const name = cx.print(type);
       const edits = [{ span: ast.span, text: `${name}::MAX` }];
       said.suggest(`you may have meant the maximum value of \`${name}\``, edits, "MaybeIncorrect", "verbose");

@@ -35,5 +35,8 @@ export function isStray(cx: BodyContext, ast: AstExpr, target: Breakable | undef
 function reportOutside(cx: BodyContext, ast: AstExpr, jump: "break" | "continue"): void {
   const outside = jump === "break" ? "outside of a loop or labeled block" : "outside of a loop";
   const [code, place] = cx.closureDepth > 0 ? ["E0267", "inside of a closure"] : ["E0268", outside];
-  cx.report(error(code as string, `\`${jump}\` ${place}`).at(ast.span, `cannot \`${jump}\` ${place}`));
+  const said = error(code as string, `\`${jump}\` ${place}`).at(ast.span, `cannot \`${jump}\` ${place}`);
+  const closure = cx.closureDepth > 0 ? cx.closureHeads.at(-1) : undefined;
+  if (closure !== undefined) said.label(closure, "enclosing closure");
+  cx.report(said);
 }
