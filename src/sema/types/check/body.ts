@@ -50,7 +50,7 @@ function constantBody(cx: BodyContext, def: DefId, expr: ExprId, type: Ty): Body
     const isStatic = kind?.kind === "static";
     if (kind === undefined || (!isStatic && kind.kind !== "const") || kind.type === undefined) return;
     said.label(cx.tree.span(kind.type), `expected because of the type of the ${isStatic ? "static" : "constant"}`);
-    adviseAnnotation(cx, said, kind.type, type, found);
+    if (!isStatic) adviseAnnotation(cx, said, kind.type, type, found);
   });
   return finishBody(cx, def, { params: [], result: type, value, span: cx.tree.span(expr) });
 }

@@ -19,6 +19,8 @@ export interface MisfitPlace {
   readonly field?: ExprField;
   /** What it is assigned to. */
   readonly assigned?: ExprId;
+  /** The left operand, a reference, which could be dereferenced instead. */
+  readonly lent?: ExprId;
   /** The other operand, which gave the expected type. */
   readonly other?: ExprId;
 }
@@ -46,7 +48,7 @@ export function adviseMismatch(cx: BodyContext, said: DiagnosticBuilder, misfit:
     return adviseAssignThrough(said, cx.expr(assigned));
   void (
     adviseUnwrap(cx, said, expr, expected, found) ||
-    adviseReference(cx, said, expr, expected, found) ||
+    adviseReference(cx, said, expr, expected, found, misfit.lent) ||
     adviseCall(cx, said, expr, expected, found) ||
     ((field === undefined || field.shorthand) && adviseCast(cx, said, conversion)) ||
     adviseVariant(cx, said, expr, expected, found)
@@ -131,7 +133,7 @@ function requoted(span: Span, quote: string): readonly Edit[] {
 
 // --- References --------------------------------------------------------------------------------------------------
 
-function adviseReference(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, expected: Ty, found: Ty): boolean {
+function adviseReference(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, expected: Ty, found: Ty, lent?: ExprId): boolean {
   const suggest = (message: string, edits: readonly Edit[]): true => {
     said.suggest(message, edits, "MachineApplicable", "verbose");
     return true;
@@ -144,6 +146,7 @@ function adviseReference(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr
   }
   if (expected.kind === "ref" && mayCoerce(cx, cx.types.ref(found, expected.mutable), expected, expr.span)) {
     if (expr.kind.kind === "if" || expr.kind.kind === "match") return false;
+    if (lent !== undefined) return suggest("consider dereferencing the borrow", around(cx.expr(lent), "*"));
     const mark = expected.mutable ? "&mut " : "&";
     return suggest(`consider ${expected.mutable ? "mutably " : ""}borrowing here`, around(expr, mark));
   }

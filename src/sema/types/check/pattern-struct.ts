@@ -81,7 +81,11 @@ function reportFieldCount(
   const last = said.spans.at(-1);
   if (last === undefined) said.at(ast.span, `expected ${plural(total)}, found ${given}`);
   else said.spans[said.spans.length - 1] = { ...last, label: `expected ${plural(total)}, found ${given}` };
-  for (const field of variant.fields) said.label(field.span, "");
+  const word = `tuple ${cx.tcx.items.kind(variant.def) === "variant" ? "variant" : "struct"}`;
+  const isTold = cx.tcx.session.release.minor >= 60;
+  variant.fields.forEach((field, i) =>
+    said.label(field.span, isTold && i === variant.fields.length - 1 ? `${word} has ${plural(total)}` : ""),
+  );
   for (const id of kind.elements) if (cx.tree.pat(id).kind.kind !== "rest") checkPattern(cx, id, ERROR);
   cx.report(said);
 }

@@ -15,12 +15,6 @@ import { partsOf, type Ty } from "../ty.ts";
 /** From here on a trait alone is no type. */
 export const DYN_EDITION = 2021;
 
-export function reportBareTrait(tcx: TypeContext, span: Span): void {
-  const said = error("E0782", "expected a type, found a trait").at(span);
-  const edit = { span: { ...span, hi: span.lo }, text: "dyn " };
-  tcx.report(said.suggest("you can add the `dyn` keyword if you want a trait object", [edit], "MachineApplicable", "verbose"));
-}
-
 /** In older editions it is an object. */
 export function warnOfBareTrait(tcx: TypeContext, span: Span): void {
   const said = warning("trait objects without an explicit `dyn` are deprecated").at(span);

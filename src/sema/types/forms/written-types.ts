@@ -6,6 +6,7 @@ import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { forEachNode } from "../../../syntax/walk.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
+import { barePlaces, reportBareTrait, type BarePlace } from "./bare-traits.ts";
 import { checkBoundBinder, checkCallable, checkItemElision, checkPointerBinder } from "./elided-lifetimes.ts";
 import { checkArguments, forbidArguments } from "./generic-arguments.ts";
 import { checkImpliedBound, checkObjectDefaults } from "./object-defaults.ts";
@@ -17,7 +18,6 @@ import {
   checkObject,
   checkSelfDefaults,
   DYN_EDITION,
-  reportBareTrait,
   warnOfBareTrait,
 } from "./trait-objects.ts";
 
@@ -57,7 +57,7 @@ class WrittenTypes {
     switch (kind.kind) {
       case "path": {
         if (kind.qself === undefined && this.#isTrait(id)) {
-          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, this.#places.get(id));
           warnOfBareTrait(this.tcx, span);
           this.#object(id, kind.path);
         }
@@ -65,7 +65,7 @@ class WrittenTypes {
         return this.#alias(id);
       }
       case "trait-object":
-        if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span);
+        if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, this.#places.get(id));
         if (!kind.dyn) warnOfBareTrait(this.tcx, span);
         checkLifetimeBounds(this.tcx, kind.bounds);
         checkObject(this.tcx, this.tree, kind.bounds, id, this.#told);
@@ -112,9 +112,12 @@ class WrittenTypes {
 
   readonly #associated = new Set<number>();
 
+  readonly #places = new Map<number, BarePlace>();
+
   item(id: number): void {
     const item = this.tree.item(id);
     const { kind } = item;
+    barePlaces(this.tree, item, this.#places);
     if (kind.kind === "trait" || kind.kind === "impl") for (const inner of kind.items) this.#associated.add(this.tree.resolve(inner));
     checkObjectDefaults(this.tcx, this.tree, id);
     checkItemElision(this.tcx, this.tree, item, this.#associated.has(id));
