@@ -2,6 +2,7 @@
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident, Item, Path } from "../../syntax/ast.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
+import { adviseFieldOfSelf } from "./fields-of-self.ts";
 import type { LateResolver } from "./late.ts";
 import { type PathSource } from "./late-paths.ts";
 import type { PathResult, Private } from "./path-result.ts";
@@ -68,6 +69,9 @@ export class NameErrors {
     }
     const said = error(this.#code(source), `cannot find ${this.#expected(source, last)} \`${last.name}\` in ${where.full}`);
     said.at(last.span);
+    if (path.segments.length === 1 && (source === "value" || source === "call")) {
+      if (adviseFieldOfSelf(this.#late, said, last)) return this.#reportUse(said);
+    }
     const typo = this.#meant.typo(path, source, last);
     const label = typo === undefined ? `not found in ${where.short}` : undefined;
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };
