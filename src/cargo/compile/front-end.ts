@@ -41,6 +41,7 @@ import { LintReporter } from "../../sema/lints/report.ts";
 import type { FoundLint } from "../../sema/lints/report.ts";
 import { SuspectForms } from "../../sema/lints/suspect-forms.ts";
 import { SuperfluousLints } from "../../sema/lints/superfluous.ts";
+import { identifierLints } from "../../sema/lints/identifiers.ts";
 import { UnsafeCodeLint } from "../../sema/lints/unsafety.ts";
 import { unexpectedCfgs } from "../../sema/lints/unexpected-cfgs.ts";
 import { walkCrate } from "../../sema/lints/walk.ts";
@@ -163,6 +164,7 @@ class Judge {
     walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands]);
     suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
+    this.#report(identifierLints(tree));
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));

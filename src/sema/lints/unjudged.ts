@@ -16,7 +16,7 @@ const JUDGED: ReadonlySet<string> = new Set([
     "bare_trait_objects anonymous_parameters double_negations break_with_label_and_loop special_module_name deprecated_where_clause_location type_alias_bounds no_mangle_generic_items non_shorthand_field_patterns const_item_mutation improper_ctypes improper_ctypes_definitions " +
     "unknown_crate_types deprecated_cfg_attr_crate_type_name mismatched_lifetime_syntaxes overlapping_range_endpoints non_contiguous_range_endpoints bad_asm_style " +
     "static_mut_refs ambiguous_glob_reexports hidden_glob_reexports dangling_pointers_from_locals non_local_definitions " +
-    "clashing_extern_declarations late_bound_lifetime_arguments"
+    "clashing_extern_declarations late_bound_lifetime_arguments confusable_idents mixed_script_confusables"
   ).split(" "),
 ]);
 
