@@ -1,5 +1,6 @@
 // The compilation units of `.debug_info` (DWARF 5, 3.1): where each was compiled, its place in the line table, the addresses that its code
 // has, and the functions there by name, inlined ones too. Entries of functions are read when the first name is asked for.
+import { FunctionMap } from "./function-map.ts";
 import type { DebugContents, AttributeValue, Declaration, UnitForm } from "./debug-entries.ts";
 import { addressOf, attributeValue, declarationsAt } from "./debug-entries.ts";
 import { Walk } from "./line-header.ts";
@@ -30,11 +31,6 @@ const MOST_STEPS = 16;
 
 type Attributes = ReadonlyMap<number, AttributeValue>;
 
-interface Function extends AddressRange {
-  /** Of its entry. */
-  readonly at: number;
-}
-
 const numberOf = (value: AttributeValue): number | undefined => (value?.kind === "number" ? Number(value.number) : undefined);
 
 /** What is read of `end` bytes; nothing where they are cut short. */
@@ -50,7 +46,7 @@ function orNothing<T>(read: () => T, nothing: T): T {
 export class DebugUnit {
   readonly #first: Attributes;
   readonly #base: bigint;
-  #functions: readonly Function[] | undefined;
+  #functions: FunctionMap | undefined;
 
   constructor(
     readonly form: UnitForm,
@@ -169,8 +165,8 @@ export class DebugUnit {
   }
 
   /** Functions in the order of their entries: one inlined comes behind the one that it is in. */
-  #readFunctions(): Function[] {
-    const found: Function[] = [];
+  #readFunctions(): FunctionMap {
+    const found = new FunctionMap();
     const walk = this.#walkAt(this.entries);
     orNothing(() => {
       while (walk.at < walk.end) {
@@ -179,7 +175,7 @@ export class DebugUnit {
         if (declaration === undefined) continue;
         const attributes = this.#attributes(walk, declaration);
         if (declaration.tag !== TAG.subprogram && declaration.tag !== TAG.inlined) continue;
-        for (const range of this.#rangesOf(attributes)) if (range.low < range.high) found.push({ ...range, at });
+        for (const range of this.#rangesOf(attributes)) if (range.low !== range.high) found.add(range, at);
       }
     }, undefined);
     return found;
@@ -188,10 +184,10 @@ export class DebugUnit {
   /** The innermost function's name at an address, as a linker knows it if that is told. */
   functionAt(address: bigint): string | undefined {
     this.#functions ??= this.#readFunctions();
-    const found = this.#functions.findLast(({ low, high }) => low <= address && address < high);
+    const found = this.#functions.at(address);
     if (found === undefined) return undefined;
-    const linkage = this.#nameAt(found.at, [AT.mipsLinkageName, AT.linkageName]);
-    return linkage ?? this.#nameAt(found.at, [AT.name]);
+    const linkage = this.#nameAt(found, [AT.mipsLinkageName, AT.linkageName]);
+    return linkage ?? this.#nameAt(found, [AT.name]);
   }
 
   /** The first of the names that the entry has, or the entry that it is an instance of, or that declares it. */

@@ -28,6 +28,9 @@ function lengthBy(lead: number): number {
   return ones < 2 ? 1 : Math.min(6, ones);
 }
 
+/** Columns that LLVM's stream counts for what is no character. */
+const NO_CHARACTER = -2;
+
 /** Columns that LLVM's stream counts for a character: 1 or 2, none for what cannot be printed, two backwards for what is not UTF-8. */
 function characterWidth(character: string): number {
   if (character.length === 1 && character > "\x7f") return 0;
@@ -35,7 +38,7 @@ function characterWidth(character: string): number {
   try {
     text = UTF8.decode(Uint8Array.from(character, (c) => c.charCodeAt(0)));
   } catch {
-    return -2;
+    return NO_CHARACTER;
   }
   if (WITHOUT_WIDTH.test(text)) return 0;
   return WIDE.test(text) ? 2 : 1;
@@ -54,19 +57,29 @@ function columnsOf(text: string): { readonly columns: number; readonly lacking: 
   return { columns, lacking: 0 };
 }
 
+/** Where LLVM's stream takes itself to be when a line begins: not at its start behind half a character, whose rest the line end is taken for. */
+export interface LineStart {
+  column: number;
+  /** Bytes of the character that come out of this line. */
+  lacking: number;
+}
+
+export const lineStart = (): LineStart => ({ column: 0, lacking: 0 });
+
 /** A line of fields, each at its column or, where the one before is too long, behind a blank. */
-export function inColumns(fields: readonly (readonly [number, string])[]): string {
+export function inColumns(fields: readonly (readonly [number, string])[], start = lineStart()): string {
   let line = "";
-  let at = 0;
-  let lacking = 0;
+  let { column: at, lacking } = start;
   for (const [column, text] of fields) {
     const blanks = column === 0 ? 0 : Math.max(1, column - at);
     line += " ".repeat(blanks) + text;
-    // Blanks behind half a character are taken for its rest.
-    if (lacking > 0) at -= lacking + 2;
+    // Blanks behind half a character are taken for its rest, which is none.
+    if (lacking > 0) at += NO_CHARACTER - lacking;
     const counted = columnsOf(text);
     at += blanks + counted.columns;
     ({ lacking } = counted);
   }
+  start.column = lacking > 1 ? at : lacking === 1 ? at + NO_CHARACTER : 0;
+  start.lacking = Math.max(0, lacking - 1);
   return `${line}\n`;
 }

@@ -3,6 +3,7 @@ import { SHF_ALLOC, SHF_WRITE, SHT_NOBITS } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
+import { asMember } from "../member-error.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
 
@@ -39,8 +40,10 @@ export function fullContents(context: ObjdumpContext): void {
       context.desk.print(`<skipping contents of bss section at [${hexPadded(section.address, 4)}, ${end})>\n`);
       continue;
     }
-    checkContents(file, section);
-    const bytes = file.bytesOf(section);
+    const bytes = asMember(() => {
+      checkContents(file, section);
+      return file.bytesOf(section);
+    });
     for (let at = 0; at < bytes.length; at += 16) context.desk.print(line(section.address + BigInt(at), bytes.subarray(at, at + 16)));
   }
 }

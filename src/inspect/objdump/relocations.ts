@@ -20,7 +20,7 @@ import { hexPadded } from "../format.ts";
 import { isMips64, relocationsOf, typeNameOf } from "../relocations.ts";
 import type { RelocationEntry } from "../relocations.ts";
 import { isAllocated, isInRange } from "./addresses.ts";
-import { MemberError } from "../member-error.ts";
+import { asMember, MemberError } from "../member-error.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 import { shownSections } from "./section-headers.ts";
 
@@ -107,7 +107,7 @@ function printLines(
   const width = file.is64 ? 16 : 8;
   for (const entry of entries) {
     const type = typeNameOf(file, entry.type, context.desk.llvm).padEnd(24);
-    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${valueOf(context, relocations, entry)}\n`);
+    context.desk.print(`${hexPadded(entry.offset, width)} ${type} ${asMember(() => valueOf(context, relocations, entry))}\n`);
   }
 }
 
@@ -139,7 +139,7 @@ export function relocationRecords(context: ObjdumpContext): void {
   const shown = shownSections(context).map(({ section }) => section);
   const loose = shown.filter((section) => !isAllocated(section) && countOf(section) > 0n);
   for (const [target, sections] of relocationsByTarget(file, loose, "unable to get a relocation target")) {
-    context.desk.print(`\nRELOCATION RECORDS FOR [${file.sectionName(target)}]:\n${heading(width)}`);
+    context.desk.print(`\nRELOCATION RECORDS FOR [${asMember(() => file.sectionName(target))}]:\n${heading(width)}`);
     for (const section of sections) {
       const entries = relocationsOf(file, section).filter(({ offset }) => isInRange(context, offset));
       printLines(context, section, entries, valueOrWarning);

@@ -5,7 +5,7 @@ import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { readableSegments } from "../dynamic-section.ts";
 import { hexPadded } from "../format.ts";
 import { holdsSection } from "../section-place.ts";
-import { MemberError } from "../member-error.ts";
+import { asMember } from "../member-error.ts";
 import { adjusted } from "./addresses.ts";
 import type { ObjdumpContext } from "./objdump.ts";
 
@@ -59,11 +59,7 @@ class NamedSection implements ShownSection {
 
   /** Throws MemberError. */
   get name(): string {
-    try {
-      return this.file.sectionName(this.section);
-    } catch (error) {
-      throw error instanceof ElfError ? new MemberError(error.message) : error;
-    }
+    return asMember(() => this.file.sectionName(this.section));
   }
 }
 

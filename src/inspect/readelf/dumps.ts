@@ -1,9 +1,9 @@
 // readelf -p and -x: a section's contents as strings, or as hexadecimal bytes.
-import { byteText, ElfError } from "../../elf/read.ts";
+import { byteText } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
 import { isCompressed, unpackedContents } from "../compressed-sections.ts";
 import { hexPadded } from "../format.ts";
-import { MemberError } from "../member-error.ts";
+import { asMember } from "../member-error.ts";
 import { optionNumber } from "../options.ts";
 import { asciiText, checkContents } from "../objdump/contents.ts";
 import type { ReadelfView } from "./view.ts";
@@ -21,7 +21,7 @@ function find(view: ReadelfView, wanted: readonly string[]): readonly Section[] 
   const indexes = new Set(numbers.filter((number) => number !== undefined));
   const { sections } = view.file;
   const found = sections.filter((section) => {
-    const name = view.file.sectionName(section);
+    const name = asMember(() => view.file.sectionName(section));
     return names.has(name) || indexes.has(section.index);
   });
   const met = new Set(found.map((section) => view.sectionName(section)));
@@ -68,11 +68,7 @@ type Dump = (bytes: Uint8Array, section: Section) => string;
 
 /** A section's contents, unpacked (--decompress) or as they are. Throws MemberError. */
 function shownContents(view: ReadelfView, section: Section, unpacks: boolean): Uint8Array {
-  try {
-    checkContents(view.file, section);
-  } catch (error) {
-    throw error instanceof ElfError ? new MemberError(error.message) : error;
-  }
+  asMember(() => checkContents(view.file, section));
   const bytes = view.file.contents(section);
   return unpacks && isCompressed(section) ? view.attempt(() => unpackedContents(view.file, section, view.desk), bytes) : bytes;
 }

@@ -17,7 +17,7 @@ const NT_FILE = 0x46494c45;
 
 interface NotePlace {
   readonly bytes: Uint8Array;
-  readonly alignment: number;
+  readonly alignment: bigint;
   /** As a warning names it. */
   readonly words: string;
 }
@@ -26,19 +26,19 @@ interface NotePlace {
 interface NoteRange {
   readonly offset: bigint;
   readonly size: bigint;
-  readonly alignment: number;
+  readonly alignment: bigint;
 }
 
 /** The notes up to the first that is not whole, which is told. */
 function notesIn(view: ReadelfView, { bytes, alignment, words }: NotePlace): Note[] {
   const broken = (text: string): void => view.warn(`unable to read notes from the ${words}: ${text}`);
-  if (view.desk.llvm === 22 && ![0, 1, 4, 8].includes(alignment)) {
+  if (view.desk.llvm === 22 && ![0n, 1n, 4n, 8n].includes(alignment)) {
     broken(`alignment (${alignment}) is not 4 or 8`);
     return [];
   }
   const f = view.file.view(bytes);
   const found: Note[] = [];
-  const align = view.desk.llvm === 22 ? Math.max(alignment, 4) : alignment === 8 ? 8 : 4;
+  const align = alignment === 8n ? 8 : 4;
   const round = (size: number): number => Math.ceil(size / align) * align;
   for (let at = 0; at < f.length;) {
     const nameSize = at + 12 > f.length ? 0 : f.u32(at);
@@ -194,7 +194,7 @@ function readPlace({ file }: ReadelfView, { offset, size, alignment }: NoteRange
 }
 
 function placeOf(view: ReadelfView, { offset, size, alignment, index }: Section): NotePlace {
-  return readPlace(view, { offset, size, alignment: Number(alignment) }, `SHT_NOTE section with index ${index}`);
+  return readPlace(view, { offset, size, alignment }, `SHT_NOTE section with index ${index}`);
 }
 
 /** The notes of a section; throws ElfError. */
@@ -219,7 +219,7 @@ function sectionBlock(view: ReadelfView, section: Section): string {
 
 function segmentBlock(view: ReadelfView, { offset, fileSize: size, alignment, index }: Segment): string {
   const words = `PT_NOTE segment with index ${index}`;
-  return block(view, placeTitle(offset, size), () => readPlace(view, { offset, size, alignment: Number(alignment) }, words));
+  return block(view, placeTitle(offset, size), () => readPlace(view, { offset, size, alignment }, words));
 }
 
 export function notes(view: ReadelfView): string {

@@ -2,7 +2,7 @@
 import { SHF_COMPRESSED } from "../../elf/constants.ts";
 import { ElfError } from "../../elf/read.ts";
 import type { Section } from "../../elf/read.ts";
-import { hexPadded, inColumns } from "../format.ts";
+import { hexPadded, inColumns, lineStart } from "../format.ts";
 import { sectionTypeText } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
 
@@ -79,19 +79,23 @@ function details(view: ReadelfView, section: Section, hasNames: boolean): void {
   const { width } = view;
   const { is64, header } = view.file;
   const name = view.attempt(() => nameOf(view, section, hasNames), "<?>");
-  view.print(`  [${String(section.index).padStart(2)}] ${name}\n`);
+  const start = lineStart();
+  view.print(inColumns([[0, `  [${String(section.index).padStart(2)}] ${name}`]], start));
   view.print(
-    inColumns([
-      [0, ""],
-      [7, sectionTypeText(header.machine, section.type, view.desk.llvm)],
-      [23, hexPadded(section.address, width)],
-      [is64 ? 39 : 32, hexPadded(section.offset, 6)],
-      [is64 ? 47 : 39, hexPadded(section.size, 6)],
-      [is64 ? 54 : 46, hexPadded(section.entrySize, 2)],
-      [is64 ? 59 : 51, String(section.link)],
-      [is64 ? 63 : 55, String(section.info)],
-      [is64 ? 66 : 58, String(section.alignment)],
-    ]),
+    inColumns(
+      [
+        [0, ""],
+        [7, sectionTypeText(header.machine, section.type, view.desk.llvm)],
+        [23, hexPadded(section.address, width)],
+        [is64 ? 39 : 32, hexPadded(section.offset, 6)],
+        [is64 ? 47 : 39, hexPadded(section.size, 6)],
+        [is64 ? 54 : 46, hexPadded(section.entrySize, 2)],
+        [is64 ? 59 : 51, String(section.link)],
+        [is64 ? 63 : 55, String(section.info)],
+        [is64 ? 66 : 58, String(section.alignment)],
+      ],
+      start,
+    ),
   );
   view.print(`       [${hexPadded(section.flags, width)}]: ${flagWords(section.flags, width)}\n`);
   if (view.desk.llvm === 22 && (section.flags & BigInt(SHF_COMPRESSED)) !== 0n) view.print(compression(view, section, name));

@@ -1,7 +1,6 @@
 // readelf -S: the section headers.
-import { ElfError } from "../../elf/read.ts";
 import type { Section, Strings } from "../../elf/read.ts";
-import { MemberError } from "../member-error.ts";
+import { asMember } from "../member-error.ts";
 import { hexPadded, inColumns } from "../format.ts";
 import { sectionTypeText } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -106,11 +105,7 @@ function namesOf(view: ReadelfView): Strings | undefined {
 
 /** Throws MemberError. */
 function nameOf(view: ReadelfView, section: Section): string {
-  try {
-    return view.file.sectionName(section, () => {});
-  } catch (error) {
-    throw error instanceof ElfError ? new MemberError(error.message) : error;
-  }
+  return asMember(() => view.file.sectionName(section, () => {}));
 }
 
 /** Throws ElfError, after the rows before, at a name that the table does not hold. */

@@ -3,7 +3,7 @@ import { PT_DYNAMIC, PT_GNU_RELRO, PT_INTERP, PT_LOAD, PT_TLS, SHF_ALLOC, SHF_TL
 import { byteText, ElfError } from "../../elf/read.ts";
 import type { ElfFile, Section, Segment } from "../../elf/read.ts";
 import { hexPadded } from "../format.ts";
-import { MemberError } from "../member-error.ts";
+import { asMember } from "../member-error.ts";
 import { holdsSection, isTbss } from "../section-place.ts";
 import { FILE_TYPES, segmentTypeName } from "./names.ts";
 import type { ReadelfView } from "./view.ts";
@@ -67,11 +67,7 @@ function emptyAtEdge(segment: Segment, section: Section): boolean {
 
 /** The section's name; throws MemberError. */
 function nameIn(file: ElfFile, section: Section): string {
-  try {
-    return file.sectionName(section);
-  } catch (error) {
-    throw error instanceof ElfError ? new MemberError(error.message) : error;
-  }
+  return asMember(() => file.sectionName(section));
 }
 
 /** Throws MemberError where a section has no name. */

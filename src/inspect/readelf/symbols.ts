@@ -4,7 +4,8 @@ import { ElfError, hex, stringsOf } from "../../elf/read.ts";
 import type { Section, Strings } from "../../elf/read.ts";
 import { symbolsIn } from "../../elf/read-symbols.ts";
 import type { SymbolTable } from "../../elf/read-symbols.ts";
-import { hexHalves, hexPadded, inColumns } from "../format.ts";
+import { hexHalves, hexPadded, inColumns, lineStart } from "../format.ts";
+import type { LineStart } from "../format.ts";
 import { BINDINGS, SYMBOL_TYPES, VISIBILITIES } from "./names.ts";
 import { symbolVersion } from "./symbol-version.ts";
 import type { ReadelfView } from "./view.ts";
@@ -127,14 +128,15 @@ function sectionText(view: ReadelfView, table: SymbolTable, i: number): string {
 interface RowForm {
   readonly shift: number;
   readonly isExtended: boolean;
+  readonly start: LineStart;
 }
 
-function row(view: ReadelfView, symbols: NamedSymbols, i: number, { shift, isExtended }: RowForm): string {
+function row(view: ReadelfView, symbols: NamedSymbols, i: number, { shift, isExtended, start }: RowForm): string {
   const { table } = symbols;
   const value = hexHalves(table.valueHigh[i] as number, table.valueLow[i] as number, view.width);
   const other = table.other[i] as number;
   const wide = view.file.is64 ? 8 : 0;
-  return inColumns([
+  const fields: readonly (readonly [number, string])[] = [
     [0, `${String(i).padStart(6)}:`],
     [8, value],
     [17 + wide, String(BigInt.asIntN(64, table.size(i))).padStart(5)],
@@ -143,7 +145,8 @@ function row(view: ReadelfView, symbols: NamedSymbols, i: number, { shift, isExt
     [38 + wide, `${VISIBILITIES[other & 3] as string}${otherText(view, other)}`],
     [48 + wide + shift, indexText(view, table, i).padStart(3) + (isExtended ? sectionText(view, table, i) : "")],
     [(isExtended ? 61 : 51) + wide, readelfSymbolName(view, symbols, i)],
-  ]);
+  ];
+  return inColumns(fields, start);
 }
 
 function tableText(view: ReadelfView, section: Section | undefined, symbols: NamedSymbols, count: bigint, isExtended: boolean): string {
@@ -155,7 +158,8 @@ function tableText(view: ReadelfView, section: Section | undefined, symbols: Nam
   let text = `\nSymbol table ${name === "" ? "for image" : `'${name}'`} contains ${count} entries:\n`;
   const columns = `   Num:    Value  ${is64 ? "        " : ""}Size Type    Bind   Vis${isExtended ? "+Other" : ""}`;
   text += `${columns.padEnd((is64 ? 56 : 48) + shift)}${isExtended ? "Ndx(SecName) Name [+ Version Info]" : "Ndx Name"}\n`;
-  for (let i = 0; i < table.count; i++) text += row(view, symbols, i, { shift, isExtended });
+  const form = { shift, isExtended, start: lineStart() };
+  for (let i = 0; i < table.count; i++) text += row(view, symbols, i, form);
   return text;
 }
 

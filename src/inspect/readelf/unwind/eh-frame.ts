@@ -2,7 +2,7 @@
 import { hex } from "../../../elf/read.ts";
 import type { Section } from "../../../elf/read.ts";
 import type { ReadelfView } from "../view.ts";
-import type { FieldValue } from "../../debug-relocations.ts";
+import { relocatedFields } from "../../debug-relocations.ts";
 import { FrameTable, isEnd, isFde } from "./frame-records.ts";
 import type { Cie, Fde, Frame } from "./frame-records.ts";
 
@@ -52,8 +52,9 @@ type CieNumbers = Pick<Cie, "length" | "version" | "augmentation" | "codeFactor"
 const END: CieNumbers = { length: 0n, version: 0, augmentation: "", codeFactor: 0n, dataFactor: 0n, returnRegister: 0n };
 
 /** The records of a section, a text each; throws ElfError for a table that cannot be read. */
-export function* ehFrameRecords(view: ReadelfView, section: Section, relocated: FieldValue): Generator<string> {
+export function* ehFrameRecords(view: ReadelfView, section: Section): Generator<string> {
   yield `.eh_frame section at offset ${hex(section.offset)} address ${hex(section.address)}:\n`;
+  const relocated = relocatedFields(view.file, section, view.desk.llvm).value;
   const table = new FrameTable(view.file, view.file.contents(section), relocated, section.address, true);
   yield* new EhFrame(view, table).records();
 }

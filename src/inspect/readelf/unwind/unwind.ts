@@ -5,7 +5,7 @@ import type { ReadelfView } from "../view.ts";
 import { armUnwindTables } from "./arm-index.ts";
 import { ehFrameHeader } from "./eh-frame-header.ts";
 import { ehFrameRecords } from "./eh-frame.ts";
-import { debugComplaints, relocatedFields } from "../../debug-relocations.ts";
+import { debugComplaints } from "../../debug-relocations.ts";
 
 /** The text, in pieces; throws ElfError after what could be read. */
 export function* unwindInformation(view: ReadelfView): Generator<string> {
@@ -15,6 +15,6 @@ export function* unwindInformation(view: ReadelfView): Generator<string> {
   for (const section of view.file.sections) {
     if (view.file.sectionName(section) !== ".eh_frame") continue;
     view.desk.error(debugComplaints(view.file, view.desk.llvm));
-    yield* ehFrameRecords(view, section, relocatedFields(view.file, section, view.desk.llvm).value);
+    yield* ehFrameRecords(view, section);
   }
 }
