@@ -56,6 +56,8 @@ export interface BuildOptions {
   readonly forOnePackage?: boolean;
   /** What is fresh is compiled all the same. */
   readonly compilesAgain?: boolean;
+  /** How high lints may go in what was asked for. */
+  readonly lintCap?: "warn";
   /** Called when a unit's line has been printed. */
   readonly announced?: () => void;
   /** Tells at the end what a later release will refuse. */

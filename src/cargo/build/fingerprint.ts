@@ -67,7 +67,7 @@ export type Freshness =
   | { readonly kind: "dirty"; readonly reason: string };
 
 function optionsOf(unit: Unit, emit: string): Options {
-  const { profile, target, rustc, features, manifest, crate, linker, script, release, lintCap } = unit;
+  const { profile, target, rustc, features, manifest, crate, linker, script, release, isRegistry } = unit;
   const variables = script === undefined ? [] : [...script.directives.variables];
   const parts: Readonly<Record<string, unknown>> = {
     "the toolchain changed": [BUILD_ID, rustcVersionText(release)],
@@ -75,8 +75,8 @@ function optionsOf(unit: Unit, emit: string): Options {
     "the list of declared features changed": [...declaredFeatures(manifest).keys()],
     "the target configuration changed": [crate, target],
     "the profile configuration changed": [{ ...profile, name: sharedName(profile) }, manifest.lints, manifest.checkCfgs],
-    // How high lints may go changes what is told, not what is made.
-    "the rustflags changed": lintCap === undefined ? rustc : { ...rustc, capLints: undefined },
+    // How high lints may go in packages of others changes what is told, not what is made.
+    "the rustflags changed": isRegistry ? { ...rustc, capLints: undefined } : rustc,
     "the config settings changed": [linker, unitHash(unit), emit],
     "the environment variables changed": variables,
   };

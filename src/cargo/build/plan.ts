@@ -342,7 +342,7 @@ class Planner {
       release,
       explicitTarget: chosen.name !== undefined,
       features: at.features,
-      ...this.#origin(at),
+      ...this.#origin(at, isRoot),
       linker: this.#linker(chosen),
       workspaceRoot,
       variables,
@@ -353,8 +353,8 @@ class Planner {
     };
   }
 
-  #origin({ vendored }: Package): Pick<Unit, "isRegistry" | "lintCap"> {
-    if (vendored === undefined) return { isRegistry: false, lintCap: undefined };
+  #origin({ vendored }: Package, isRoot: boolean): Pick<Unit, "isRegistry" | "lintCap"> {
+    if (vendored === undefined) return { isRegistry: false, lintCap: isRoot ? this.options.lintCap : undefined };
     return { isRegistry: true, lintCap: this.options.shell.settings.extraVerbose ? "warn" : "allow" };
   }
 
@@ -383,7 +383,7 @@ class Planner {
   ): Pick<Unit, "rustc" | "words" | "target"> {
     const own = isRoot ? this.options.rustcArguments : [];
     const words = { flags: this.#rustc.flags(target), own, script: scriptWords(of.crate, script), target: name };
-    const line = { manifest: at.manifest, ...of, words, ...this.#origin(at), workspaceRoot: this.workspace.root };
+    const line = { manifest: at.manifest, ...of, words, ...this.#origin(at, isRoot), workspaceRoot: this.workspace.root };
     return { ...this.#rustc.read(line, target), words };
   }
 

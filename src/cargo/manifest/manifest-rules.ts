@@ -131,6 +131,9 @@ function noteLicenses(reader: ManifestReader, table: TomlTable): void {
   );
 }
 
+/** Seen with 1.96, not with 1.63; the release between is a guess. */
+const BOTH_SINCE = 80;
+
 /** The first release that has an edition. */
 const FIRST_RELEASES: Readonly<Record<string, number>> = { "2018": 31, "2021": 56, "2024": 85 };
 
@@ -195,9 +198,19 @@ class FeatureRules {
     const slash = item.value.indexOf("/");
     if (slash >= 0 && item.value.includes("/", slash + 1))
       this.reader.fail(`multiple slashes in feature \`${item.value}\` (included by feature \`${feature}\`) are not allowed`);
+    if (slash >= 0 && item.value.startsWith("dep:") && atLeast(this.reader.release, BOTH_SINCE)) this.#bothForms(feature, item.value);
     if (slash >= 0) return this.#ofDependency(feature, item.value, item.value.slice(0, slash), item);
     if (item.value.startsWith("dep:")) return this.#dependency(feature, item.value, item.value.slice(4));
     this.#feature(feature, item.value);
+  }
+
+  /** `dep:a/b` */
+  #bothForms(feature: string, text: string): never {
+    const plain = text.slice("dep:".length);
+    const name = plain.slice(0, plain.indexOf("/"));
+    return this.reader.fail(
+      `feature \`${feature}\` includes \`${text}\` with both \`dep:\` and \`/\`\nTo fix this, remove the \`dep:\` prefix.\nIf the intent is to avoid creating an implicit feature \`${name}\` for an optional dependency, then consider replacing this with two values:\n    "dep:${name}", "${plain}"`,
+    );
   }
 
   /** `a/b`, `a?/b` */

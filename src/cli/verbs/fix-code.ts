@@ -12,6 +12,8 @@ import type { BuildFlags } from "./build.ts";
 import { writeChanges } from "./write-changes.ts";
 
 const SILENT: Output = { isTerminal: false, columns: undefined, write: () => {} };
+/** What is denied can be fixed, too. */
+const FIXING = { compilesAgain: true, lintCap: "warn" } as const;
 /** Edits that meet others wait for the next round. */
 const MOST_ROUNDS = 4;
 
@@ -19,7 +21,7 @@ const MOST_ROUNDS = 4;
 async function checked(context: Context, flags: BuildFlags): Promise<readonly BuiltUnit[]> {
   const host: Host = { ...context.host, stdout: SILENT, stderr: SILENT };
   const log = new BuildLog();
-  await build(host, { ...buildOptions(flags, { ...context, host, log }, "metadata"), compilesAgain: true }, context.readCore, log);
+  await build(host, { ...buildOptions(flags, { ...context, host, log }, "metadata"), ...FIXING }, context.readCore, log);
   return log.units.filter(({ planned }) => planned.unit.isRoot);
 }
 
@@ -70,7 +72,7 @@ export async function fixCode(context: Context, flags: BuildFlags, broken: boole
       options.shell.status("Fixed", `${name} (${count} ${count === 1 ? "fix" : "fixes"})`, "note");
     fixed.clear();
   };
-  return build(host, { ...options, compilesAgain: true, announced: tell }, context.readCore, context.log);
+  return build(host, { ...options, ...FIXING, announced: tell }, context.readCore, context.log);
 }
 
 function brokenWords(names: readonly string[]): string {

@@ -84,7 +84,7 @@ export class LintReporter {
     const why: SubDiagnostic[] = setting.reason === undefined ? [] : [note(setting.reason)];
     why.push({ level: "note", message: "the lint level is defined here", spans: [{ span: setting.nameSpan, primary: true }] });
     const named = this.#table.renamed(setting.name)?.to ?? setting.name;
-    if (named !== lint) why.push(note(`\`#[${level}(${lint})]\` implied by \`#[${setting.level}(${setting.name})]\``));
+    if (named !== lint) why.push(note(`\`#[${level}(${lint})]\` implied by \`#[${level}(${setting.name})]\``));
     return why;
   }
 
