@@ -78,6 +78,7 @@ export class KnownRelations {
   typeOutlives(type: Ty, short: Region): boolean {
     const erased = this.#types.erase(type);
     if (this.#tests.some((each) => each.type === erased && this.outlives(each.short, short))) return true;
+    if (type.kind === "projection" && this.#types.items.isDeclaredStatic(type.item)) return true;
     return type.kind === "projection" && regionsOf(type).every((region) => this.outlives(region, short)) && this.#partsOutlive(type, short);
   }
 

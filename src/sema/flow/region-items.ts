@@ -316,6 +316,14 @@ export class RegionItems {
     return asks;
   }
 
+  /** Whether a trait declares an associated type to be without borrowed parts: `type Buffer: 'static;` */
+  isDeclaredStatic(associated: DefId): boolean {
+    const kind = this.tcx.items.item(associated)?.kind;
+    if (kind?.kind !== "type-alias") return false;
+    const scope = new LifetimeScope(this, associated, elidedUnknown);
+    return kind.bounds.some((bound) => bound.kind === "lifetime" && scope.lifetime(bound.lifetime) === STATIC_REGION);
+  }
+
   #readOutlives(def: DefId): readonly Outlives[] {
     const parent = this.#parent(def);
     const found: Outlives[] = parent === undefined ? [] : [...this.outlives(parent)];
