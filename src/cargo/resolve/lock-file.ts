@@ -108,12 +108,16 @@ function checkSums(packages: readonly Package[], locked: readonly LockedPackage[
     if (vendored === undefined) continue;
     const { checksum } =
       locked.find(({ name, version, source }) => name === manifest.name && version === manifest.version && source === REGISTRY) ?? {};
-    if (checksum === undefined || checksum === vendored.checksum) continue;
+    if (checksum === undefined || checksum === (vendored.checksum ?? null)) continue;
     const package_ = `\`${manifest.name} v${manifest.version}\``;
     const unable = `unable to verify that ${package_} is the same as when the lockfile was generated\n`;
     if (vendored.checksum === undefined)
       throw new CargoError(
         `checksum for ${package_} could not be calculated, but a checksum is listed in the existing lock file\n\nthis could be indicative of a few possible situations:\n\n    * the source \`registry \`crates-io\`\` supports checksums,\n      but was replaced with one that doesn't\n    * the lock file is corrupt\n\n${unable}`,
+      );
+    if (checksum === null)
+      throw new CargoError(
+        `checksum for ${package_} was not previously calculated, but a checksum could now be calculated\n\nthis could be indicative of a few possible situations:\n\n    * the source \`registry \`crates-io\`\` did not previously support checksums,\n      but was replaced with one that does\n    * newer Cargo implementations know how to checksum this source, but this\n      older implementation does not\n    * the lock file is corrupt\n`,
       );
     throw new CargoError(
       `checksum for ${package_} changed between lock files\n\nthis could be indicative of a few possible errors:\n\n    * the lock file is corrupt\n    * a replacement source in use (e.g., a mirror) returned a different checksum\n    * the source itself may be corrupt in one way or another\n\n${unable}`,

@@ -110,14 +110,25 @@ export interface LockedPackage {
   readonly name: string;
   readonly version: string;
   readonly source: string | undefined;
-  readonly checksum: string | undefined;
+  /** Null if the file says that there was none. */
+  readonly checksum: string | null | undefined;
   /** As they are written: a name, a name and a version, or with the source behind. */
   readonly dependencies: readonly string[];
 }
 
+/** The first form of the file has all checksums in a table of their own. */
+function oldSums(metadata: TomlValue | undefined): Map<string, string | null> {
+  const entries = metadata?.kind === "table" ? [...metadata.entries] : [];
+  return new Map(
+    entries.flatMap(([key, { value }]) => (value.kind === "string" ? [[key, value.value === "<none>" ? null : value.value] as const] : [])),
+  );
+}
+
 /** What a lock file lists. */
 export function lockedVersions(text: string, release: Release): LockedPackage[] {
-  const packages = parseToml(text, release).entries.get("package")?.value;
+  const { entries } = parseToml(text, release);
+  const packages = entries.get("package")?.value;
+  const sums = oldSums(entries.get("metadata")?.value);
   return (packages?.kind === "array" ? packages.items : []).flatMap((item) => {
     if (item.kind !== "table") return [];
     const text = (key: string) => {
@@ -128,7 +139,9 @@ export function lockedVersions(text: string, release: Release): LockedPackage[] 
     const list = item.entries.get("dependencies")?.value;
     const dependencies = list?.kind === "array" ? list.items.flatMap((one) => (one.kind === "string" ? [one.value] : [])) : [];
     if (name === undefined || version === undefined) return [];
-    return [{ name, version, source: text("source"), checksum: text("checksum"), dependencies }];
+    const source = text("source");
+    const checksum = text("checksum") ?? sums.get(`checksum ${name} ${version} (${source})`);
+    return [{ name, version, source, checksum, dependencies }];
   });
 }
 
