@@ -93,6 +93,8 @@ export class Compilation {
   aborted = false;
   /** While above 0 nothing is reported: work on crates that are not the user's, or questions asked twice. */
   muted = 0;
+  /** See `Program`. */
+  hasUnmodelledBound = false;
 
   /** `library`: core's, of which this one knows all; undefined for core itself and for crates without. */
   constructor(input: CompilationInput, library: Compilation | undefined, first = FIRST_OWN) {

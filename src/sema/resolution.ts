@@ -67,6 +67,8 @@ export interface Program {
   /** File, line and column of both ends: `src/lib.rs:3:9: 3:12`. */
   place(span: Span): string;
   readonly definitions: Definitions;
+  /** A bound names a trait of core's or alloc's that is not modelled: what its types have by it is not known. */
+  readonly hasUnmodelledBound: boolean;
   /** Core, which programs share; undefined in core itself, and where there is none. */
   readonly library: (Program & { readonly session: Session }) | undefined;
   /** The crate being compiled. */

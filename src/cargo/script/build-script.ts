@@ -114,6 +114,7 @@ class ScriptReader {
     const { kind, attrs, ident, visibility } = item;
     if (!attrs.every((each) => this.#isOfLints(each))) throw new NotConstant("an attribute", item.span);
     if (kind.kind === "use") return this.#use(kind.tree, []);
+    if (kind.kind === "extern-crate" && kind.original === undefined && this.#imports.get(ident.name) === ident.name) return;
     if (visibility.kind !== "inherited") throw new NotConstant("this item", item.span);
     if (ident.name !== "main" && !this.#isUsed(ident.name)) throw new NotConstant("an item without use", item.span);
     if (kind.kind === "const" && kind.value !== undefined) {

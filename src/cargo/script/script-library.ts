@@ -42,6 +42,14 @@ const same = (gives: Row["gives"], consumes?: true): Row => ({
   run: ([self]) => self,
 });
 
+const isSince = (release: Release, major: Data, minor: Data): boolean => major === 1n && atLeast(release, Number(minor));
+
+/** Of the crates that come with rustc those that every target has, and std where there is a system. */
+function hasCrate(name: string, { variable }: World): boolean | undefined {
+  if (name === "core" || name === "alloc") return true;
+  return name === "std" ? variable("CARGO_CFG_TARGET_OS") !== "none" : undefined;
+}
+
 const joined = (folder: string, name: string): string => (name.startsWith("/") ? name : `${folder.replace(/\/$/, "")}/${name}`);
 
 const searched = (found: (self: string, pattern: string) => boolean): Row => ({
@@ -124,7 +132,25 @@ const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row
     probe_rustc_version: {
       takes: [INT, INT],
       gives: BOOL,
-      run: ([, major, minor], { release }) => major === 1n && atLeast(release, Number(minor)),
+      run: ([, major, minor], { release }) => isSince(release, major, minor),
+    },
+    emit_rustc_version: {
+      takes: [INT, INT],
+      gives: UNIT,
+      run: ([, major, minor], { release, print }) => {
+        if (isSince(release, major, minor)) print(`cargo:rustc-cfg=rustc_${major}_${minor}`);
+        return "";
+      },
+    },
+    probe_sysroot_crate: { takes: [STR], gives: BOOL, run: ([, name], world) => hasCrate(text(name), world) },
+    emit_sysroot_crate: {
+      takes: [STR],
+      gives: UNIT,
+      run: ([, name], world) => {
+        const isThere = hasCrate(text(name), world);
+        if (isThere === true) world.print(`cargo:rustc-cfg=has_${text(name)}`);
+        return isThere === undefined ? undefined : "";
+      },
     },
   },
 };
@@ -174,6 +200,7 @@ const FUNCTIONS: Readonly<Record<string, Row>> = {
   "std::path::PathBuf::from": { takes: ["path"], gives: PATH_BUF, run: ([value]) => value },
   "std::path::Path::new": { takes: ["path"], gives: refTo(simple("Path")), run: ([value]) => value },
   "autocfg::new": { takes: [], gives: simple("AutoCfg"), run: () => "" },
+  "autocfg::emit": printed("rustc-cfg"),
   "autocfg::rerun_path": printed("rerun-if-changed"),
   "autocfg::rerun_env": printed("rerun-if-env-changed"),
 };

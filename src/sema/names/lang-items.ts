@@ -28,7 +28,8 @@ export function findPath(compilation: Compilation, lookup: Lookup, path: string)
     const found = module === undefined ? undefined : lookup.inModule(module, name, "type");
     module = found === undefined ? undefined : lookup.moduleFor(found.res);
   }
-  if (module === undefined || last === undefined) return undefined;
+  if (module === undefined) return undefined;
+  if (last === undefined) return module.def;
   const found = lookup.inModule(module, last, "type") ?? lookup.inModule(module, last, "value");
   return found?.res.kind === "def" ? found.res.def : undefined;
 }

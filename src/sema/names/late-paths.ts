@@ -104,6 +104,7 @@ export class PathResolver {
     }
     if (def.kind !== "unmodelled") return;
     late.tables.setPath(node, { kind: "error" });
+    late.compilation.hasUnmodelledBound ||= source === "trait";
     this.#unmodelled(late.compilation.definitions.path(def.id), path);
   }
 

@@ -175,6 +175,10 @@ export abstract class NamedCrates implements Program {
     return this.#lang.is(def, name);
   }
 
+  get hasUnmodelledBound(): boolean {
+    return this.compilation.hasUnmodelledBound;
+  }
+
   find(path: string): DefId | undefined {
     return findPath(this.compilation, this.lookup, path);
   }

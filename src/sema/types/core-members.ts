@@ -123,7 +123,8 @@ export function coreTraitsWith(tcx: TypeContext, item: string): CoreTrait[] {
   const isLinked = tcx.items.find("alloc") !== undefined;
   return known.traitsWith(item).flatMap((path) => {
     if (path.startsWith("alloc::") && !isLinked) return [];
-    const def = tcx.items.find(path);
+    const found = tcx.items.find(path);
+    const def = found === undefined || tcx.items.kind(found) !== "trait" ? undefined : found;
     // Without its feature nobody can bring it into scope.
     if (def === undefined && !known.isStable(path) && !tcx.session.unstableFeatures) return [];
     const name = path.slice(path.lastIndexOf("::") + 2);

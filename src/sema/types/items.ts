@@ -263,6 +263,10 @@ export class Items {
     return this.#program.resolutions(tree).path(node);
   }
 
+  get hasUnmodelledBound(): boolean {
+    return this.#program.hasUnmodelledBound;
+  }
+
   /** A lifetime that nothing declares, or that cannot be named here: told by names. */
   isUndeclared(tree: Tree, lifetime: NodeId): boolean {
     return this.#program.resolutions(tree).lifetime(lifetime)?.kind === "error";

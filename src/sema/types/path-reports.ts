@@ -1,6 +1,6 @@
 // What is wrong with types as they are written: placeholders, associated types that are not there or are more than one.
 import type { Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { PathSegment } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { Ty } from "./ty.ts";
@@ -12,6 +12,7 @@ export function reportPlaceholder(tcx: TypeContext, span: Span): void {
 
 export function reportUnknownAssociatedType(tcx: TypeContext, base: Ty, { ident }: PathSegment, span: Span): void {
   if (base.kind !== "param") return reportAmbiguousPath(tcx, span);
+  if (tcx.items.hasUnmodelledBound) return tcx.report(unsupported("KB0301", `\`${base.name}::${ident.name}\``, span));
   const said = error("E0220", `associated type \`${ident.name}\` not found for \`${base.name}\``);
   tcx.report(said.at(ident.span, `associated type \`${ident.name}\` not found`));
 }
