@@ -1,5 +1,5 @@
 // What is printed of targets, to the byte: `NAME.json` is the specification, `NAME.cfg` what stable releases show of the
-// configuration, `NAME.nightly-cfg` what nightly ones do. Written by rustc 1.63 (for 1.68.1) and 1.96.
+// configuration, `NAME.nightly-cfg` what nightly ones do; `prints` has what is the same for all targets. Written by rustc 1.63 (for 1.68.1) and 1.96.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +27,17 @@ for (const release of RELEASES)
   for (const file of readdirSync(join(FIXTURES, release.version)))
     test(`${file} of ${release.version}`, () => {
       expect(printed(file, release)).toBe(readFileSync(join(FIXTURES, release.version, file), "utf8"));
+    });
+
+const GENERAL = resolve(FIXTURES, "../prints");
+
+for (const release of RELEASES)
+  for (const file of readdirSync(join(GENERAL, release.version)))
+    test(`${file} of ${release.version}`, () => {
+      const asker = { release, isNightly: false };
+      const what = file.replace(/\.txt$/, "");
+      const text = printFacts(what, parseRustc(["--print", what], asker), asker);
+      expect(text).toBe(readFileSync(join(GENERAL, release.version, file), "utf8"));
     });
 
 test("a specification is printed by nightly releases only", () => {

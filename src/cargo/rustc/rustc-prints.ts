@@ -66,6 +66,14 @@ function crateName({ crateName: name, inputs }: RustcOptions): string {
   return (name ?? file ?? "rust_out").replaceAll("-", "_");
 }
 
+/** Seen with 1.96, not with 1.63; the release between is a guess. */
+const EMULATED_SINCE = 76;
+
+function models(kind: string, names: string): string {
+  const list = names.split(" ").map((name) => `    ${name}\n`);
+  return `Available ${kind} models:\n${list.join("")}\n`;
+}
+
 const PRINTS: Readonly<Record<string, (options: RustcOptions, asker: Asker) => string>> = {
   "target-list": (_, { release }) => `${knownTriples(release).join("\n")}\n`,
   "host-tuple": () => `${HOST_TRIPLE}\n`,
@@ -74,6 +82,10 @@ const PRINTS: Readonly<Record<string, (options: RustcOptions, asker: Asker) => s
   "crate-name": (options) => `${crateName(options)}\n`,
   "file-names": (options) => `${(options.crateTypes[0] ?? "bin") === "bin" ? crateName(options) : `lib${crateName(options)}.rlib`}\n`,
   "split-debuginfo": () => "off\npacked\nunpacked\n",
+  "relocation-models": () => models("relocation", "static pic pie dynamic-no-pic ropi rwpi ropi-rwpi default"),
+  "code-models": () => models("code", "tiny small kernel medium large"),
+  "tls-models": (_, { release }) =>
+    models("TLS", `global-dynamic local-dynamic initial-exec local-exec${atLeast(release, EMULATED_SINCE) ? " emulated" : ""}`),
 };
 
 /** What stable releases print. */
