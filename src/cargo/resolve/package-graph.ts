@@ -272,11 +272,16 @@ export class PackageGraphs {
     });
   }
 
-  /** The lock file's first, then what the chosen rustc compiles, then the newest. */
+  /** The lock file's, and what patches: those come before others. */
+  #isPreferred(one: Manifest): boolean {
+    return this.context.hold.isPreferred(one) || this.patches.all().some(({ manifest }) => manifest.path === one.path);
+  }
+
+  /** Those that are preferred first, then what the chosen rustc compiles, then the newest. */
   #compare(a: Manifest, b: Manifest): number {
-    const { hold, rustVersions } = this.context;
+    const { rustVersions } = this.context;
     return (
-      Number(hold.isPreferred(b)) - Number(hold.isPreferred(a)) ||
+      Number(this.#isPreferred(b)) - Number(this.#isPreferred(a)) ||
       countOfCompatible(b, rustVersions) - countOfCompatible(a, rustVersions) ||
       compareVersions(b.version, a.version)
     );
