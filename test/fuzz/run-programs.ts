@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Judge } from "./judge.ts";
 import type { Profile, Verdict } from "./judge.ts";
@@ -74,7 +75,11 @@ process.on("SIGTERM", () => {
   process.exit(isBad ? 1 : 0);
 });
 for (let seed = first; seed < first + count; seed += together)
-  for (const profile of PROFILES) await judgeTogether(seedsFrom(seed), profile);
+  for (const profile of PROFILES) {
+    await judgeTogether(seedsFrom(seed), profile);
+    // Signals are taken between files.
+    await setImmediate();
+  }
 tellCounts();
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = isBad ? 1 : 0;

@@ -36,6 +36,7 @@ export class Statements {
     const roll = random.below(24);
     if (roll < 5 || scope.variables.length === 0) return this.#declaration(scope);
     if (roll < 10) return this.#assignment(scope) ?? this.#declaration(scope);
+    if (roll === 10 && random.chance(40)) return this.#several(scope);
     if (roll === 10) return `${this.made.of(scope, this.types.any(2), 2).replace(/^(.*)$/s, "($1)")}.show();`;
     if (roll === 11) return this.#swap(scope) ?? this.#declaration(scope);
     if (roll === 12) return this.#destructuring(scope);
@@ -43,6 +44,25 @@ export class Statements {
     if (roll === 14) return this.#letElse(scope);
     if (depth <= 0) return this.#assignment(scope) ?? this.#declaration(scope);
     return this.#nested(scope, depth - 1, roll);
+  }
+
+  /** Several results of checked arithmetic, alive at once. */
+  #several(scope: Scope): string {
+    const { random, made } = this;
+    const results = random.list(2 + random.below(4), () => {
+      const type = int(random.pick(["u128", "i128", "u128", "u64", "i32", "u8"]));
+      const operation = random.pick([
+        "checked_add",
+        "checked_sub",
+        "checked_mul",
+        "overflowing_add",
+        "overflowing_sub",
+        "saturating_add",
+        "wrapping_mul",
+      ]);
+      return `(${made.of(scope, type, 1)}).${operation}(${made.of(scope, type, 1)})`;
+    });
+    return `let _ = write!(Out, "${"{:?} ".repeat(results.length)}\\n", ${results.join(", ")});`;
   }
 
   #nested(scope: Scope, depth: number, roll: number): string {
