@@ -164,7 +164,7 @@ class Judge {
     walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands]);
     suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
-    this.#report(identifierLints(tree));
+    this.#report(identifierLints(tree, input.session.release.minor));
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
     this.#report(wrongLintNames(this.attributes.settings, this.lints.levels.table));
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));

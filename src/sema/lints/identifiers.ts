@@ -15,11 +15,14 @@ interface Name {
 
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
-export function identifierLints(tree: SyntaxTree): FoundLint[] {
+/** Since then it is told in other words. */
+const FOUND_BOTH = 70;
+
+export function identifierLints(tree: SyntaxTree, minor: number): FoundLint[] {
   const names = namesOf(tree);
   if (names.every(({ text }) => isAscii(text))) return [];
   const isKnown = names.every(({ text }) => [...text].every((letter) => isAscii(letter) || KNOWN.includes(letter)));
-  return isKnown ? [...confusable(names), ...mixed(names)].map((one) => ({ ...one, node: 0, place: 0 })) : [];
+  return isKnown ? [...confusable(names, minor), ...mixed(names)].map((one) => ({ ...one, node: 0, place: 0 })) : [];
 }
 
 /** Each where it is first written. */
@@ -40,7 +43,7 @@ type Found = Pick<FoundLint, "lint" | "diagnostic">;
 /** What a name looks like, in letters of which each stands for all that look alike. */
 const skeleton = (text: string): string => [...text].map((letter) => ALIKE.get(letter) ?? letter).join("");
 
-function confusable(names: readonly Name[]): Found[] {
+function confusable(names: readonly Name[], minor: number): Found[] {
   const seen = new Map<string, Name>();
   const found: Found[] = [];
   for (const name of names) {
@@ -50,7 +53,11 @@ function confusable(names: readonly Name[]): Found[] {
       seen.set(key, name);
       continue;
     }
-    if (!isAscii(before.text) || !isAscii(name.text)) {
+    if ((!isAscii(before.text) || !isAscii(name.text)) && minor < FOUND_BOTH) {
+      const said = warning(`identifier pair considered confusable between \`${before.text}\` and \`${name.text}\``).at(name.span);
+      said.label(before.span, "this is where the previous identifier occurred");
+      found.push({ lint: "confusable_idents", diagnostic: said });
+    } else if (!isAscii(before.text) || !isAscii(name.text)) {
       const said = warning(`found both \`${before.text}\` and \`${name.text}\` as identifiers, which look alike`);
       said.at(name.span, `this identifier can be confused with \`${before.text}\``).label(before.span, "other identifier used here");
       found.push({ lint: "confusable_idents", diagnostic: said });

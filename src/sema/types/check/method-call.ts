@@ -131,8 +131,13 @@ function reportNoMethod(
   });
 }
 
-/** E0282: whoever looks for a method behind a raw pointer must know what lies there. */
+/** Since then it is E0282. */
+const OWN_CODE_UNTIL = 90;
+
+/** E0282, or E0699: whoever looks for a method behind a raw pointer must know what lies there. */
 function reportUnknownTarget(cx: BodyContext, receiver: Expr, pointer: Ty, name: Span): void {
+  if (cx.tcx.session.release.minor < OWN_CODE_UNTIL)
+    return cx.report(error("E0699", "the type of this value must be known to call a method on a raw pointer on it").at(name));
   const local = receiver.kind === "local" ? cx.locals[receiver.local] : undefined;
   const printed = cx.print(pointer);
   const said = error("E0282", `type annotations needed for \`${printed}\``).at(local?.span ?? receiver.span);
