@@ -64,6 +64,21 @@ function armNumber(value: bigint, mnemonic: string, machine: ArmStyle["machine"]
   return DATA_OPERATION.test(mnemonic) ? BigInt.asUintN(32, value) : value;
 }
 
+/** Bits of a vector's element by its letter. */
+const elementBits = (letter = "d"): number => 8 << "bhsd".indexOf(letter);
+
+/** The 64 bits of a vector's logical immediate: a run of ones, turned right in an element that is repeated (DDI 0487, DecodeBitMasks). */
+function logicalMask([first = 0, second = 0, third = 0]: Uint8Array): bigint {
+  const imms = ((second & 7) << 3) | (first >> 5);
+  const immr = ((third & 1) << 5) | (second >> 3);
+  const size = 1 << (31 - Math.clz32(((third & 2) << 5) | (~imms & 0x3f)));
+  const [ones, turn] = [(imms & (size - 1)) + 1, immr & (size - 1)];
+  const run = (1n << BigInt(ones)) - 1n;
+  let mask = BigInt.asUintN(size, (run >> BigInt(turn)) | (run << BigInt(size - turn)));
+  for (let have = size; have < 64; have *= 2) mask |= mask << BigInt(have);
+  return mask;
+}
+
 class ArmText {
   constructor(
     readonly raw: RawText,
@@ -237,14 +252,32 @@ class ArmText {
     const [bottom = 0, low = 0, , top] = this.bytes;
     const found = top === 5 && this.raw.mnemonic === "mov" ? /^(z\d+\.([bhsd]), p\d+\/[mz], )#/.exec(this.raw.operands) : null;
     if (found === null) return undefined;
-    const bits = 8 << "bhsd".indexOf(found[2] as string);
     const byte = (((low << 8) | bottom) << 19) >> 24;
-    const value = BigInt((low & 0x20) === 0 ? byte : byte * 256);
+    return this.#element(found[1] as string, elementBits(found[2]), BigInt((low & 0x20) === 0 ? byte : byte * 256));
+  }
+
+  /** A number for a vector's elements, with its other form beside it. */
+  #element(lead: string, bits: number, value: bigint): ArmShape {
     const unsigned = BigInt.asUintN(bits, value);
     const { hex } = this.style;
-    const comment = hex ? (bits === 64 ? value : unsigned).toString() : show(BigInt.asUintN(64, value), true);
-    const text = `mov\t${found[1]}#${show(hex ? unsigned : value, hex)}`;
+    const comment = hex ? (bits === 64 ? BigInt.asIntN(64, value) : unsigned).toString() : show(BigInt.asUintN(64, value), true);
+    const text = `${this.raw.mnemonic}\t${lead}#${show(hex ? unsigned : value, hex)}`;
     return { template: templateOf(text, { comments: [`=${comment}`] }), distance: 0, isPage: false };
+  }
+
+  /** A mask for a vector's elements (Capstone cuts some), in hexadecimal; one that is moved is a number where it has 16 bits. */
+  #vectorMask(): ArmShape | undefined {
+    const { mnemonic, operands } = this.raw;
+    const [, , high = 0, top] = this.bytes;
+    const found = top === 5 && (high & 0x3c) === 0 ? /^(z\d+\.([bhsd]), (?:z\d+\.[bhsd], )?)#\S+$/.exec(operands) : null;
+    if (found === null) return undefined;
+    const [, lead = "", letter] = found;
+    const bits = elementBits(letter);
+    const value = BigInt.asUintN(bits, logicalMask(this.bytes));
+    const signed = BigInt.asIntN(bits, value);
+    if (mnemonic === "mov" && BigInt.asIntN(16, value) === signed) return this.#element(lead, bits, signed);
+    if (mnemonic === "mov" && value < 0x10000n) return this.#element(lead, bits, value);
+    return { template: templateOf(`${mnemonic}\t${lead}#${show(value, true)}`), distance: 0, isPage: false };
   }
 
   /** A whole 64-bit value is written as C's `%#016llx`: 16 characters with the prefix, which zero has not. */
@@ -273,8 +306,8 @@ class ArmText {
   shape(): ArmShape {
     const { machine } = this.style;
     if (machine === "aarch64") {
-      const copied = this.#copied();
-      if (copied !== undefined) return copied;
+      const vector = this.#copied() ?? this.#vectorMask();
+      if (vector !== undefined) return vector;
       const renamed = this.#renamed();
       if (renamed !== this.raw) return new ArmText(renamed, this.bytes, this.style, this.address).shape();
     }
