@@ -5,6 +5,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { BUILD_ID } from "../base/build-id.ts";
 import { Fnv64 } from "../base/fnv.ts";
+import { FileError } from "../base/host.ts";
 import type { FileSystem, Host, Output } from "../base/host.ts";
 
 /** inode, bytes, milliseconds since 1970 of the contents' and of the inode's last change; a folder that was not listed is there. */
@@ -55,11 +56,11 @@ function recordPaths(host: Host, argv: readonly string[]): readonly string[] {
   }
 }
 
+/** Undefined if there is none, or none that was written whole: the run that follows does all by itself. */
 function readRecord(path: string): Answers | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Answers;
+    return (JSON.parse(readFileSync(path, "utf8")) as Answers | null) ?? undefined;
   } catch {
-    // None, or none that was written whole: the run that follows does all by itself.
     return undefined;
   }
 }
@@ -198,8 +199,9 @@ export class Recorder {
     };
     try {
       this.inner.files.writeAtomically(path, JSON.stringify(record));
-    } catch {
+    } catch (error) {
       // Read-only or full: the next run asks for itself again.
+      if (!(error instanceof FileError)) throw error;
     }
   }
 

@@ -162,5 +162,7 @@ test("a record that is not whole is none", async () => {
   const folder = join(root, "target/.kbuild");
   for (const name of readdirSync(folder)) writeFileSync(join(folder, name), readFileSync(join(folder, name), "utf8").slice(0, 90));
   expect(ask()).toBeUndefined();
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), "null");
+  expect(ask()).toBeUndefined();
   expect((await run()).status).toBe(0);
 });

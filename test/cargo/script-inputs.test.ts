@@ -53,6 +53,13 @@ test("a file that is named, and no other", async () => {
   expect(await dirty()).toBeUndefined();
 });
 
+test("another target folder inside the package is none of its files", async () => {
+  script("hello");
+  const elsewhere = { CARGO_TARGET_DIR: join(root, "out") };
+  expect(await dirty(elsewhere)).toBe("new");
+  expect(await dirty(elsewhere)).toBeUndefined();
+});
+
 test("a folder that is named, as new as its newest file", async () => {
   script("cargo:rerun-if-changed=parts");
   write("parts/a/b.txt", "1");

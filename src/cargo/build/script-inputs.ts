@@ -27,7 +27,7 @@ export type ScriptChange =
 /** Undefined without a script. */
 export function scriptInputs(
   host: Host,
-  { manifest, script, isRegistry }: Unit,
+  { manifest, script, isRegistry, targetFolder }: Unit,
   environment: Host["environment"],
 ): ScriptInputs | undefined {
   const { buildScript, root } = manifest;
@@ -39,7 +39,7 @@ export function scriptInputs(
     files: [...paths].map((path) => ({ path, modified: newest(host, path) })),
     variables: Object.fromEntries(rerunVariables.map((name) => [name, environment[name] ?? null])),
     // Packages of a registry stay as they are.
-    whole: namesNone && !isRegistry ? wholePackage(host, root) : null,
+    whole: namesNone && !isRegistry ? wholePackage(host, root, targetFolder) : null,
   };
 }
 
@@ -64,12 +64,12 @@ function newest(host: Host, path: string): number | null {
 }
 
 /** Without what is hidden, other packages and what was built. */
-function wholePackage(host: Host, root: string): string {
+function wholePackage(host: Host, root: string, targetFolder: string): string {
   let [latest, count] = [0, 0];
   const visit = (folder: string): void => {
     for (const name of namesIn(host, folder)) {
       const path = `${folder}/${name}`;
-      if (name.startsWith(".") || (folder === root && name === "target")) continue;
+      if (name.startsWith(".") || (folder === root && name === "target") || path === targetFolder) continue;
       const status = host.files.status(path);
       if (status?.kind === "folder") {
         if (host.files.status(`${path}/Cargo.toml`) === undefined) visit(path);

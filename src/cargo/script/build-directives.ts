@@ -162,8 +162,7 @@ class DirectiveReader {
     const isMetadata = !isNew && !(RESERVED.has(key) && body.includes("="));
     const line = isMetadata ? { text, key: "metadata", value: body, prefix } : this.#split(text, body, prefix);
     const row = ROWS[line.key];
-    if (row === undefined || (!isNew && line.key === "error"))
-      throw new WrongLine(`invalid output in ${this.#whence}: \`${text}\`\nUnknown key: \`${line.key}\`.\n${SEE}`);
+    if (row === undefined) throw new WrongLine(`invalid output in ${this.#whence}: \`${text}\`\nUnknown key: \`${line.key}\`.\n${SEE}`);
     row(this, line);
   }
 
