@@ -45,7 +45,7 @@ const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
   column: (call) => withoutArguments(call, `${locate(call).column}u32`),
   file: (call) => withoutArguments(call, quote(locate(call).file)),
   module_path: (call) => withoutArguments(call, quote(modulePath(call))),
-  stringify: (call) => literal(call, quote(printTokens(call.expander.tree, call.call.tokens, call.expander.crate.edition))),
+  stringify: expandStringify,
   concat: expandConcat,
   cfg: expandCfg,
   compile_error: expandCompileError,
@@ -65,6 +65,17 @@ const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
   unreachable: (call) => expandPanic(call, "unreachable"),
   offset_of: expandOffsetOf,
 };
+
+/** rustc breaks what is longer into lines where it has blanks. */
+const STRINGIFIED_WIDTH = 78;
+
+function expandStringify(context: BuiltInCall): Expansion {
+  const { expander, call } = context;
+  const text = printTokens(expander.tree, call.tokens, expander.crate.edition);
+  if (text.length > STRINGIFIED_WIDTH && text.includes(" "))
+    report(context, unsupported("KB0313", `\`stringify!\` of more than ${STRINGIFIED_WIDTH} columns`, call.span));
+  return literal(context, quote(text));
+}
 
 /** What macros stand for that are no expressions. */
 const KINDS: Readonly<Record<string, keyof typeof FITS>> = {
