@@ -6,6 +6,8 @@ export interface Host {
   readonly files: FileSystem;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentDirectory: string;
+  /** Where kbuild itself lies, with its core: what rustc calls the sysroot. */
+  readonly programFolder: string;
   /** Milliseconds since an arbitrary moment, never going back. */
   now(): number;
   readonly stdout: Output;

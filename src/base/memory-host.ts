@@ -98,6 +98,7 @@ export function memoryHost(
     files: new MemoryFiles(files),
     environment,
     currentDirectory,
+    programFolder: "/kbuild",
     now: () => 0,
     stdout: new CollectedOutput(),
     stderr: new CollectedOutput(),

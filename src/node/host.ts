@@ -1,5 +1,6 @@
 // The real Host: this process's files, streams, environment and clock.
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Host, Output } from "../base/host.ts";
 import { realFiles } from "./files.ts";
 import { isTerminal, writeFully } from "./descriptors.ts";
@@ -32,6 +33,9 @@ export function realHost(): Host {
     files: realFiles,
     environment: process.env,
     currentDirectory: process.cwd(),
+    get programFolder() {
+      return fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+    },
     now,
     stdout: new DescriptorOutput(1),
     stderr: new DescriptorOutput(2),

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { cleanLinkerWords } from "./linker-words.js";
 
 const FOLDER = join(import.meta.dirname, "../../fixtures/cargo");
 const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
@@ -24,8 +25,7 @@ function ask(cargo, { args, writes = [] }, files) {
   const written = Object.fromEntries(writes.map((path) => [path, read(join(outer, "w", path))]));
   rmSync(outer, { recursive: true });
   const clean = (text) =>
-    text
-      .replaceAll(outer, "")
+    cleanLinkerWords(text.replaceAll(outer, ""))
       .replaceAll("    Blocking waiting for file lock on package cache\n", "")
       .replaceAll(/in (\d+m )?\d+\.\d\ds/g, "in <time>")
       .replaceAll(/(?<![\w/.:-])\/[\w/.-]*\/rustc[\w.-]*/g, "rustc")

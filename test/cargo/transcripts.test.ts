@@ -7,6 +7,7 @@ import { memoryHost } from "../../src/base/memory-host.ts";
 import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
 import { runVerb } from "../../src/cli/program.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
+import { cleanLinkerWords } from "./linker-words.js";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 import type { Release } from "../../src/target/release.ts";
 
@@ -61,7 +62,7 @@ async function run({ args, writes }: Case, files: Files, release: Release): Prom
     .replaceAll(/in (?:\d+m )?\d+\.\d\ds/g, "in <time>")
     .replaceAll(/-C (metadata|extra-filename)=(-?)[0-9a-f]{16}/g, "-C $1=$2<hash>")
     .replaceAll(/^( +Executable .*)-[0-9a-f]{16}\)$/gm, "$1-<hash>)");
-  return { ...written, exit, stderr, stdout: host.stdout.text };
+  return { ...written, exit, stderr: cleanLinkerWords(stderr), stdout: cleanLinkerWords(host.stdout.text) };
 }
 
 function answerOf({ exit, stderr, stdout, written }: Case): Answer {

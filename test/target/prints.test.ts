@@ -20,7 +20,7 @@ function printed(file: string, release: Release): string {
   const kind = KINDS[file.slice(at + 1)];
   if (kind === undefined) throw new Error(`${file}: a golden of an unknown kind`);
   const options = parseRustc(["--target", file.slice(0, at), "-Z", "unstable-options"], { release, isNightly: true });
-  return printFacts(kind.print, options, { release, isNightly: kind.isNightly });
+  return printFacts(kind.print, options, { release, isNightly: kind.isNightly, sysroot: "/kbuild" });
 }
 
 for (const release of RELEASES)
@@ -34,15 +34,20 @@ const GENERAL = resolve(FIXTURES, "../prints");
 for (const release of RELEASES)
   for (const file of readdirSync(join(GENERAL, release.version)))
     test(`${file} of ${release.version}`, () => {
-      const asker = { release, isNightly: false };
+      const asker = { release, isNightly: false, sysroot: "/kbuild" };
       const what = file.replace(/\.txt$/, "");
       const text = printFacts(what, parseRustc(["--print", what], asker), asker);
       expect(text).toBe(readFileSync(join(GENERAL, release.version, file), "utf8"));
     });
 
 test("a specification is printed by nightly releases only", () => {
-  const asker = { release: RELEASES[1] as Release, isNightly: false };
-  expect(() => printFacts("target-spec-json", parseRustc([], asker), asker)).toThrow(
+  const release = RELEASES[1] as Release;
+  expect(() => parseRustc(["--print", "target-spec-json"], { release, isNightly: false })).toThrow(
     "the `-Z unstable-options` flag must also be passed to enable the `target-spec-json` print option",
   );
+});
+
+test("the sysroot is where kbuild lies", () => {
+  const asker = { release: RELEASES[0] as Release, isNightly: false, sysroot: "/opt/kbuild" };
+  expect(printFacts("sysroot", parseRustc(["--print", "sysroot"], asker), asker)).toBe("/opt/kbuild\n");
 });

@@ -18,6 +18,7 @@ import { makePlan } from "./plan.ts";
 import type { BuildOptions, Plan, PlannedUnit } from "./build-options.ts";
 import { Progress } from "./progress.ts";
 import { Reporter } from "./report.ts";
+import { onlyAnswers } from "../rustc/print-requests.ts";
 import { rustcCommand } from "../rustc/rustc-command.ts";
 import { plainError } from "../rustc/rustc-lines.ts";
 import { Timings } from "./timings.ts";
@@ -312,6 +313,10 @@ class Build implements PreparedBuild {
     this.#say(messages, reporter);
     const { emit, shell } = this.options;
     if (reporter.close(diagnostics, shell.isVerbose ? rustcCommand(planned, emit, undefined) : undefined)) return false;
+    if (onlyAnswers(unit.rustc.prints)) {
+      this.#artifactMessage(unit, false);
+      return true;
+    }
     const { files, variables } = compiled.inputs;
     this.#save(unit, store, { ...compiled, files, variables }, { messages });
     return true;

@@ -1,4 +1,5 @@
 // cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
+import { onlyAnswers } from "../rustc/print-requests.ts";
 import { atLeast } from "../../target/release.ts";
 import { outputsOf } from "./unit.ts";
 import type { Unit } from "./unit.ts";
@@ -86,7 +87,7 @@ export function finishedMessage(success: boolean): string {
 /** The line for a unit that was built. */
 export function artifactMessage(unit: Unit, emit: string, fresh: boolean): string {
   const { profile } = unit;
-  const filenames = outputsOf(unit, emit);
+  const outputs = outputsOf(unit, emit);
   const debuginfo = {
     none: 0,
     "line-directives-only": "line-directives-only",
@@ -107,8 +108,8 @@ export function artifactMessage(unit: Unit, emit: string, fresh: boolean): strin
       test: unit.isTest,
     },
     features: unit.features,
-    filenames,
-    executable: (unit.crate.kind !== "lib" || unit.isTest) && emit !== "metadata" ? (filenames[0] ?? null) : null,
+    filenames: onlyAnswers(unit.rustc.prints) ? [] : outputs,
+    executable: (unit.crate.kind !== "lib" || unit.isTest) && emit !== "metadata" ? (outputs[0] ?? null) : null,
     fresh,
   };
   return `${JSON.stringify(message)}\n`;

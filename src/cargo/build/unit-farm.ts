@@ -30,9 +30,10 @@ export function unitKey({ unit }: PlannedUnit): string {
   return `${unitHash(unit)} ${unit.target.triple} ${unit.crate.kind} ${unit.crate.name} ${unit.manifest.path}`;
 }
 
-/** For a worker. What writes more than artifacts (a link map) is not for it. */
+/** For a worker. What writes more than artifacts (a link map, an answer) is not for it. */
 export function compileQuietly(compiler: UnitCompiler, planned: PlannedUnit): QuietUnit | undefined {
-  if (planned.unit.rustc.codegen.linkArguments.length > 0) return undefined;
+  const { codegen, prints } = planned.unit.rustc;
+  if (codegen.linkArguments.length > 0 || prints.length > 0) return undefined;
   const { diagnostics, artifacts, makesCode, inputs } = compiler.compile(planned);
   if (diagnostics.length > 0) return undefined;
   return { key: unitKey(planned), artifacts, makesCode, files: inputs.files, variables: inputs.variables };

@@ -8,6 +8,7 @@ import { explainExpansions } from "../../sema/expand/explain.ts";
 import { tooDeep } from "../../syntax/tree-depth.ts";
 import { analyze } from "./front-end.ts";
 import type { Analysis } from "./front-end.ts";
+import type { LinkPlace, LinkerCall, Word } from "../rustc/linker-command.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { Session } from "../../target/session.ts";
 import { isRlib, metadataText } from "./metadata.ts";
@@ -38,8 +39,9 @@ export interface CompileInput {
   readonly libraries: readonly string[];
   /** Puts a link map where `-Map` wants it. */
   readonly writeMap: (path: string, text: string) => void;
-  /** Where rustc would put objects, absolute: `target/debug/deps`. */
-  readonly objectFolder: string;
+  readonly linkPlace: LinkPlace;
+  /** Is told the command of a linker before it links; returns what went wrong in telling it. */
+  readonly tellLinker: (words: readonly Word[], call: LinkerCall) => readonly Diagnostic[];
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   /** A source of corelib. */

@@ -27,8 +27,9 @@ import type { AskedLink } from "../rustc/link-arguments.ts";
 import { isLibrary, libraryFile } from "./library-file.ts";
 import { isRlib } from "./metadata.ts";
 import { linkerMessages, lldFailure } from "../rustc/lld-report.ts";
-import { linkMac, linkWindows } from "../rustc/link-foreign.ts";
-import type { ForeignLink, ForeignLinked } from "../rustc/link-foreign.ts";
+import { FOREIGN_LINKERS } from "../rustc/link-foreign.ts";
+import { ccWords, lldWords, objectPath } from "../rustc/linker-command.ts";
+import type { LinkerCall } from "../rustc/linker-command.ts";
 import { otherLayout } from "../targets/other-layout.ts";
 import { compilationFolder } from "../../target/shown-path.ts";
 
@@ -48,7 +49,11 @@ export const makeCode: MakeCode = (input, { program, typed, lints }, log, artifa
   if (log.failed) return makesCode;
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
-  const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, lints, log);
+  const product = !emits.includes("link")
+    ? undefined
+    : isLibrary(session)
+      ? library(session, code, log)
+      : linked(input, code, program, lints, log);
   if (product !== undefined) artifacts.set("link", product);
   if (product !== undefined && session.alsoStatic === true) addStatic(input, program, typed, artifacts, log);
   return makesCode;
@@ -99,21 +104,36 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
   return error("KB0607", `kbuild does not link with \`${name}\` yet: it has a linker of its own`);
 }
 
-/** Formats besides ELF, each with the linker of its system. */
-const FOREIGN_LINKS: Readonly<Partial<Record<Session["target"]["objectFormat"], (link: ForeignLink) => ForeignLinked>>> = {
-  coff: linkWindows,
-  "mach-o": linkMac,
-};
+/** How the crate's object goes to a linker. */
+function linkerCall(
+  { session, strip, linkArguments, libraries, linkPlace }: CompileInput,
+  program: Judged["program"],
+  object: string,
+): LinkerCall {
+  const dependencies = program.linked.all().map(({ dependency }) => dependency.source.library);
+  return { session, strip, ...linkPlace, object, dependencies, linkArguments, libraries };
+}
 
-function linked(input: CompileInput, code: GeneratedCode, lints: LintReporter, log: Log): Uint8Array | undefined {
+function linked(
+  input: CompileInput,
+  code: GeneratedCode,
+  program: Judged["program"],
+  lints: LintReporter,
+  log: Log,
+): Uint8Array | undefined {
   const { session, strip, linkArguments, otherLinker } = input;
+  const { objectFormat } = session.target;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
     return undefined;
   }
-  const foreign = FOREIGN_LINKS[session.target.objectFormat];
+  const call = linkerCall(input, program, code.object.name);
+  const foreign = objectFormat === "elf" ? undefined : FOREIGN_LINKERS[objectFormat];
+  const words = foreign?.words ?? (session.target.linkerFlavor === "gnu-cc" ? ccWords : lldWords);
+  log.add(input.tellLinker(words(call), call));
+  if (log.failed) return undefined;
   if (foreign !== undefined) {
-    const made = foreign({ session, object: code.object, linkArguments, folder: input.objectFolder });
+    const made = foreign.link(code.object, call);
     if ("image" in made) return made.image;
     log.add([made.diagnostic]);
     return undefined;
@@ -123,10 +143,10 @@ function linked(input: CompileInput, code: GeneratedCode, lints: LintReporter, l
   log.add(code.runtime?.refusals(code.object) ?? []);
   if (log.failed) return undefined;
   if (asked.startFiles !== undefined) {
-    log.add([gnuLdFailure(input, code, START_FILES[asked.startFiles], asked.options)]);
+    log.add([gnuLdFailure(call, code, START_FILES[asked.startFiles], asked.options)]);
     return undefined;
   }
-  return linkedElf(input, code, asked, lints, log);
+  return linkedElf(input, call, code, asked, lints, log);
 }
 
 /** Else it is flat, as `--oformat=binary` asks. */
@@ -134,16 +154,17 @@ const isElf = (image: Uint8Array): boolean => image[0] === 0x7f && image[1] === 
 
 function linkedElf(
   input: CompileInput,
+  call: LinkerCall,
   code: CompiledModule,
   { options, words }: AskedLink,
   lints: LintReporter,
   log: Log,
 ): Uint8Array | undefined {
-  const { session, strip, linkArguments, libraries, objectFolder: folder, readFile } = input;
-  const result = link(code.object, { session, options, libraries, arguments: words, readFile });
+  const { session, libraries, readFile } = input;
+  const object = { ...code.object, name: objectPath(call) };
+  const result = link(object, { session, options, libraries, arguments: words, readFile });
   if (result.image === undefined) {
-    const call = { session, strip, folder, object: code.object.name, linkArguments, libraries };
-    log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(input, code, [], options) : lldFailure(call, result)]);
+    log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(call, code, [], options) : lldFailure(call, result)]);
   } else {
     if (atLeast(session.release, 86)) log.add(lints.report(linkerMessages(result)));
     if (isElf(result.image)) askSecondReader(result.image);
@@ -155,18 +176,17 @@ function linkedElf(
 
 /** With the C runtime, and a C library that is not asked for, the linker has something to say. */
 function gnuLdFailure(
-  input: CompileInput,
+  call: LinkerCall,
   { object, functions }: CompiledModule,
   startFiles: readonly StartFile[],
   { entry }: LinkOptions,
 ): Diagnostic {
-  const { session, strip, linkArguments, objectFolder: folder } = input;
-  const path = `${folder}/${session.crateName}${session.extraFilename}.${object.name}`;
+  const { session } = call;
   const lineOf = (name: string, offset: number) => {
     const described = functions.find(({ symbol }) => symbol === name);
     const row = described?.rows.findLast((one) => one.offset <= offset);
     return described === undefined || row === undefined ? undefined : `${compilationFolder(session)}/${described.file}:${row.line}`;
   };
-  const lines = [...gnuLdErrors(object, path, startFiles, entry, lineOf), "collect2: error: ld returned 1 exit status"];
-  return ccFailure({ session, strip, folder, object: path, linkArguments }, lines);
+  const lines = [...gnuLdErrors(object, objectPath(call), startFiles, entry, lineOf), "collect2: error: ld returned 1 exit status"];
+  return ccFailure(call, lines);
 }

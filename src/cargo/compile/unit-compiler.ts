@@ -14,8 +14,11 @@ import type { StoredMessage } from "../build/fingerprint.ts";
 import { messagesOf } from "../build/messages.ts";
 import { RustcOptionError } from "../rustc/rustc-grammar.ts";
 import { parseRustc } from "../rustc/rustc-options.ts";
-import { makeSession, sourcePath, unitFolder } from "../build/unit.ts";
+import { linkPlace } from "../rustc/rustc-command.ts";
+import { makeSession, sourcePath } from "../build/unit.ts";
 import type { Unit } from "../build/unit.ts";
+import { onlyAnswers } from "../rustc/print-requests.ts";
+import { UnitPrints } from "./unit-prints.ts";
 import { UnitInputs } from "./unit-inputs.ts";
 import { namesOf, sourcesOf } from "./unit-sources.ts";
 import type { Session } from "../../target/session.ts";
@@ -77,6 +80,8 @@ export class UnitCompiler {
     if (failure !== undefined) return onlyError(diagnosticOf(failure));
     const refused = profileWords(unit);
     if (refused !== undefined) return onlyError(refused);
+    const prints = new UnitPrints(this.host, unit, session);
+    if (onlyAnswers(unit.rustc.prints)) return { diagnostics: prints.answer(), artifacts: new Map(), makesCode: false };
     const bytes = inputs.root(sourcePath(unit));
     if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
     const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
@@ -93,7 +98,8 @@ export class UnitCompiler {
       linkArguments: codegen.linkArguments,
       libraries: codegen.libraries,
       writeMap: (path, text) => this.#writeMap(unit, path, text),
-      objectFolder: `${unitFolder(unit)}/deps`,
+      linkPlace: linkPlace(unit),
+      tellLinker: (words, call) => prints.tellLinker(words, call),
       strip: codegen.strip ?? unit.profile.strip,
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,

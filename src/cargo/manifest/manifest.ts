@@ -89,14 +89,25 @@ export interface VirtualManifest {
   readonly text: string;
 }
 
-/** Cargo.toml in this folder or the nearest above it. */
+/** The folder, and those that it lies in, up to the root. */
+function* foldersAbove(from: string): Generator<string> {
+  for (let folder = from; folder !== ""; folder = folder.slice(0, folder.lastIndexOf("/"))) yield folder;
+  yield "";
+}
+
+/** Cargo.toml in this folder or the nearest above it; undefined if there is none. */
+export function manifestAbove(host: Host, from: string): string | undefined {
+  for (const folder of foldersAbove(from)) if (host.files.status(`${folder}/Cargo.toml`) !== undefined) return `${folder}/Cargo.toml`;
+  return undefined;
+}
+
+/** The same. Throws CargoError if there is none. */
 export function findManifest(host: Host, from: string): string {
-  let other = "";
-  for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf("/"))) {
-    if (host.files.status(`${folder}/Cargo.toml`) !== undefined) return `${folder}/Cargo.toml`;
-    if (host.files.status(`${folder}/cargo.toml`) !== undefined) other = ", but found cargo.toml please try to rename it to Cargo.toml";
-    if (folder === "") throw new CargoError(`could not find \`Cargo.toml\` in \`${from}\` or any parent directory${other}`);
-  }
+  const found = manifestAbove(host, from);
+  if (found !== undefined) return found;
+  const isMisspelt = [...foldersAbove(from)].some((folder) => host.files.status(`${folder}/cargo.toml`) !== undefined);
+  const other = isMisspelt ? ", but found cargo.toml please try to rename it to Cargo.toml" : "";
+  throw new CargoError(`could not find \`Cargo.toml\` in \`${from}\` or any parent directory${other}`);
 }
 
 function readText(host: Host, path: string, release: Release): string {

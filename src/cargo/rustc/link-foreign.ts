@@ -7,41 +7,20 @@ import type { ElfObject } from "../../elf/object.ts";
 import { linkMachO, readMachArguments } from "../../link/macho/link-macho.ts";
 import { linkPe } from "../../link/pe/link-pe.ts";
 import { readPeArguments } from "../../link/pe/options.ts";
-import type { Session } from "../../target/session.ts";
-import { atLeast } from "../../target/release.ts";
-
-export interface ForeignLink {
-  readonly session: Session;
-  readonly object: ElfObject;
-  readonly linkArguments: readonly string[];
-  /** `deps/` of the build, absolute. */
-  readonly folder: string;
-}
+import { commandText, linkedPath, macWords, windowsWords } from "./linker-command.ts";
+import type { LinkerCall, Word } from "./linker-command.ts";
 
 export type ForeignLinked = { readonly image: Uint8Array } | { readonly diagnostic: Diagnostic };
 
-/** rustc's own arguments, then the user's, as it shows them. */
-function windowsCommand({ session, object, linkArguments, folder }: ForeignLink): string[] {
-  const name = `${session.crateName}${session.extraFilename}`;
-  const isOptimized = ["2", "3"].includes(session.optLevel);
-  return [
-    "link.exe",
-    "/NOLOGO",
-    `${folder}/${name}.symbols.o`,
-    atLeast(session.release, 90) ? "<1 object files omitted>" : `${folder}/${name}.${object.name}`,
-    "/NXCOMPAT",
-    `/OUT:${folder}/${name}.exe`,
-    `/OPT:REF,${isOptimized ? "ICF" : "NOICF"}`,
-    "/DEBUG",
-    ...(atLeast(session.release, 79) ? ["/PDBALTPATH:%_PDB%"] : []),
-    ...linkArguments,
-  ];
+/** A linker of another format, and how rustc would start it. */
+export interface ForeignLinker {
+  readonly words: (call: LinkerCall) => readonly Word[];
+  readonly link: (object: ElfObject, call: LinkerCall) => ForeignLinked;
 }
 
-function failed({ session }: ForeignLink, summary: string, command: readonly string[], lines: readonly string[]): ForeignLinked {
-  const words = command.map((word) => JSON.stringify(word)).join(" ");
+function failed(call: LinkerCall, summary: string, words: readonly Word[], lines: readonly string[]): ForeignLinked {
   const diagnostic = error(summary)
-    .note(`${atLeast(session.release, 90) ? " " : ""}${words}`)
+    .note(commandText(words, call, { kind: "shown" }))
     .note(`${lines.join("\n")}\n`);
   return { diagnostic };
 }
@@ -50,43 +29,30 @@ const refusedArgument = (argument: string): ForeignLinked => ({
   diagnostic: unsupported("KB0606", `with the linker argument \`${argument}\``, DUMMY_SPAN),
 });
 
-const crateFile = ({ session }: ForeignLink) => `${session.crateName}${session.extraFilename}`;
+/** The crate's object by the name that messages have for it. */
+const named = (object: ElfObject, { session }: LinkerCall): ElfObject => ({
+  ...object,
+  name: `${session.crateName}${session.extraFilename}.${object.name}`,
+});
 
-export function linkWindows(link: ForeignLink): ForeignLinked {
-  const { session, object, linkArguments, folder } = link;
-  const request = readPeArguments(linkArguments, session.target.env === "gnu");
+function linkWindows(object: ElfObject, call: LinkerCall): ForeignLinked {
+  const request = readPeArguments(call.linkArguments, call.session.target.env === "gnu");
   if (typeof request === "string") return refusedArgument(request);
-  const name = crateFile(link);
-  const result = linkPe({ ...object, name: `${name}.${object.name}` }, request, `${folder}/${name}.exe`);
+  const result = linkPe(named(object, call), request, `${linkedPath(call)}.exe`);
   if ("image" in result) return result;
-  return failed(link, `linking with \`link.exe\` failed: exit code: ${result.exitCode}`, windowsCommand(link), result.lines);
+  return failed(call, `linking with \`link.exe\` failed: exit code: ${result.exitCode}`, windowsWords(call), result.lines);
 }
 
-function macCommand(link: ForeignLink): string[] {
-  const { session, object, linkArguments, folder } = link;
-  const isNew = atLeast(session.release, 90);
-  const name = `${folder}/${crateFile(link)}`;
-  const libraries = `<sysroot>/lib/rustlib/${session.target.triple}/lib`;
-  return [
-    "cc",
-    ...(isNew ? ["-arch", "x86_64"] : ["-m64", "-arch", "x86_64"]),
-    `${name}.symbols.o`,
-    isNew ? "<1 object files omitted>" : `${name}.${object.name}`,
-    "-L",
-    libraries,
-    ...(isNew ? ["-mmacosx-version-min=10.12.0"] : []),
-    "-o",
-    name,
-    "-Wl,-dead_strip",
-    "-nodefaultlibs",
-    ...linkArguments,
-  ];
-}
-
-export function linkMac(link: ForeignLink): ForeignLinked {
-  const request = readMachArguments(link.linkArguments);
+function linkMac(object: ElfObject, call: LinkerCall): ForeignLinked {
+  const request = readMachArguments(call.linkArguments);
   if (typeof request === "string") return refusedArgument(request);
-  const result = linkMachO({ ...link.object, name: `${crateFile(link)}.${link.object.name}` }, request);
+  const result = linkMachO(named(object, call), request);
   if ("image" in result) return result;
-  return failed(link, "linking with `cc` failed: exit status: 1", macCommand(link), result.lines);
+  return failed(call, "linking with `cc` failed: exit status: 1", macWords(call), result.lines);
 }
+
+/** Formats besides ELF, each with the linker of its system. */
+export const FOREIGN_LINKERS: Readonly<Record<"coff" | "mach-o", ForeignLinker>> = {
+  coff: { words: windowsWords, link: linkWindows },
+  "mach-o": { words: macWords, link: linkMac },
+};

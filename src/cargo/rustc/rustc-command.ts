@@ -8,6 +8,7 @@ import type { Profile } from "../profiles/profile.ts";
 import { profileFolder } from "../profiles/profile.ts";
 import { crateNameOf, hasHarness, libraryPath, outputFolder, sourcePath, unitFolder, unitHash } from "../build/unit.ts";
 import type { Unit } from "../build/unit.ts";
+import type { LinkPlace } from "./linker-command.ts";
 import { shellWord } from "../words.ts";
 import { crateVariables } from "../compile/unit-inputs.ts";
 
@@ -24,6 +25,15 @@ const option = (name: string, value: string | undefined): string[] => (value ===
 /** Whether cargo asks for lto; if not, it asks for objects without bitcode. */
 export function usesLto({ profile: { lto }, crate, isTest }: Pick<Unit, "profile" | "crate" | "isTest">): boolean {
   return lto !== undefined && lto !== "false" && lto !== "off" && (crate.kind !== "lib" || isTest);
+}
+
+/** Where crates of the host lie. */
+const hostDeps = ({ targetFolder, profile }: Unit): string => `${targetFolder}/${profileFolder(profile.name)}/deps`;
+
+/** What a linker's command line has of the build. */
+export function linkPlace(unit: Unit): LinkPlace {
+  const { usesLto: isAsked = usesLto(unit) } = unit.rustc.codegen;
+  return { folder: `${unitFolder(unit)}/deps`, hostFolder: unit.explicitTarget ? hostDeps(unit) : undefined, usesLto: isAsked };
 }
 
 /** `-C` options of the profile and levels of `[lints]`, in cargo's order. */
@@ -71,10 +81,9 @@ function needWords({ needs, unit }: PlannedUnit, emit: string): string[] {
 /** The words of rustc's command line, the program first. */
 export function rustcWords(planned: PlannedUnit, emit: string): string[] {
   const { unit } = planned;
-  const { crate, words, explicitTarget, features, profile, targetFolder } = unit;
+  const { crate, words, explicitTarget, features, profile } = unit;
   const folder = unitFolder(unit);
   const hash = unitHash(unit);
-  const hostDeps = `${targetFolder}/${profileFolder(profile.name)}/deps`;
   return [
     "rustc",
     ...["--crate-name", crateNameOf(crate.name), `--edition=${crate.edition}`, sourcePath(unit)],
@@ -98,7 +107,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...(profile.incremental ? ["-C", `incremental=${folder}/incremental`] : []),
     ...option("strip", profile.strip === "none" ? undefined : profile.strip),
     ...["-L", `dependency=${folder}/deps`],
-    ...(explicitTarget ? ["-L", `dependency=${hostDeps}`] : []),
+    ...(explicitTarget ? ["-L", `dependency=${hostDeps(unit)}`] : []),
     ...needWords(planned, emit),
     ...(unit.lintCap === undefined ? [] : ["--cap-lints", unit.lintCap]),
     ...words.own,

@@ -90,6 +90,7 @@ export class RustcLines {
   /** What a unit's words come to, and the target that rustc compiles for: another than cargo's where the words name it. */
   read(line: LineOf, target: Target): { readonly rustc: RustcOptions; readonly target: Target } {
     const { own, flags, script } = line.words;
+    if ([...flags, ...script].some((word) => word.startsWith("--print"))) throw refusal("a question among rustflags");
     const words = [...cargoWords(line, target), ...own, ...flags, ...script];
     const { crateTypes } = line.crate;
     const rustc = readRustc(words, { ...this.#context(target, line.workspaceRoot), crateTypes });

@@ -6,6 +6,8 @@ import type { Release } from "../../target/release.ts";
 import type { Cfg, CrateType, LintLevel } from "../../target/session.ts";
 import type { PathPrefix, RemapScope } from "../../target/shown-path.ts";
 import type { Target } from "../../target/target.ts";
+import { readPrintRequest } from "./print-requests.ts";
+import type { PrintRequest } from "./print-requests.ts";
 import { applyCodegenOption, isCodegenOption, refuse } from "./codegen-options.ts";
 import type { CodegenOptions } from "./codegen-options.ts";
 import type { Emit } from "../compile/compile.ts";
@@ -29,7 +31,7 @@ export interface RustcOptions {
   diagnosticWidth: number | undefined;
   /** `--json=diagnostic-short`: messages are rendered on one line. */
   rendersShort: boolean;
-  prints: string[];
+  prints: PrintRequest[];
   explains: string | undefined;
   version: boolean;
   verbose: boolean;
@@ -193,7 +195,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "out-dir": () => {},
   codegen,
   target: (options, value) => void (options.target = value),
-  print: (options, value) => void options.prints.push(value),
+  print: ({ prints, unstable }, value, { release, isNightly }) =>
+    void prints.push(readPrintRequest(value, release, isNightly && unstable.includes("unstable-options"))),
   O: (options, _, { release }) => void (options.codegen.optLevel = atLeast(release, 86) ? "3" : "2"),
   g: (options) => void (options.codegen.debugInfo = "full"),
   l: (options, value, { release }) => nativeLibrary(options, value, release),
@@ -299,7 +302,7 @@ export function parseRustc(words: readonly string[], context: RustcContext): Rus
 export function readRustc(words: readonly string[], context: RustcContext): RustcOptions {
   try {
     const options = parseRustc(words, context);
-    if (options.version || options.prints.length > 0 || options.explains !== undefined) refuse("a question among a unit's flags");
+    if (options.version || options.explains !== undefined) refuse("a question among a unit's flags");
     return options;
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;

@@ -1,7 +1,11 @@
-// `kbuild rustc`: the compiler's own options. `kbuild rustc -- ARGS` builds the package with them; options that only
-// ask something (`--version`, `--print`) are answered at once, with or without the dashes.
+// `kbuild rustc`: the compiler's own options. `kbuild rustc -- ARGS` builds the package with them. What asks something of the
+// compiler alone (`--version`, `--print`) is answered at once: before the dashes, and where there is no package.
+import type { Host } from "../../base/host.ts";
 import { build } from "../../cargo/build/build.ts";
 import { CargoError } from "../../cargo/cargo-error.ts";
+import { manifestAbove } from "../../cargo/manifest/manifest.ts";
+import { putPrinted } from "../../cargo/rustc/print-requests.ts";
+import type { PrintRequest } from "../../cargo/rustc/print-requests.ts";
 import { printFacts } from "../../cargo/rustc/rustc-prints.ts";
 import { RustcOptionError } from "../../cargo/rustc/rustc-grammar.ts";
 import { parseRustc } from "../../cargo/rustc/rustc-options.ts";
@@ -21,32 +25,45 @@ interface RustcFlags extends BuildFlags {
   readonly crateType?: readonly string[];
 }
 
-/** A word that asks something, if it is no other option's value. */
+/** A word that asks something of the compiler itself, if it is no other option's value. */
+const ASKS_COMPILER = /^(?:-V|--version|--explain(?:=.*)?)$/;
+/** A word that asks something of the compiler or of a crate. */
 const ASKS = /^(?:-V|--version|--print(?:=.*)?|--explain(?:=.*)?)$/;
 
-/** The question that the options are, if they are one. What is wrong with options that ask nothing is the build's affair. */
-function question(args: readonly string[], context: Pick<RustcContext, "release" | "isNightly">): RustcOptions | undefined {
+/** The question that the options are. Throws CargoError. */
+function question(args: readonly string[], context: Pick<RustcContext, "release" | "isNightly">): RustcOptions {
   try {
-    const options = parseRustc(args, context);
-    return options.version || options.prints.length > 0 || options.explains !== undefined ? options : undefined;
+    return parseRustc(args, context);
   } catch (error) {
     if (!(error instanceof RustcOptionError)) throw error;
-    if (!args.some((arg) => ASKS.test(arg))) return undefined;
-    throw new CargoError(error.message, [], error.about.code === undefined ? 1 : 101, false, error.about.code);
+    const helps = (error.about.helps ?? []).map((help) => `\n  = help: ${help}`);
+    const message = helps.length === 0 ? error.message : `${error.message}\n  |${helps.join("")}`;
+    throw new CargoError(message, [], error.about.code === undefined ? 1 : 101, false, error.about.code);
   }
 }
 
-/** True if the options only asked something, and it has been answered. */
-async function answers(args: readonly string[], context: Context): Promise<boolean> {
+/** True if the options only asked something, and it has been answered. `ofPackage`: what is asked of a crate is its compilation's affair. */
+async function answers(args: readonly string[], context: Context, ofPackage: boolean): Promise<boolean> {
+  if (!args.some((arg) => (ofPackage ? ASKS_COMPILER : ASKS).test(arg))) return false;
   const { host, release } = context;
-  const asker = { release, isNightly: takesUnstable(release, host) };
+  const asker = { release, isNightly: takesUnstable(release, host), sysroot: host.programFolder };
   const options = question(args, asker);
-  if (options === undefined) return false;
-  if (options.explains !== undefined) await explainCode(options.explains, context);
-  else if (options.version) host.stdout.write(rustcVersion(release, options.verbose));
-  else for (const what of options.prints) host.stdout.write(printFacts(what, options, asker));
+  const { version, explains, prints } = options;
+  if (!version && explains === undefined && (ofPackage || prints.length === 0)) return false;
+  if (explains !== undefined) await explainCode(explains, context);
+  else if (version) host.stdout.write(rustcVersion(release, options.verbose));
+  else for (const request of prints) put(request, printFacts(request.what, options, asker), host);
   return true;
 }
+
+function put(request: PrintRequest, text: string, host: Host): void {
+  const failure = putPrinted(request, text, host.currentDirectory, host);
+  if (failure !== undefined) throw new CargoError(failure, [], 1);
+}
+
+/** Whether the verb is about a package: one is named, or lies in the folder or above it. */
+const hasPackage = ({ manifestPath }: RustcFlags, { host }: Context): boolean =>
+  manifestPath !== undefined || manifestAbove(host, host.currentDirectory) !== undefined;
 
 const repeated = (name: string, values: readonly string[] | undefined) => (values ?? []).flatMap((value) => [name, value]);
 
@@ -77,7 +94,7 @@ export const rustc: Verb = {
           ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
-        if (await answers([...asked, ...args], context)) return finish(0);
+        if (await answers([...asked, ...args], context, asked.length === 0 && hasPackage(flags, context))) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
         // A profile `check` is what this verb has always taken for `kbuild check`.
         const checks = flags.profile === "check";

@@ -1,0 +1,1 @@
+export function cleanLinkerWords(text: string): string;
