@@ -88,3 +88,10 @@ function decodeNumber(text: string): Literal {
   if (!/^(?:[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)$/.test(plain)) return { kind: "error" };
   return { kind: "int", value: BigInt(plain), suffix };
 }
+
+/** `r"text"`, with as many `#` as the text wants. */
+export function rawString(text: string): string {
+  const hashes = [...text.matchAll(/"#*/g)].reduce((most, [found]) => Math.max(most, found.length), 0);
+  const fence = "#".repeat(hashes);
+  return `r${fence}"${text}"${fence}`;
+}

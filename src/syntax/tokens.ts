@@ -20,6 +20,8 @@ import type { Names } from "./names.ts";
 export const JOINT = 1;
 /** A block doc comment rather than lines. */
 export const BLOCK_DOC = 2;
+/** A name or lifetime that a macro captured as one (`$name:ident`). */
+const CAPTURED_NAME = 8;
 /** A literal that the lexer found something wrong with. */
 const FLAWED = 4;
 const FRAGMENT_SHIFT = 2;
@@ -104,6 +106,21 @@ export class TokenBuffer {
     );
   }
 
+  /** Copies a token of a macro's body: that it had no gap behind it counts for delimiters alone. */
+  appendLoose(token: number, ctxt: number): number {
+    const made = this.append(token, ctxt);
+    const kind = this.kinds[token] as number;
+    if (kind === T.CloseBracket || !(isOpen(kind) || isClose(kind))) this.flags[made] = (this.flags[made] as number) & ~JOINT;
+    return made;
+  }
+
+  /** Copies a name that a macro captured as one. */
+  appendName(token: number, ctxt: number): number {
+    const made = this.append(token, ctxt);
+    this.flags[made] = ((this.flags[made] as number) & ~JOINT) | CAPTURED_NAME;
+    return made;
+  }
+
   /** `OpenNone` of a captured fragment, an empty place before it; close it with `push(CloseNone, ...)`. */
   pushOpenFragment(fragment: Fragment, lo: number, ctxt: number): number {
     return this.push(T.OpenNone, lo, lo, 0, ctxt, FRAGMENTS.indexOf(fragment) << FRAGMENT_SHIFT);
@@ -145,6 +162,11 @@ export class TokenBuffer {
   /** True if the next token follows without a gap. */
   isJoint(token: number): boolean {
     return ((this.flags[token] as number) & JOINT) !== 0;
+  }
+
+  /** Of a name: a macro captured it as one. */
+  isCapturedName(token: number): boolean {
+    return ((this.flags[token] as number) & CAPTURED_NAME) !== 0;
   }
 
   /** The other delimiter of a pair. */

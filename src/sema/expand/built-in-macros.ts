@@ -11,20 +11,13 @@ import { CfgEvaluator } from "./cfg.ts";
 import { expandAsm } from "./asm.ts";
 import { expandFormatArgs } from "./format-args.ts";
 import { expandInclude, expandIncludeBytes, expandIncludeText } from "./include.ts";
-import {
-  literalOf,
-  type ParsedExpression,
-  parseExpression,
-  parseExpressions,
-  printExpression,
-  printTokens,
-  splitByComma,
-} from "./macro-arguments.ts";
+import { literalOf, type ParsedExpression, parseExpression, parseExpressions, prettyOptions, splitByComma } from "./macro-arguments.ts";
 import { pathText } from "./call.ts";
 import type { Expander, Place, Position } from "./expander.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
 import { expandOffsetOf } from "./offset-of.ts";
 import { assemble } from "./token-tools.ts";
+import { assertionText, tokensText } from "../../syntax/pretty/pretty.ts";
 import { shownPath } from "../../target/shown-path.ts";
 
 /** One call of a built-in macro. */
@@ -66,15 +59,11 @@ const MACROS: Readonly<Record<string, (call: BuiltInCall) => Expansion>> = {
   offset_of: expandOffsetOf,
 };
 
-/** rustc breaks what is longer into lines where it has blanks. */
-const STRINGIFIED_WIDTH = 78;
-
 function expandStringify(context: BuiltInCall): Expansion {
   const { expander, call } = context;
-  const text = printTokens(expander.tree, call.tokens, expander.crate.edition);
-  if (text.length > STRINGIFIED_WIDTH && text.includes(" "))
-    report(context, unsupported("KB0313", `\`stringify!\` of more than ${STRINGIFIED_WIDTH} columns`, call.span));
-  return literal(context, quote(text));
+  const text = tokensText(expander.tree, call.tokens, prettyOptions(expander));
+  if (text === undefined) report(context, unsupported("KB0313", "`stringify!` of this", call.span));
+  return literal(context, quote(text ?? ""));
 }
 
 /** What macros stand for that are no expressions. */
@@ -364,8 +353,9 @@ function expandAssert(call: BuiltInCall): Expansion {
     const panic = panicParts(call, message, compilation.editionAt(call.call.span) >= 2021);
     return produce(call, ["if !(", condition, ") {", ...panic, "}"]);
   }
-  const text = `assertion failed: ${printExpression(tree, condition)}`;
-  return produce(call, ["if !(", condition, `) { ${core}::panicking::panic(${quote(text)}) }`]);
+  const text = assertionText(tree, parsed.node, prettyOptions(call.expander));
+  if (text === undefined) report(call, unsupported("KB0313", "`assert!` of this without a message", call.span));
+  return produce(call, ["if !(", condition, `) { ${core}::panicking::panic(${quote(text ?? "")}) }`]);
 }
 
 /**

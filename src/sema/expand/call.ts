@@ -5,6 +5,7 @@ import { error, unsupported } from "../../diag/diagnostic.ts";
 import type { MacroCall, TokenRange } from "../../syntax/ast.ts";
 import { tokenText } from "../../syntax/describe.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import { rawString } from "../../syntax/literals.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { Compilation } from "../compilation.ts";
@@ -49,7 +50,7 @@ function withoutDocComments(tokens: TokenBuffer, range: TokenRange): TokenRange 
       continue;
     }
     const mark = kind === T.InnerDoc ? "!" : "";
-    appendText(tokens, `#${mark}[doc = ${JSON.stringify(tokens.text(at)).replaceAll("\\u", "\\x")}]`, tokens.span(at));
+    appendText(tokens, `#${mark}[doc = ${rawString(tokens.text(at))}]`, tokens.span(at));
   }
   const made = { from, to: tokens.count };
   tokens.seal(made);

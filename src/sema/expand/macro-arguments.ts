@@ -4,13 +4,11 @@ import type { Span } from "../../base/source.ts";
 import type { Literal, NodeId, TokenRange } from "../../syntax/ast.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { ParseOptions } from "../../syntax/cursor.ts";
-import { tokenText } from "../../syntax/describe.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseFragment } from "../../syntax/parse.ts";
 import * as T from "../../syntax/token-kinds.ts";
-import { isClose, isOpen, type TokenBuffer } from "../../syntax/tokens.ts";
-import type { SyntaxTree } from "../../syntax/tree.ts";
-import * as W from "../../syntax/words.ts";
+import type { PrettyOptions } from "../../syntax/pretty/pretty.ts";
+import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { Expander, Place } from "./expander.ts";
 
 export function spanOf(tokens: TokenBuffer, { from, to }: TokenRange): Span {
@@ -87,91 +85,27 @@ export function literalOf(expander: Expander, node: NodeId, place: Place): { lit
   return expr.kind.kind === "literal" ? { literal: expr.kind.literal, span: expr.span, token } : undefined;
 }
 
-/** Tokens as text, with the spaces the source had. */
-export function printTokens(tree: SyntaxTree, { from, to }: TokenRange, edition: number): string {
-  const { tokens } = tree;
-  let text = "";
-  let last = -1;
-  for (let at = from; at < to; at++) {
-    const kind = tokens.kind(at);
-    if (kind === T.OpenNone || kind === T.CloseNone) continue;
-    if (last >= 0 && needsSpace(tokens, last, at, edition)) text += " ";
-    text += tokenText(tokens, at);
-    last = at;
-  }
-  return text;
-}
+const AS_SYNTAX: Readonly<Partial<Record<string, "expr" | "ty" | "pat">>> = {
+  expr: "expr",
+  literal: "expr",
+  ty: "ty",
+  path: "ty",
+  pat: "pat",
+};
 
-/**
- * Tokens that stand without a gap in the source stay so, but those that a macro's body has: they keep no more than what
- * follows their closing delimiters. Inside of parentheses, brackets and empty braces no gap counts.
- */
-function needsSpace(tokens: TokenBuffer, last: number, at: number, edition: number): boolean {
-  const before = tokens.kind(last);
-  const kind = tokens.kind(at);
-  if (tokens.his[last] === tokens.los[at] && (tokens.ctxts[last] === 0 || isOpen(before) || isClose(before) || isClose(kind))) return false;
-  if (before === T.OpenParen || before === T.OpenBracket || kind === T.CloseParen || kind === T.CloseBracket) return false;
-  if (before === T.OpenBrace && kind === T.CloseBrace) return false;
-  return !isTight(tokens, last, at, edition);
-}
-
-const isPunctuation = (kind: number): boolean => kind >= T.Semi && kind <= T.SingleQuote;
-
-/** Where rustc leaves out a gap that the source has: `x . y`, `f (x)`, `x , y`, `m !`, `# [a]`, `$ x`. */
-function isTight(tokens: TokenBuffer, last: number, at: number, edition: number): boolean {
-  const before = tokens.kind(last);
-  const kind = tokens.kind(at);
-  if (before === T.Dot) return !isPunctuation(kind);
-  if (before === T.Dollar) return kind === T.Ident || kind === T.RawIdent;
-  if (kind === T.Comma || kind === T.Semi || kind === T.Dot) return !isPunctuation(before);
-  if (before === T.Pound) return kind === T.OpenBracket;
-  const word = tokens.payloads[last] as number;
-  // A captured name is none to rustc before what a macro's body has.
-  if (tokens.ctxts[last] !== tokens.ctxts[at]) return false;
-  const isName = before === T.RawIdent || (before === T.Ident && !W.isReserved(word, edition));
-  if (kind === T.Not) return isName;
-  return kind === T.OpenParen && (isName || (before === T.Ident && (word === W.Fn || word === W.SelfType || word === W.Pub)));
-}
-
-/** An expression's tokens as the pretty printer would set them: one space round binary operators, none inside brackets. */
-export function printExpression(tree: SyntaxTree, { from, to }: TokenRange): string {
-  const { tokens } = tree;
-  let text = "";
-  let operand = false;
-  let glue = true;
-  for (let at = from; at < to; at++) {
-    const kind = tokens.kind(at);
-    if (kind === T.OpenNone || kind === T.CloseNone) continue;
-    const form = formOf(kind, operand);
-    if (!glue && form.spaceBefore) text += " ";
-    text += tokenText(tokens, at);
-    glue = !form.spaceAfter;
-    operand = form.operand;
-  }
-  return text;
-}
-
-interface Form {
-  readonly spaceBefore: boolean;
-  readonly spaceAfter: boolean;
-  /** What follows stands behind an operand. */
-  readonly operand: boolean;
-}
-
-const TIGHT = [T.Dot, T.PathSep, T.DotDot, T.DotDotEq];
-const UNARY = [T.Minus, T.Star, T.And, T.AndAnd, T.Not, T.Lt];
-
-function formOf(kind: number, operand: boolean): Form {
-  if (kind === T.Comma || kind === T.Semi) return { spaceBefore: false, spaceAfter: true, operand: false };
-  if (kind === T.Question) return { spaceBefore: false, spaceAfter: true, operand: true };
-  if (TIGHT.includes(kind)) return { spaceBefore: false, spaceAfter: false, operand: false };
-  if (kind === T.Not && operand) return { spaceBefore: false, spaceAfter: false, operand: true };
-  if (UNARY.includes(kind) && !operand) return { spaceBefore: true, spaceAfter: false, operand: false };
-  if (isOpen(kind)) {
-    const brace = kind === T.OpenBrace;
-    return { spaceBefore: brace || !operand, spaceAfter: brace, operand: false };
-  }
-  if (isClose(kind)) return { spaceBefore: kind === T.CloseBrace, spaceAfter: true, operand: true };
-  const isWord = kind <= T.RawCStr;
-  return { spaceBefore: true, spaceAfter: true, operand: isWord };
+/** How this crate's tokens and trees are shown in texts. */
+export function prettyOptions(expander: Expander): PrettyOptions {
+  const { tree, crate, compilation } = expander;
+  const { edition } = crate;
+  return {
+    edition,
+    minor: compilation.session.release.minor,
+    fragment(open) {
+      const kind = AS_SYNTAX[tree.tokens.fragmentOf(open)];
+      const range = { from: open + 1, to: tree.tokens.partner(open) };
+      if (kind === undefined || range.from === range.to) return undefined;
+      const { nodes, end } = parseFragment(tree, compilation.sources, range, kind, parseOptions(expander));
+      return end === range.to ? nodes[0] : undefined;
+    },
+  };
 }

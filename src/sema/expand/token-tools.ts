@@ -21,7 +21,9 @@ export function appendText(tokens: TokenBuffer, text: string, span: Span): Token
     tokens.los[at] = span.lo;
     tokens.his[at] = span.hi;
     tokens.ctxts[at] = span.ctxt ?? 0;
-    if (tokens.kind(at) === T.Ident && tokens.text(at) === CRATE_WORD) tokens.payloads[at] = W.DollarCrate;
+    const written = tokens.kind(at) >= T.Ident && tokens.kind(at) <= T.RawCStr ? tokens.text(at) : "";
+    if (written === CRATE_WORD) tokens.payloads[at] = W.DollarCrate;
+    else if (written.includes(CRATE_WORD)) tokens.payloads[at] = tokens.names.intern(written.replaceAll(CRATE_WORD, "$crate"));
   }
   return { from, to: tokens.count };
 }

@@ -52,9 +52,6 @@ export function transcribe(trees: readonly RuleTree[], transcription: Transcript
   return { kind: "tokens", range };
 }
 
-/** Which fragments are captured as plain tokens. */
-const PLAIN: readonly FragmentKind[] = ["ident", "lifetime", "tt"];
-
 const WRAPPED: Readonly<Partial<Record<FragmentKind, Fragment>>> = { expr_2021: "expr", pat_param: "pat" };
 
 class Transcriber {
@@ -97,7 +94,7 @@ class Transcriber {
   /** A body token, with the mark. */
   #copy(token: number): void {
     const { target, mark } = this.#context;
-    target.append(token, mark(target.ctxts[token] as number));
+    target.appendLoose(token, mark(target.ctxts[token] as number));
   }
 
   #crate(token: number): void {
@@ -139,7 +136,11 @@ class Transcriber {
   #captured({ fragment, range }: Captured & { kind: "fragment" }): void {
     const { target } = this.#context;
     const { from, to } = range;
-    const wrap = !PLAIN.includes(fragment) && !isGroup(target, range);
+    if (fragment === "ident" || fragment === "lifetime") {
+      for (let token = from; token < to; token++) target.appendName(token, target.ctxts[token] as number);
+      return;
+    }
+    const wrap = fragment !== "tt" && !isGroup(target, range);
     if (!wrap) {
       this.#appendAll(range);
       return;
