@@ -13,7 +13,9 @@ export abstract class MissingKeywordParser extends DataParser {
     if (!this.isIdent || (next !== T.Lt && next !== T.OpenBrace && next !== T.OpenParen)) return;
     const isPub =
       this.tokens.kinds[this.previous] === T.Ident && this.tokens.payloads[this.previous] === W.Pub && this.previous >= this.from;
-    const { lo: nameLo, hi } = this.span;
+    const { span } = this;
+    const { lo: nameLo, hi } = span;
+    const name = this.snippet(span);
     if (!isPub && !this.since(84)) return;
     const lo = isPub ? this.previousSpan.lo : nameLo;
     this.bump();
@@ -27,17 +29,15 @@ export abstract class MissingKeywordParser extends DataParser {
     if (plain !== undefined) {
       const place = { lo: nameLo, hi: nameLo };
       diagnostic.suggest(
-        `add \`${plain}\` here to parse \`${this.tree.names.text(this.#name)}\` as a ${DESCRIPTIONS[what] ?? what}`,
+        `add \`${plain}\` here to parse \`${name}\` as a ${this.since(84) ? what : `public ${what}`}`,
         [{ span: place, text: `${plain} ` }],
         "MaybeIncorrect",
         "verbose",
       );
+    } else if (what === "function or struct" && !hasGenerics) {
+      diagnostic.suggest("if you meant to call a macro, try", [{ span, text: `${name}!` }], "MaybeIncorrect", "verbose");
     }
     throw new SyntaxFailure(diagnostic);
-  }
-
-  get #name(): number {
-    return this.tokens.payloads[this.previous] as number;
   }
 
   #skipGenerics(): void {
@@ -72,5 +72,3 @@ export abstract class MissingKeywordParser extends DataParser {
     return false;
   }
 }
-
-const DESCRIPTIONS: Readonly<Record<string, string>> = { function: "public function", method: "public method", struct: "public struct" };

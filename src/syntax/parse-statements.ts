@@ -3,6 +3,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, ItemId, NodeId, StmtId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
+import { endOfType, letType } from "./let-type.ts";
 import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
 import { STATEMENT } from "./precedence.ts";
@@ -16,6 +17,7 @@ const SEMICOLON = 0;
 const BRACES = 1;
 const NONE = 2;
 
+const NO_TYPE = { type: 0, init: 0 };
 const LOOPS: Readonly<Record<number, string>> = { [K.While]: "while", [K.For]: "for", [K.Loop]: "loop" };
 
 export abstract class StatementParser extends ControlParser {
@@ -182,7 +184,9 @@ export abstract class StatementParser extends ControlParser {
 
   #let(start: number, attributes: number): StmtId {
     const statement = this.#letParts();
-    this.expectSemicolon();
+    const [pattern, type, init] = statement;
+    if (type === 0 || init !== 0) this.expectSemicolon();
+    else endOfType(this, pattern, type, () => this.expectSemicolon());
     return this.#finishLet(start, statement, attributes);
   }
 
@@ -204,8 +208,8 @@ export abstract class StatementParser extends ControlParser {
 
   #letPartsAfterKeyword(): readonly [number, number, number, number] {
     const pattern = this.parseLetPat("tuple");
-    const type = this.eat(T.Colon) ? this.parseType() : 0;
-    const init = this.#eatInitialEquals() ? this.parseExpr() : 0;
+    const { type, init: misread } = this.eat(T.Colon) ? letType(this, pattern) : NO_TYPE;
+    const init = misread === 0 && this.#eatInitialEquals() ? this.parseExpr() : misread;
     const otherwise = init !== 0 && this.checkWord(W.Else) ? this.#letElse(init) : 0;
     return [pattern, type, init, otherwise];
   }

@@ -6,6 +6,9 @@ import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 import { ItemListParser } from "./parse-item-lists.ts";
 
+/** Since then a `const` with parameters is told to lack `fn`. */
+const CONST_FN = 84;
+
 export abstract class ValueItemParser extends ItemListParser {
   protected isStatic(): boolean {
     if (this.checkWord(W.Static)) {
@@ -70,6 +73,8 @@ export abstract class ValueItemParser extends ItemListParser {
   protected parseConst(start: number, visibility: NodeId, flags: number): ItemId {
     this.bump();
     if (this.word === W.Mut) this.#constMut();
+    // A name with parameters is what lacks `fn`.
+    else if (this.ahead(1) === T.OpenParen && this.since(CONST_FN)) this.missingKeyword();
     const name = this.parseIdentOrUnderscore();
     const open = this.parseGenericParams();
     if (open.params !== 0 || open.lo !== open.hi) this.gate("generic_const_items", { lo: open.lo, hi: open.hi });

@@ -77,8 +77,14 @@ export function checkObjectBounds(tree: SyntaxTree, id: NodeId, minor: number): 
   const { kind } = tree.type(id);
   if (kind.kind !== "trait-object") return [];
   const captures = at(kind.bounds, "use").map(noCapture("`dyn` trait object bounds"));
-  return [...captures, ...relaxed(kind.bounds).map((span) => ofObject(span, minor))];
+  return [...captures, ...constant(kind.bounds).map(ofConstObject), ...relaxed(kind.bounds).map((span) => ofObject(span, minor))];
 }
+
+/** `const Trait` */
+const constant = (bounds: readonly Bound[]): Span[] =>
+  bounds.flatMap((each) => (each.kind === "trait" && each.modifiers.includes("const") && !isRelaxing(each) ? [each.span] : []));
+
+const ofConstObject = (span: Span) => error("const trait bounds are not allowed in trait object types").at(span);
 
 function ofObject(span: Span, minor: number): DiagnosticBuilder {
   if (minor < SAYS_RELAXED) return error("`?Trait` is not permitted in trait object types").at(span);

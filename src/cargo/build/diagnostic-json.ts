@@ -62,12 +62,22 @@ function textJson(file: SourceFile, start: { line: number; column: number }, end
   return out;
 }
 
-/** Those with labels first, as rustc lists them; then the primary ones that have none. */
+/**
+ * Those with labels first, as rustc lists them: each is primary whose place is; then the primary ones that have none.
+ */
 function spansJson(sources: SourceMap, spans: readonly LabeledSpan[]): Json[] {
   const told = spans.filter(({ isDrawnOnly }) => isDrawnOnly !== true);
-  const listed = [...told.filter(({ label }) => label !== undefined), ...told.filter(({ label }) => label === undefined)];
-  return listed.map(({ span, primary, label }) => spanJson(sources, span, { primary, label })).filter((span) => span !== null);
+  const primaries = told.filter(({ primary }) => primary).map(({ span }) => span);
+  const labeled = told.filter(({ label }) => label !== undefined);
+  const bare = told.filter(({ label, span }) => label === undefined && !labeled.some((other) => isSamePlace(other.span, span)));
+  return [...labeled, ...bare]
+    .map(({ span, primary, label }) =>
+      spanJson(sources, span, { primary: primary || primaries.some((other) => isSamePlace(other, span)), label }),
+    )
+    .filter((span) => span !== null);
 }
+
+const isSamePlace = (one: Span, other: Span): boolean => one.lo === other.lo && one.hi === other.hi;
 
 function childJson(sources: SourceMap, child: SubDiagnostic): Json {
   return { children: [], code: null, level: child.level, message: child.message, rendered: null, spans: spansJson(sources, child.spans) };

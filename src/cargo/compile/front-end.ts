@@ -129,7 +129,6 @@ class Judge {
     this.log.add(unknownTools(this.attributes.settings));
     this.log.add(this.lints.levels.conflicts());
     this.#report(this.lints.levels.groupConflicts());
-    this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
     const validation = validateTree(this.tree, this.input.session, (span) => this.input.sources.snippet(span));
     this.log.add(validation.diagnostics);
     this.#report(validation.lints);
@@ -140,6 +139,7 @@ class Judge {
     for (const missing of checkTestCrate(this.view)) this.program.compilation.report("expansion", missing);
     this.log.add(this.program.diagnostics);
     this.hasErrors ||= !this.program.stash.isEmpty;
+    if (!this.program.aborted) this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
     this.log.add(checkLiterals(this.tree, this.input.session));
     if (!this.program.aborted) this.log.add(this.features.refused);
   }
@@ -150,7 +150,7 @@ class Judge {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
     const unsafe = new UnsafeCodeLint(tree);
-    const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor);
+    const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor, (span) => program.callSite(span));
     const types = new NamingLints(tree, {
       isBinding: () => false,
       looksFor: (lint) => lint === "non_camel_case_types",

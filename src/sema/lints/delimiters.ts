@@ -57,6 +57,8 @@ export class DelimiterLints implements TreeVisitor {
     readonly tree: Tree,
     readonly sources: SourceMap,
     readonly minor: number,
+    /** The call of the macro that something comes from. */
+    readonly callSite: (span: Span) => Span,
   ) {}
 
   // --- Where values stand ------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ export class DelimiterLints implements TreeVisitor {
     const { kind } = inner;
     if (place.where === "`let` scrutinee expression" && kind.kind === "binary" && isLazy(kind.op)) return;
     if ((place.where === "`return` value" || place.where === "`break` value") && kind.kind === "assign") return;
-    this.#tellValue("parentheses", expr, inner.span, place);
+    this.#tellValue("parentheses", expr, this.callSite(inner.span), place);
   }
 
   #braces(expr: Expr, place: Place): void {
@@ -197,15 +199,15 @@ export class DelimiterLints implements TreeVisitor {
     if (unsafe || attrs.length > 0 || stmt?.kind !== "expr" || stmt.semicolon) return;
     const inner = this.tree.expr(stmt.expr);
     if (this.#isNeeded(inner, place) || this.sources.snippet(expr.span).includes("\n")) return;
-    if (place.isArgument === true && inner.kind.kind !== "literal") return;
-    this.#tellValue("braces", expr, inner.span, place);
+    if (place.isArgument === true && (inner.kind.kind !== "literal" || inner.span.ctxt !== undefined)) return;
+    this.#tellValue("braces", expr, this.callSite(inner.span), place);
   }
 
   // --- Whether they are needed -------------------------------------------------------------------------------------
 
   #isNeeded(inner: Expr, place: Place): boolean {
     const { kind } = inner;
-    if (inner.span.ctxt !== undefined || kind.kind === "macro-call" || kind.kind === "built-in" || inner.attrs.length > 0) return true;
+    if (inner.attrs.length > 0) return true;
     if (place.beforeElse === true && ((kind.kind === "binary" && isLazy(kind.op)) || this.sources.snippet(inner.span).endsWith("}")))
       return true;
     if (kind.kind === "range" && place.where === "`let` scrutinee expression") return true;

@@ -10,6 +10,7 @@ import type { DefId } from "../def-id.ts";
 import type { TraitRef } from "../predicates.ts";
 import type { Expr } from "../thir.ts";
 import { unsatisfied } from "../unsatisfied.ts";
+import { adviseBound } from "../unsatisfied-advice.ts";
 import { mayBeCores } from "../unmodelled.ts";
 import { CHAR, STR, U8, USIZE, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
@@ -166,6 +167,9 @@ class Maker {
     const span = reference.span;
     const report = () => reportFormat(cx, use, { trait: trait as DefId, args: [cx.resolve(target.target)] }, span);
     cx.requireTrait(trait, [target.target], span, { kind: "operator", report });
+    const sized = cx.tcx.lang("sized");
+    const reportUnsized = () => reportFormat(cx, use, { trait: sized as DefId, args: [cx.resolve(target.target)] }, span);
+    cx.requireTrait(sized, [target.target], span, { kind: "operator", report: reportUnsized });
     const fn = cx.make(span, cx.types.fnDef(method, [target.target]), { kind: "fn-item" });
     const signature = cx.tcx.signature(method);
     const pointer = cx.types.fnPointer(
@@ -246,9 +250,11 @@ function reportFormat(cx: BodyContext, { trait, placeholder, isCapture }: Use, r
     return cx.report(unsupported("KB0223", `formatting \`${printed}\` as \`${trait}\``, span));
   const isModern = cx.tcx.session.release.minor >= SHOWS_PLACEHOLDERS;
   const isCaptured = placeholder !== undefined && isCapture;
-  const words = formatWords(trait, printed, isModern);
+  const isSized = cx.tcx.isLang(ref.trait, "sized");
+  const words = isSized ? undefined : formatWords(trait, printed, isModern);
   const said = unsatisfied(cx.tcx, ref, isModern && isCaptured ? placeholder : span, words);
   if (isModern && !isCaptured && placeholder !== undefined) said.label(placeholder, "required by this formatting parameter");
+  if (isSized) adviseBound(cx.tcx, cx.owner, ref, said);
   cx.reportUnlessError(said, type);
 }
 

@@ -25,8 +25,9 @@ export function barePlaces(tree: SyntaxTree, fn: Item, places: Map<number, BareP
   if (fn.kind.output !== undefined) places.set(fn.kind.output, { kind: "result" });
 }
 
-export function reportBareTrait(tcx: TypeContext, span: Span, place?: BarePlace): void {
+export function reportBareTrait(tcx: TypeContext, span: Span, isTrait: boolean, place?: BarePlace): void {
   const said = error("E0782", "expected a type, found a trait").at(span);
+  if (!isTrait) return tcx.report(said);
   const start = { ...span, hi: span.lo };
   if (place === undefined || tcx.session.release.minor < ADVISES)
     said.suggest(

@@ -57,7 +57,7 @@ class WrittenTypes {
     switch (kind.kind) {
       case "path": {
         if (kind.qself === undefined && this.#isTrait(id)) {
-          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, this.#places.get(id));
+          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, true, this.#places.get(id));
           warnOfBareTrait(this.tcx, span);
           this.#object(id, kind.path);
         }
@@ -65,7 +65,11 @@ class WrittenTypes {
         return this.#alias(id);
       }
       case "trait-object":
-        if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, this.#places.get(id));
+        if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) {
+          const [first] = kind.bounds;
+          const isTrait = first?.kind !== "trait" || this.#isTrait(first.pathId);
+          return reportBareTrait(this.tcx, span, isTrait, this.#places.get(id));
+        }
         if (!kind.dyn) warnOfBareTrait(this.tcx, span);
         checkLifetimeBounds(this.tcx, kind.bounds);
         checkObject(this.tcx, this.tree, kind.bounds, id, this.#told);
