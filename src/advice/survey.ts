@@ -5,7 +5,8 @@ import { similar } from "../base/similar.ts";
 import type { Host } from "../base/host.ts";
 import { CargoError } from "../cargo/cargo-error.ts";
 import { configFileIn, configFolders } from "../cargo/config/config.ts";
-import { findManifest, readManifest } from "../cargo/manifest/manifest.ts";
+import { findManifest } from "../cargo/manifest/manifest.ts";
+import { loadManifest } from "../cargo/resolve/workspace-roots.ts";
 import type { Manifest } from "../cargo/manifest/manifest.ts";
 import { readWorkspace } from "../cargo/resolve/packages.ts";
 import type { Workspace } from "../cargo/resolve/packages.ts";
@@ -141,7 +142,7 @@ export class Survey {
 
   /** A package's manifest outside of the workspace: a dependency's. */
   package(path: string): Manifest | undefined {
-    const found = attempt(() => readManifest(this.host, path, this.release));
+    const found = attempt(() => loadManifest(this.host, path, this.release));
     return found === undefined || "virtual" in found ? undefined : found;
   }
 

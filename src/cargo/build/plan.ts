@@ -50,7 +50,8 @@ import { rustflags } from "../config/rustflags.ts";
 import { chooseTarget } from "../targets/target-choice.ts";
 import type { ChosenTarget } from "../targets/target-choice.ts";
 import { metadataFor, scriptWords } from "./unit-script.ts";
-import { crateNameOf } from "./unit.ts";
+import { stableHash } from "./stable-hash.ts";
+import { crateNameOf, unitHash } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import type { BuildOptions, Need, Plan, PlannedUnit } from "./build-options.ts";
 
@@ -270,8 +271,9 @@ class Planner {
           })),
       );
     const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
-    const unit = this.#unit(at, crate, chosen, profile, isRoot, isTest);
     const needs = [...libraries, ...own];
+    const needsHash = needs.length === 0 ? undefined : stableHash(needs.map(({ planned }) => unitHash(planned.unit)).sort());
+    const unit = { ...this.#unit(at, crate, chosen, profile, isRoot, isTest), needsHash };
     const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
     if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
     this.#units.push({ unit, installed: chosen.installed, needs });
@@ -308,7 +310,7 @@ class Planner {
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 
-  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Unit {
+  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Omit<Unit, "needsHash"> {
     const { release } = this.options;
     const { target } = chosen;
     if (!isTest && this.options.emit !== "metadata") checkCrateTypes(packageText(at.manifest), crate, chosen, release);

@@ -47,6 +47,8 @@ export interface Unit {
   /** The linker that the configuration names, if it names one. */
   readonly linker: string | undefined;
   readonly features: readonly string[];
+  /** Tells the libraries that it needs from others of the same packages; undefined if it needs none. */
+  readonly needsHash: string | undefined;
   /** Where rustc would run: the workspace's root. Paths of its packages are shown relative to it. */
   readonly workspaceRoot: string;
   /** Absolute, `target` or what the configuration names. */
@@ -122,6 +124,7 @@ export function unitHash(unit: Unit): string {
     features.join(","),
     rustcVersionText(release),
     ...flagsOf(unit),
+    ...(unit.needsHash === undefined ? [] : [unit.needsHash]),
   ]);
 }
 

@@ -1,6 +1,7 @@
 // Where the configuration comes from: `.cargo/config.toml` of the current folder and of every folder above it, then of
 // CARGO_HOME, the nearer file winning; over them what `--config` says, each a file or `KEY=VALUE`. A file may `include`
 // others, which it wins over. Out comes one tree and cargo's warnings about files.
+import { foldersAbove } from "../../base/normal-path.ts";
 import { FileError } from "../../base/host.ts";
 import type { Host } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
@@ -13,17 +14,21 @@ import { tomlParseError } from "../toml/toml-words.ts";
 import { TomlError, parseToml } from "../toml/toml.ts";
 import type { TomlTable } from "../toml/toml.ts";
 
+/** Where cargo keeps what is the user's: `CARGO_HOME`, else `~/.cargo`. */
+export function cargoHome({ currentDirectory, environment }: Pick<Host, "currentDirectory" | "environment">): string | undefined {
+  const { HOME, CARGO_HOME } = environment;
+  const asked = CARGO_HOME ?? (HOME === undefined ? undefined : `${HOME}/.cargo`);
+  return asked === undefined || asked.startsWith("/") ? asked : `${currentDirectory}/${asked}`;
+}
+
 /** Folders whose configuration counts, the nearest first. */
 export function* configFolders({ currentDirectory, environment }: Host): Generator<string> {
   const seen = new Set<string>();
-  for (let at = currentDirectory; ; at = at.slice(0, at.lastIndexOf("/"))) {
-    seen.add(`${at}/.cargo`);
-    yield `${at}/.cargo`;
-    if (at === "") break;
+  for (const folder of foldersAbove(currentDirectory)) {
+    seen.add(`${folder}/.cargo`);
+    yield `${folder}/.cargo`;
   }
-  const { HOME, CARGO_HOME } = environment;
-  const asked = CARGO_HOME ?? (HOME === undefined ? undefined : `${HOME}/.cargo`);
-  const home = asked === undefined || asked.startsWith("/") ? asked : `${currentDirectory}/${asked}`;
+  const home = cargoHome({ currentDirectory, environment });
   if (home !== undefined && !seen.has(home)) yield home;
 }
 

@@ -212,7 +212,7 @@ export class DependencyTables {
     const dependency = {
       ...plain,
       packageName: string("package") ?? name,
-      path: path === undefined || !inherits ? path : absolute(this.reader.workspaceRoot, path),
+      path: path === undefined || !inherits ? path : absolute(this.reader.inherited.root, path),
       version: string("version"),
       git: string("git"),
       optional: this.flag(own, own, key, "optional") ?? false,
@@ -235,7 +235,7 @@ export class DependencyTables {
   }
 
   fromWorkspace(name: string): TomlTable {
-    const workspace = getTable(this.reader.inherited ?? this.reader.document, "workspace");
+    const { workspace } = this.reader;
     const dependencies = getTable(workspace, "dependencies");
     const entry = dependencies?.entries.get(name)?.value;
     if (entry?.kind === "table") return this.checkedInherited(name, entry);

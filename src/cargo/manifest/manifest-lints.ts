@@ -23,8 +23,7 @@ function rustTable(reader: ManifestReader): ReturnType<typeof getTable> {
   if (!atLeast(reader.release, LINTS_SINCE)) return undefined;
   const own = getTable(reader.document, "lints");
   const takes = own?.entries.get("workspace")?.value;
-  const lints =
-    takes?.kind === "boolean" && takes.value ? getTable(getTable(reader.inherited ?? reader.document, "workspace"), "lints") : own;
+  const lints = takes?.kind === "boolean" && takes.value ? getTable(reader.workspace, "lints") : own;
   return getTable(lints, "rust");
 }
 
@@ -86,7 +85,7 @@ function checkLintTables(reader: ManifestReader): void {
     reader.fail(
       "cannot override `workspace.lints` in `lints`, either remove the overrides or `lints.workspace = true` and manually specify the lints",
     );
-  const workspace = getTable(reader.inherited ?? reader.document, "workspace");
+  const workspace = takesAll ? reader.workspace : undefined;
   if (takesAll && workspace?.entries.has("lints") !== true)
     reader.fail(
       "error inheriting `lints` from workspace root manifest's `workspace.lints`",

@@ -1,10 +1,11 @@
 // Reads the tables of a manifest one by one. Each method is one key or table; a wrong type is told where it stands.
+import { relativePath } from "../../base/normal-path.ts";
 import type { Host } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
 import { CargoError } from "../cargo-error.ts";
-import type { Manifest, VirtualManifest } from "./manifest.ts";
+import type { ManifestFile, Manifest, VirtualManifest } from "./manifest.ts";
 import { DependencyTables } from "./manifest-dependencies.ts";
 import { LINTS_SINCE, noteUnusedKeys } from "./manifest-keys.ts";
 import { checkPackageName } from "./manifest-names.ts";
@@ -35,23 +36,53 @@ const INHERITABLE =
     " ",
   );
 
+/** A root's manifest, as far as others take from it. */
+export interface InheritedFrom {
+  readonly document: TomlTable;
+  readonly root: string;
+}
+
+/** Undefined if the package is in no workspace. Throws CargoError. */
+export type FindRoot = () => InheritedFrom | undefined;
+
 export class ManifestReader {
   readonly warnings: string[] = [];
   /** Flaws that are told only when the package is built. */
   readonly errors: string[] = [];
   readonly root: string;
 
+  readonly path: string;
+  readonly text: string;
+  readonly document: TomlTable;
+  readonly #findRoot: FindRoot;
+  #inherited: InheritedFrom | undefined;
+
   constructor(
     readonly host: Host,
-    readonly path: string,
-    readonly text: string,
-    readonly document: TomlTable,
+    { path, text, document }: ManifestFile,
     readonly release: Release,
-    readonly inherited: TomlTable | undefined,
-    /** The folder of the document that `inherited` is. */
-    readonly workspaceRoot: string,
+    findRoot: FindRoot,
   ) {
+    this.path = path;
+    this.text = text;
+    this.document = document;
     this.root = path.slice(0, path.lastIndexOf("/")) || "/";
+    this.#findRoot = findRoot;
+  }
+
+  /** Where the package takes keys from: the root of its workspace, which it may be itself. */
+  get inherited(): InheritedFrom {
+    return (this.#inherited ??= (this.document.entries.has("workspace") ? undefined : this.#findRoot()) ?? this);
+  }
+
+  /** `[workspace]` of that root. */
+  get workspace(): TomlTable | undefined {
+    return getTable(this.inherited.document, "workspace");
+  }
+
+  /** How snippets show the path. */
+  get #shownPath(): string {
+    return relativePath(this.host.currentDirectory, this.path);
   }
 
   get packageName(): string {
@@ -71,16 +102,12 @@ export class ManifestReader {
   /** An error with its place: a snippet since 1.90, `for key` before. */
   failAt(span: TomlSpan, key: string, message: string, oldMessage = `${message} for key \`${key}\``): never {
     if (!this.spanned) return this.fail(oldMessage);
-    const prefix = `${this.host.currentDirectory}/`;
-    const shown = this.path.startsWith(prefix) ? this.path.slice(prefix.length) : this.path;
-    throw new CargoError(tomlSnippet(shown, this.text, message, span));
+    throw new CargoError(tomlSnippet(this.#shownPath, this.text, message, span));
   }
 
   /** A snippet, and what it made fail; for releases with snippets. */
   failWithPlace(span: TomlSpan, words: string): never {
-    const prefix = `${this.host.currentDirectory}/`;
-    const shown = this.path.startsWith(prefix) ? this.path.slice(prefix.length) : this.path;
-    throw new CargoError(`${tomlSnippet(shown, this.text, words, span)}\nerror: failed to parse manifest at \`${this.path}\``);
+    throw new CargoError(`${tomlSnippet(this.#shownPath, this.text, words, span)}\nerror: failed to parse manifest at \`${this.path}\``);
   }
 
   wrongType(value: TomlValue, key: string, expected: string): never {
@@ -93,7 +120,7 @@ export class ManifestReader {
     if (entry?.value.kind !== "table") return entry;
     const flag = entry.value.entries.get("workspace")?.value;
     if (flag?.kind !== "boolean" || !flag.value) return entry;
-    const workspace = getTable(this.inherited ?? this.document, "workspace");
+    const { workspace } = this;
     if (workspace === undefined)
       return this.fail(
         `error inheriting \`${key}\` from workspace root manifest's \`workspace.package.${key}\``,

@@ -1,5 +1,6 @@
 // Cargo.toml as a value: package, targets, features, dependencies, profiles and lints, with what cargo warns about.
 // What is wrong is a CargoError in the words of the release's cargo; what cargo merely does not know is a warning.
+import { foldersAbove, relativePath } from "../../base/normal-path.ts";
 import type { Host } from "../../base/host.ts";
 import { FileError, describeErrno } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
@@ -10,6 +11,7 @@ import { osErrorNumber } from "../os-errors.ts";
 import { parseToml, TomlError } from "../toml/toml.ts";
 import type { TomlTable } from "../toml/toml.ts";
 import { ManifestReader } from "./manifest-reader.ts";
+import type { FindRoot } from "./manifest-reader.ts";
 import { manifestSyntaxError } from "../toml/toml-words.ts";
 
 /** What a crate is to its package: its library, its programs, and what lies in `tests/`, `benches/` and `examples/`. */
@@ -89,12 +91,6 @@ export interface VirtualManifest {
   readonly text: string;
 }
 
-/** The folder, and those that it lies in, up to the root. */
-function* foldersAbove(from: string): Generator<string> {
-  for (let folder = from; folder !== ""; folder = folder.slice(0, folder.lastIndexOf("/"))) yield folder;
-  yield "";
-}
-
 /** Cargo.toml in this folder or the nearest above it; undefined if there is none. */
 export function manifestAbove(host: Host, from: string): string | undefined {
   for (const folder of foldersAbove(from)) if (host.files.status(`${folder}/Cargo.toml`) !== undefined) return `${folder}/Cargo.toml`;
@@ -122,36 +118,29 @@ function readText(host: Host, path: string, release: Release): string {
   }
 }
 
-/** Path of a manifest as snippets show it: relative to where the command runs, if it lies there. */
-export function shownPath(host: Host, path: string): string {
-  const prefix = `${host.currentDirectory}/`;
-  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
-}
-
 function parseDocument(host: Host, path: string, text: string, release: Release): TomlTable {
   try {
     return parseToml(text, release);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    throw manifestSyntaxError(path, shownPath(host, path), text, error, release);
+    throw manifestSyntaxError(path, relativePath(host.currentDirectory, path), text, error, release);
   }
 }
 
-/** Throws CargoError for a file that cannot be read as TOML. */
-export function checkSyntax(host: Host, path: string, release: Release): void {
-  parseDocument(host, path, readText(host, path, release), release);
+/** A manifest's file, read as TOML and no further. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly text: string;
+  readonly document: TomlTable;
 }
 
-/** `root` is the workspace's, for `key.workspace = true` of a member. */
-export function readManifest(
-  host: Host,
-  path: string,
-  release: Release,
-  root?: Pick<Manifest, "document" | "root">,
-): Manifest | VirtualManifest {
+/** Throws CargoError for a file that cannot be read, or not as TOML. */
+export function openManifest(host: Host, path: string, release: Release): ManifestFile {
   const text = readText(host, path, release);
-  const document = parseDocument(host, path, text, release);
-  const own = path.slice(0, path.lastIndexOf("/")) || "/";
-  const isRoot = root === undefined || document.entries.has("workspace");
-  return new ManifestReader(host, path, text, document, release, isRoot ? undefined : root.document, isRoot ? own : root.root).read();
+  return { path, text, document: parseDocument(host, path, text, release) };
+}
+
+/** `findRoot` is asked for the workspace's manifest where the package takes a key from there. Throws CargoError. */
+export function readManifest(host: Host, file: ManifestFile, release: Release, findRoot: FindRoot): Manifest | VirtualManifest {
+  return new ManifestReader(host, file, release, findRoot).read();
 }

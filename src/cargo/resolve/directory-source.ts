@@ -8,7 +8,7 @@ import { sha256 } from "../../base/sha256.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import { osErrorText } from "../os-errors.ts";
 import type { Config } from "../config/config.ts";
-import { readManifest } from "../manifest/manifest.ts";
+import { loadManifest } from "./workspace-roots.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { checkSources, registryFailure, sourceOfRegistry } from "../config/source-config.ts";
@@ -73,9 +73,9 @@ export class DirectorySource implements RegistrySource {
     return [...this.#manifests.values()];
   }
 
-  #manifest(path: string): ReturnType<typeof readManifest> {
+  #manifest(path: string): ReturnType<typeof loadManifest> {
     try {
-      return readManifest(this.host, path, this.release);
+      return loadManifest(this.host, path, this.release);
     } catch (error) {
       if (error instanceof CargoError) throw new BadSource(error);
       throw error;

@@ -5,7 +5,7 @@ import type { Host } from "../../base/host.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import { checkLockFile, lockedVersions } from "./lock-reader.ts";
-import { readManifest } from "../manifest/manifest.ts";
+import { loadManifest } from "./workspace-roots.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { identityOf } from "./package-spec.ts";
 import type { Identity } from "./package-spec.ts";
@@ -32,7 +32,7 @@ export function foldersOf(host: Host, { members }: Pick<Workspace, "members">, r
     for (const { path } of manifest.dependencies) {
       const folder = path === undefined ? undefined : normalizePath(path.startsWith("/") ? path : `${manifest.root}/${path}`);
       if (folder === undefined || found.has(folder) || host.files.status(`${folder}/Cargo.toml`) === undefined) continue;
-      const other = readManifest(host, `${folder}/Cargo.toml`, release);
+      const other = loadManifest(host, `${folder}/Cargo.toml`, release);
       if (!("virtual" in other)) found.set(folder, other);
     }
   return [...found.values()];

@@ -14,7 +14,7 @@ import { featuresOfEach, hiddenFeature } from "./features.ts";
 import type { FeatureRequest } from "./features.ts";
 import { LockHold } from "./lock-hold.ts";
 import type { Released } from "./lock-hold.ts";
-import { readManifest } from "../manifest/manifest.ts";
+import { loadManifest } from "./workspace-roots.ts";
 import type { Dependency, Manifest } from "../manifest/manifest.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { REGISTRY_INDEX } from "./package-spec.ts";
@@ -308,7 +308,7 @@ export class PackageGraphs {
     try {
       if (host.files.status(folder)?.kind === "file" && !folder.endsWith(".toml") && atLeast(release, 80))
         throw new CargoError("single file packages cannot be used as dependencies");
-      const found = readManifest(host, path, release);
+      const found = loadManifest(host, path, release);
       if ("virtual" in found) throw new CargoError(`found a virtual manifest at \`${path}\` instead of a package manifest`);
       this.#manifests.set(path, found);
       return found;

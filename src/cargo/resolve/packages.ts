@@ -1,17 +1,16 @@
 // The workspace around the manifest that was named, and its members. What they depend on is `package-graph.ts`'s.
-import { FileError } from "../../base/host.ts";
 import type { Host } from "../../base/host.ts";
-import { normalizePath } from "../../base/normal-path.ts";
+import { normalizePath, relativePath } from "../../base/normal-path.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
-import { checkSyntax, readManifest } from "../manifest/manifest.ts";
-import type { Manifest, VirtualManifest } from "../manifest/manifest.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import { osErrorText } from "../os-errors.ts";
 import { resolverOf } from "./resolver.ts";
-import { TomlError, parseToml } from "../toml/toml.ts";
 import type { TomlTable } from "../toml/toml.ts";
+import { WorkspaceRoots, folderOf, isVirtual, withContext } from "./workspace-roots.ts";
+import type { AnyManifest, WorkspaceTable } from "./workspace-roots.ts";
 
 export interface Workspace {
   /** The root's manifest: where profiles stand and `target/` lies. */
@@ -29,111 +28,42 @@ export interface Workspace {
   readonly flaw: CargoError | undefined;
 }
 
-const isVirtual = (manifest: Manifest | VirtualManifest): manifest is VirtualManifest => "virtual" in manifest;
-
-function stringsOf(table: TomlTable | undefined, key: string): readonly string[] | undefined {
-  const value = table?.entries.get(key)?.value;
-  return value?.kind === "array" ? value.items.flatMap((item) => (item.kind === "string" ? [item.value] : [])) : undefined;
-}
-
-/** `package.workspace` */
-function namedWorkspace(document: TomlTable | undefined): string | undefined {
-  const named = getTable(document, "package")?.entries.get("workspace")?.value;
-  return named?.kind === "string" ? named.value : undefined;
-}
-
-/** For `package.workspace`, if it may be there. What cannot be read, the reader of manifests tells of. */
-function readDocument(host: Host, path: string, release: Release): TomlTable | undefined {
-  try {
-    const text = new TextDecoder().decode(host.files.read(path));
-    return /\bworkspace\s*=\s*["']/.test(text) ? parseToml(text, release) : undefined;
-  } catch (error) {
-    if (error instanceof FileError || error instanceof TomlError) return undefined;
-    throw error;
-  }
-}
-
-function flawOf(manifests: readonly (Manifest | VirtualManifest)[]): CargoError | undefined {
+function flawOf(manifests: readonly AnyManifest[]): CargoError | undefined {
   const flaws = manifests.flatMap(({ path, errors }) => errors.map((words) => ({ path, words })));
   const [first] = flaws;
   return first === undefined ? undefined : new CargoError(`failed to parse manifest at \`${first.path}\``, [first.words]);
 }
 
+/** Words of 1.96, which say by which pattern a folder was found; 1.63 has others. */
+const VIA_SINCE = 90;
+
 class WorkspaceReader {
+  readonly #roots: WorkspaceRoots;
+
   constructor(
     readonly host: Host,
     readonly release: Release,
-  ) {}
-
-  /** The nearest manifest above that has `[workspace]` and does not exclude the package. */
-  rootAbove(folder: string): string | undefined {
-    for (let at = folder.slice(0, folder.lastIndexOf("/")); at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-      const path = `${at}/Cargo.toml`;
-      if (this.host.files.status(path)?.kind !== "file") continue;
-      const table = getTable(this.#potential(path, folder).document, "workspace");
-      if (table === undefined) continue;
-      const isBelow = (key: string) => (stringsOf(table, key) ?? []).some((name) => this.#within(folder, normalizePath(`${at}/${name}`)));
-      return isBelow("exclude") && !isBelow("members") ? undefined : path;
-    }
-    return undefined;
-  }
-
-  /** A manifest above a package's, which might be that of its workspace. */
-  #potential(path: string, folder: string): Manifest | VirtualManifest {
-    try {
-      return readManifest(this.host, path, this.release);
-    } catch (error) {
-      if (!(error instanceof CargoError) || !atLeast(this.release, 75)) throw error;
-      throw withContext(
-        `failed searching for potential workspace\npackage manifest: \`${folder}/Cargo.toml\`\ninvalid potential workspace manifest: \`${path}\`\n\nhelp: to avoid searching for a non-existent workspace, add \`[workspace]\` to the package manifest`,
-        error,
-      );
-    }
-  }
-
-  /** The manifest that `package.workspace` names. */
-  namedRoot(path: string): string | undefined {
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    const named = namedWorkspace(readDocument(this.host, path, this.release));
-    return named === undefined ? undefined : `${normalizePath(named.startsWith("/") ? named : `${folder}/${named}`)}/Cargo.toml`;
+  ) {
+    this.#roots = new WorkspaceRoots(host, release);
   }
 
   /** The manifest of the workspace that a package is in, its own if it is alone; members are looked at only where that is needed. */
   rootPath(path: string): string {
-    const own = getTable(readManifest(this.host, path, this.release).document, "workspace");
-    if (own !== undefined && !own.entries.has("default-members")) return path;
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    const root = own === undefined ? (this.namedRoot(path) ?? this.rootAbove(folder)) : undefined;
-    return root !== undefined && this.#lists(root, folder) ? root : this.read(path).rootPath;
-  }
-
-  /** Whether a workspace's `members` name a folder, itself or by a pattern. */
-  #lists(rootPath: string, folder: string): boolean {
-    const { document, root } = readManifest(this.host, rootPath, this.release);
-    const members = stringsOf(getTable(document, "workspace"), "members") ?? [];
-    return members.some((pattern) => this.expand(root, pattern).includes(folder));
-  }
-
-  #within(folder: string, outer: string): boolean {
-    return folder === outer || folder.startsWith(`${outer}/`);
+    const root = this.#roots.rootOf(path);
+    if (root === undefined) return this.read(path).rootPath;
+    this.#roots.load(path);
+    const table = this.#roots.tableOf(root);
+    const isSure = root === path ? !table.has("default-members") : table.lists(path) && !table.isExcluded(path);
+    return isSure ? root : this.read(path).rootPath;
   }
 
   read(path: string): Workspace {
-    const folder = path.slice(0, path.lastIndexOf("/"));
     if (this.host.files.status(path)?.kind === "folder") throw new CargoError(`failed to read \`${path}\``, [osErrorText("EISDIR")]);
-    checkSyntax(this.host, path, this.release);
-    const above = this.namedRoot(path) ?? this.rootAbove(folder);
-    const root = above === undefined ? undefined : readManifest(this.host, above, this.release);
-    if (root !== undefined && getTable(root.document, "workspace") === undefined)
-      throw new CargoError(`root of a workspace inferred but wasn't a root: ${root.path}`);
-    const named = readManifest(this.host, path, this.release, root);
-    if (getTable(named.document, "workspace") !== undefined) return this.workspace(named, isVirtual(named) ? undefined : named);
+    const named = this.#roots.load(path);
+    const rootPath = this.#roots.rootOf(path);
+    if (rootPath !== undefined) return this.workspace(this.#roots.load(rootPath), this.#roots.tableOf(rootPath), named);
     if (isVirtual(named)) throw new Error("a manifest without package and workspace was accepted");
-    if (root === undefined) return this.alone(named);
-    const members = this.members(root);
-    const own = members.find((member) => member.path === named.path);
-    if (own === undefined) throw this.notAMember(named, root);
-    return { ...this.workspace(root, own), selected: [own] };
+    return this.alone(named);
   }
 
   alone(manifest: Manifest): Workspace {
@@ -150,27 +80,24 @@ class WorkspaceReader {
     };
   }
 
-  notAMember(manifest: Manifest, root: Manifest | VirtualManifest): CargoError {
-    const relative = manifest.root.slice(root.root.length + 1);
-    const add = isVirtual(root)
-      ? `this may be fixable by adding \`${relative}\` to the \`workspace.members\` array of the manifest located at: ${root.path}`
-      : `this may be fixable by adding \`${relative}\` to the \`workspace.members\` array of the manifest located at: ${root.path}`;
+  notAMember({ path }: AnyManifest, root: AnyManifest, table: WorkspaceTable): CargoError {
+    const add =
+      !isVirtual(root) && !table.has("members")
+        ? `this may be fixable by ensuring that this crate is depended on by the workspace root: ${root.path}`
+        : `this may be fixable by adding \`${relativePath(root.root, folderOf(path))}\` to the \`workspace.members\` array of the manifest located at: ${root.path}`;
     return new CargoError(
-      `current package believes it's in a workspace when it's not:\ncurrent:   ${manifest.path}\nworkspace: ${root.path}\n\n${add}\nAlternatively, to keep it out of the workspace, add the package to the \`workspace.exclude\` array, or add an empty \`[workspace]\` table to the package's manifest.`,
+      `current package believes it's in a workspace when it's not:\ncurrent:   ${path}\nworkspace: ${root.path}\n\n${add}\nAlternatively, to keep it out of the workspace, add the package to the \`workspace.exclude\` array, or add an empty \`[workspace]\` table to the package's manifest.`,
     );
   }
 
-  workspace(root: Manifest | VirtualManifest, current: Manifest | undefined): Workspace {
-    const members = this.members(root);
-    const defaults = stringsOf(getTable(root.document, "workspace"), "default-members");
-    const chosen = defaults?.flatMap((pattern) => this.expand(root.root, pattern));
-    const stranger = chosen?.find((folder) => !members.some((member) => member.root === folder));
-    if (stranger !== undefined)
-      throw new CargoError(`package \`${stranger}\` is listed in default-members but is not a member\nfor workspace at \`${root.path}\`.`);
-    this.checkMembers(root, members);
-    const isAtRoot = current === undefined || current.path === root.path;
-    const byDefault = chosen === undefined ? undefined : members.filter((member) => chosen.includes(member.root));
-    const selected = (isAtRoot ? byDefault : undefined) ?? (current === undefined ? members : [current]);
+  workspace(root: AnyManifest, table: WorkspaceTable, current: AnyManifest): Workspace {
+    const found = this.members(root, table);
+    const members = found.filter((member): member is Manifest => !isVirtual(member));
+    const isAtRoot = current.path === root.path;
+    const byDefault = isAtRoot ? this.defaultMembers(root, table, members) : undefined;
+    this.checkMembers(root, found, members);
+    if (!found.some(({ path }) => path === current.path)) throw this.notAMember(current, root, table);
+    const selected = byDefault ?? (isVirtual(current) ? members : [current]);
     const layoutWarnings = [...this.rootOnlyWarnings(root, members), ...this.resolverWarning(root, members)];
     const others = members.filter((member) => member.path !== root.path);
     const all = [root, ...others];
@@ -179,101 +106,85 @@ class WorkspaceReader {
     return { rootPath: root.path, root: root.root, document: root.document, members, selected, layoutWarnings, warnings, flaw };
   }
 
-  members(root: Manifest | VirtualManifest): Manifest[] {
-    const table = getTable(root.document, "workspace");
-    const patterns = stringsOf(table, "members") ?? [];
-    const folders = patterns.flatMap((pattern) => this.expand(root.root, pattern));
-    const named = new Set(patterns.map((pattern) => normalizePath(`${root.root}/${pattern}`)));
-    const excluded = (stringsOf(table, "exclude") ?? []).map((name) => normalizePath(`${root.root}/${name}`));
-    const isExcluded = (folder: string) => !named.has(folder) && excluded.some((name) => this.#within(folder, name));
-    const members: Manifest[] = [];
-    for (const folder of folders) this.addListed(root, members, folder, isExcluded);
-    if (!isVirtual(root)) this.addMember(root, members, root.root, isExcluded);
-    return members;
+  /** ` via \`crates/*\`` */
+  #via(pattern: string | undefined): string {
+    return pattern === undefined ? "" : ` via \`${pattern}\``;
   }
 
-  /** A folder that the workspace names. */
-  addListed(root: Manifest | VirtualManifest, members: Manifest[], folder: string, isExcluded: (folder: string) => boolean): void {
-    try {
-      this.addMember(root, members, folder, isExcluded);
-    } catch (error) {
-      if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
-      const by = atLeast(this.release, 75) ? `\nreferenced by workspace at \`${root.path}\`` : "";
-      throw withContext(`failed to load manifest for workspace member \`${folder}\`${by}`, error);
-    }
-  }
-
-  /** A folder's package, and those below the root that it depends on. */
-  addMember(root: Manifest | VirtualManifest, members: Manifest[], folder: string, isExcluded: (folder: string) => boolean): void {
-    if (isExcluded(folder) || members.some((member) => member.root === folder)) return;
-    const member = folder === root.root && !isVirtual(root) ? root : this.member(root, folder);
-    members.push(member);
-    for (const { name, path } of member.dependencies) {
-      if (path === undefined) continue;
-      const needed = normalizePath(path.startsWith("/") ? path : `${member.root}/${path}`);
-      if (!this.#within(needed, root.root)) continue;
+  /** Manifests that the workspace names, with what they depend on below the root, then the root's; a virtual root's is among them. */
+  members(root: AnyManifest, table: WorkspaceTable): AnyManifest[] {
+    const found: AnyManifest[] = [];
+    for (const { path, pattern } of table.listed("members") ?? []) {
       try {
-        this.addMember(root, members, needed, isExcluded);
+        this.addMember(root, table, found, `${normalizePath(path)}/Cargo.toml`, false);
       } catch (error) {
-        if (!(error instanceof CargoError) || error.message.startsWith("multiple workspace roots")) throw error;
+        if (!(error instanceof CargoError)) throw error;
+        const by = atLeast(this.release, 75) ? `\nreferenced${this.#via(pattern)} by workspace at \`${root.path}\`` : "";
+        throw withContext(`failed to load manifest for workspace member \`${path}\`${by}`, error);
+      }
+    }
+    this.addMember(root, table, found, root.path, false);
+    return found;
+  }
+
+  /** A package, and those that it depends on by their folders: outside the root only what names the root itself. */
+  addMember(root: AnyManifest, table: WorkspaceTable, found: AnyManifest[], path: string, isDependency: boolean): void {
+    if (found.some((member) => member.path === path)) return;
+    const isOutside = folderOf(path) !== root.root && !path.startsWith(`${root.root}/`);
+    if (isDependency && isOutside && this.#roots.rootOf(path) !== root.path) return;
+    if (table.isExcluded(path)) return;
+    const member = this.#roots.load(path);
+    found.push(member);
+    if (isVirtual(member)) return;
+    for (const { name, path: folder } of member.dependencies) {
+      if (folder === undefined) continue;
+      const needed = `${normalizePath(folder.startsWith("/") ? folder : `${member.root}/${folder}`)}/Cargo.toml`;
+      try {
+        this.addMember(root, table, found, needed, true);
+      } catch (error) {
+        if (!(error instanceof CargoError)) throw error;
         throw withContext(`failed to load manifest for dependency \`${name}\``, error);
       }
     }
   }
 
-  member(root: Manifest | VirtualManifest, folder: string): Manifest {
-    const manifest = readManifest(this.host, `${folder}/Cargo.toml`, this.release, root);
-    if (isVirtual(manifest) || getTable(manifest.document, "workspace") !== undefined)
-      throw new CargoError(`multiple workspace roots found in the same workspace:\n  ${folder}\n  ${root.root}`);
-    return manifest;
+  /** Undefined if the workspace has no list of them. One that is excluded is left out if `members` name it. */
+  defaultMembers(root: AnyManifest, table: WorkspaceTable, members: readonly Manifest[]): Manifest[] | undefined {
+    const listed = new Set((table.listed("members") ?? []).map(({ path }) => path));
+    return table.listed("default-members")?.flatMap(({ path, pattern }) => {
+      const folder = normalizePath(path);
+      const member = members.find((each) => each.root === folder);
+      if (member !== undefined) return [member];
+      if (listed.has(folder) && table.isExcluded(folder)) return [];
+      throw new CargoError(
+        atLeast(this.release, VIA_SINCE)
+          ? `package \`${path}\` is listed in default-members${this.#via(pattern)} but is not a member\nfor workspace at \`${root.path}\`.`
+          : `package \`${path}\` is listed in workspace’s default-members but is not a member.`,
+      );
+    });
   }
 
-  /** A member's folder, or those that a pattern with `*` names. */
-  expand(root: string, pattern: string): string[] {
-    if (!/[*?]/.test(pattern)) return [normalizePath(`${root}/${pattern}`)];
-    let folders = [root];
-    for (const part of pattern.split("/").filter((name) => name !== "." && name !== "")) {
-      folders = folders.flatMap((folder) => this.#matching(folder, part));
-    }
-    const found = folders.map(normalizePath).filter((folder) => this.host.files.status(`${folder}/Cargo.toml`) !== undefined);
-    return found.length === 0 && folders.length === 0 ? [normalizePath(`${root}/${pattern}`)] : found;
-  }
-
-  #matching(folder: string, part: string): string[] {
-    if (!/[*?]/.test(part)) return [`${folder}/${part}`];
-    const pattern = new RegExp(
-      `^${part
-        .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replaceAll("*", ".*")
-        .replaceAll("?", ".")}$`,
-    );
-    if (this.host.files.status(folder)?.kind !== "folder") return [];
-    const names = this.host.files.list(folder).filter((name) => pattern.test(name));
-    return names
-      .sort()
-      .map((name) => `${folder}/${name}`)
-      .filter((path) => this.host.files.status(path)?.kind === "folder");
-  }
-
-  /** Two of one name cannot be told apart; a member may name another workspace. */
-  checkMembers(root: Manifest | VirtualManifest, members: readonly Manifest[]): void {
+  /** Two of one name cannot be told apart, no workspace has two roots, and each member must find the same one. */
+  checkMembers(root: AnyManifest, found: readonly AnyManifest[], members: readonly Manifest[]): void {
     for (const [i, member] of members.entries()) {
-      const twin = members.slice(i + 1).find(({ name }) => name === member.name);
+      const twin = members.slice(0, i).find(({ name }) => name === member.name);
       if (twin !== undefined)
-        throw new CargoError(`two packages named \`${member.name}\` in this workspace:\n- ${member.path}\n- ${twin.path}`);
-      const named = namedWorkspace(member.document);
-      const isBelow = this.#within(member.root, root.root);
-      const above = isBelow ? root.path : this.rootAbove(member.root);
-      const actual = named === undefined ? above : `${normalizePath(`${member.root}/${named}`)}/Cargo.toml`;
+        throw new CargoError(`two packages named \`${member.name}\` in this workspace:\n- ${twin.path}\n- ${member.path}`);
+    }
+    const roots = found.filter(({ document }) => getTable(document, "workspace") !== undefined);
+    if (roots.length > 1)
+      throw new CargoError(`multiple workspace roots found in the same workspace:\n${roots.map((each) => `  ${each.root}`).join("\n")}`);
+    for (const { path } of found) {
+      const actual = this.#roots.rootOf(path);
       if (actual === undefined)
-        throw new CargoError(`workspace member \`${member.path}\` is not hierarchically below the workspace root \`${root.path}\``);
+        throw new CargoError(`workspace member \`${path}\` is not hierarchically below the workspace root \`${root.path}\``);
       if (actual !== root.path)
-        throw new CargoError(`package \`${member.path}\` is a member of the wrong workspace\nexpected: ${root.path}\nactual:   ${actual}`);
+        throw new CargoError(`package \`${path}\` is a member of the wrong workspace\nexpected: ${root.path}\nactual:   ${actual}`);
     }
   }
 
   /** Tables that count only in the root's manifest. */
-  rootOnlyWarnings(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
+  rootOnlyWarnings(root: AnyManifest, members: readonly Manifest[]): string[] {
     const has: readonly (readonly [string, (document: TomlTable) => boolean])[] = [
       ["profiles", ({ entries }) => entries.has("profile")],
       ["replace", ({ entries }) => entries.has("replace")],
@@ -295,7 +206,7 @@ class WorkspaceReader {
       );
   }
 
-  resolverWarning(root: Manifest | VirtualManifest, members: readonly Manifest[]): string[] {
+  resolverWarning(root: AnyManifest, members: readonly Manifest[]): string[] {
     const edition = Math.max(0, ...members.map((member) => member.edition));
     if (!isVirtual(root) || edition < 2021 || !atLeast(this.release, 72)) return [];
     if (getTable(root.document, "workspace")?.entries.has("resolver") === true) return [];
@@ -308,13 +219,6 @@ class WorkspaceReader {
     const words = `virtual workspace defaulting to \`resolver = "1"\` despite one or more workspace members being on edition ${edition} which implies \`resolver = "${newest}"\``;
     return [`${words}\n  |\n${notes.map((note) => `  = note: ${note}`).join("\n")}`];
   }
-}
-
-/** What was to be done, before what went wrong; a snippet stands in front of all that. */
-function withContext(words: string, error: CargoError): CargoError {
-  const found = /^([^]*?\n *--> [^]*?)(?:\nerror: ([^]*))?$/.exec(error.message);
-  if (found?.[1] === undefined) return new CargoError(words, [error.message, ...error.causes]);
-  return new CargoError(`${found[1]}\nerror: ${words}`, [...(found[2] === undefined ? [] : [found[2]]), ...error.causes]);
 }
 
 export function readWorkspace(host: Host, path: string, release: Release): Workspace {

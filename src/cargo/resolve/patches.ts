@@ -6,7 +6,7 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import { getTable } from "../manifest/manifest-reader.ts";
-import { readManifest } from "../manifest/manifest.ts";
+import { loadManifest } from "./workspace-roots.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { REGISTRY_INDEX } from "./package-spec.ts";
 import type { Workspace } from "./packages.ts";
@@ -61,10 +61,10 @@ export class Patches {
     });
   }
 
-  #patchIn(folder: string, name: string): ReturnType<typeof readManifest> {
+  #patchIn(folder: string, name: string): ReturnType<typeof loadManifest> {
     const { host, release } = this.context;
     try {
-      return readManifest(host, `${folder}/Cargo.toml`, release);
+      return loadManifest(host, `${folder}/Cargo.toml`, release);
     } catch (error) {
       if (error instanceof FileError || !(error instanceof CargoError)) throw error;
       throw new CargoError(`failed to load source for dependency \`${name}\``, [unableTo(folder, release), error.message, ...error.causes]);
