@@ -310,7 +310,14 @@ class Planner {
       .map((planned) => ({ name: crateNameOf(planned.unit.crate.name), planned }));
   }
 
-  #unit(at: Package, crate: CrateTarget, chosen: NamedTarget, profile: Unit["profile"], isRoot: boolean, isTest: boolean): Omit<Unit, "needsHash"> {
+  #unit(
+    at: Package,
+    crate: CrateTarget,
+    chosen: NamedTarget,
+    profile: Unit["profile"],
+    isRoot: boolean,
+    isTest: boolean,
+  ): Omit<Unit, "needsHash"> {
     const { release } = this.options;
     const { target } = chosen;
     if (!isTest && this.options.emit !== "metadata") checkCrateTypes(packageText(at.manifest), crate, chosen, release);

@@ -12,8 +12,9 @@ export const isKnownType = (type: string): type is CrateType => CRATE_TYPES.some
 
 const isDynamic = (type: string): boolean => type === "dylib" || type === "cdylib";
 
-/** rustc finds the library of such a crate by its plain name, without a hash. */
-export const isNamedPlainly = ({ crateTypes }: Typed): boolean => crateTypes.some(isDynamic);
+/** rustc finds the library of such a crate by its plain name, without a hash; examples have one whatever they are. */
+export const isNamedPlainly = ({ kind, crateTypes }: Pick<CrateTarget, "kind" | "crateTypes">): boolean =>
+  kind === "lib" && crateTypes.some(isDynamic);
 
 /** Whether other crates can name it. */
 export const isLinkable = ({ crateTypes }: Typed): boolean =>

@@ -112,22 +112,33 @@ export const generateLockfile: Verb = {
   },
 };
 
-/** clap's words for `--precise` beside, or without, others. */
-function checkPrecise(isNamed: boolean, { recursive, aggressive }: Flags): void {
+const conflict = (first: string, second: string, usage: string): CargoError =>
+  new CargoError(`the argument '${first}' cannot be used with '${second}'\n\nUsage: cargo update ${usage}\n\n${MORE}`, [], 1);
+
+const ONE_SPEC = "<SPEC|--package [<SPEC>]>";
+
+/** clap's words for options that exclude each other: the one that came first has a problem with the other. */
+function checkWords(named: readonly string[], positional: readonly string[], flags: Flags): void {
+  if (named.length > 0 && positional.length > 0) throw conflict("--package [<SPEC>]", "[SPEC]...", "[OPTIONS] [SPEC]...");
+  if (flags.precise === undefined) return;
   // clap names an option by its first name.
-  if (recursive === true || aggressive === true)
-    throw new CargoError(
-      `the argument '--recursive' cannot be used with '--precise <PRECISE>'\n\nUsage: cargo update --recursive <SPEC>...\n\n${MORE}`,
-      [],
-      1,
-    );
-  const spec = "<SPEC|--package [<SPEC>]>";
-  if (!isNamed)
-    throw new CargoError(
-      `the following required arguments were not provided:\n  ${spec}\n\nUsage: cargo update --precise <PRECISE> ${spec}\n\n${MORE}`,
-      [],
-      1,
-    );
+  const first = Object.keys(flags).find((name) => ["precise", "recursive", "aggressive"].includes(name));
+  if (flags.recursive === true || flags.aggressive === true)
+    throw first === "precise"
+      ? conflict("--precise <PRECISE>", "--recursive", `--precise <PRECISE> ${ONE_SPEC}`)
+      : conflict("--recursive", "--precise <PRECISE>", "--recursive <SPEC>...");
+  if (named.length + positional.length > 0) return;
+  const lacks = `the following required arguments were not provided:\n  ${ONE_SPEC}\n\nUsage: cargo update --precise <PRECISE> ${ONE_SPEC}`;
+  throw new CargoError(`${lacks}\n\n${MORE}`, [], 1);
+}
+
+/** Before these words were clap's, cargo had its own. */
+function checkOldWords(named: readonly string[], { precise, aggressive }: Flags, warn: (text: string) => void): void {
+  const needsPackage = (name: string) =>
+    `${name} is only supported with "--package <SPEC>", this will become a hard error in a future release.`;
+  if (named.length === 0 && aggressive === true) warn(needsPackage("aggressive"));
+  if (named.length === 0 && precise !== undefined) warn(needsPackage("precise"));
+  if (precise !== undefined && aggressive === true) throw new CargoError("cannot specify both aggressive and precise simultaneously");
 }
 
 /** What `update` lets go: what it names, with all that needs for `--recursive`; everything if it names nothing. */
@@ -145,11 +156,10 @@ function runUpdate(positional: readonly string[], flags: Flags, context: Context
   const { workspace, shell } = resolved;
   const named = givenValues(flags.package);
   if (named === undefined) throw availablePackages(workspace);
-  if (flags.precise !== undefined) checkPrecise(named.length + positional.length > 0, flags);
-  if (flags.precise !== undefined) throw refusal("`update --precise`");
+  if (atLeast(release, POSITIONAL_SINCE)) checkWords(named, positional, flags);
+  else checkOldWords(named, flags, (text) => shell.warn(text));
+  if (flags.precise !== undefined && (atLeast(release, POSITIONAL_SINCE) || named.length > 0)) throw refusal("`update --precise`");
   if (flags.breaking === true) throw refusal("`update --breaking`");
-  if (flags.aggressive === true && named.length + positional.length === 0 && !atLeast(release, POSITIONAL_SINCE))
-    shell.warn('aggressive is only supported with "--package <SPEC>", this will become a hard error in a future release.');
   if (workspace.members.length === 0) throw new CargoError("you can't generate a lockfile for an empty workspace.");
   const locked = lockedIn(host, workspace.root, release);
   if (locked.length === 0) return tell(resolved, generateLock(resolved.subject("all")));
