@@ -16,7 +16,12 @@ export interface BuildJob {
   readonly release: Context["release"];
   readonly emit: BuildOptions["emit"];
   readonly words: readonly string[];
+  /** The code of units that others judge, instead of whole units. */
+  readonly isCodeOnly: boolean;
 }
+
+/** How long its owner waits for code at least, in milliseconds: a thread that began later has its start behind it by then. */
+const PATIENCE = 5000;
 
 /** Below 0 counts from the processors that there are. */
 function threadCount(jobs: string | undefined): number {
@@ -29,14 +34,30 @@ function threadCount(jobs: string | undefined): number {
 export function unitFarm(flags: BuildFlags, options: BuildOptions, context: Context): UnitFarm {
   const { emit, rustcArguments: words, jobs, config } = options;
   const { release, globals = {} } = context;
+  const workers = () => threadCount(jobs ?? config.numberOrString("build", "jobs")) - 1;
+  const job = (isCodeOnly: boolean): BuildJob => ({ flags, globals, release, emit, words, isCodeOnly });
   let farm: Farm<QuietUnit> | undefined;
+  const codes = new Map<number, { readonly farm: Farm<QuietUnit>; readonly started: number }>();
   return {
     start(units) {
-      const workers = threadCount(jobs ?? config.numberOrString("build", "jobs")) - 1;
-      if (workers < 1) return;
-      farm = new Farm(WORKER, { flags, globals, release, emit, words } satisfies BuildJob, workers);
+      if (workers() < 1) return;
+      farm = new Farm(WORKER, job(false), workers());
       farm.start(units);
     },
     take: (unit) => farm?.take(unit),
+    startCode(unit) {
+      // Threads that compile whole units leave no processor for this.
+      if (farm !== undefined || codes.has(unit) || workers() < 1) return;
+      const one = new Farm<QuietUnit>(WORKER, job(true), 1);
+      codes.set(unit, { farm: one, started: context.host.now() });
+      one.start([unit]);
+    },
+    takeCode(unit) {
+      const code = codes.get(unit);
+      codes.delete(unit);
+      if (code === undefined) return undefined;
+      // Code takes about as long as the judgement did.
+      return code.farm.take(unit, PATIENCE + context.host.now() - code.started);
+    },
   };
 }

@@ -77,11 +77,11 @@ export class Farm<Result> {
   }
 
   /** The result, after waiting for it; undefined if the task is now the caller's. */
-  take(task: number): Result | undefined {
+  take(task: number, patience = this.patience): Result | undefined {
     this.#tellPlace(task);
     if (task >= this.#states.length - 1 || Atomics.compareExchange(this.#states, task, FREE, OWNERS) === FREE) return undefined;
     while (Atomics.load(this.#states, task) === WORKERS) {
-      const isLate = Atomics.wait(this.#states, task, WORKERS, this.patience) === "timed-out";
+      const isLate = Atomics.wait(this.#states, task, WORKERS, patience) === "timed-out";
       if (isLate && Atomics.compareExchange(this.#states, task, WORKERS, OWNERS) === WORKERS) return undefined;
     }
     for (const port of this.#ports) this.#drain(port);

@@ -1,7 +1,9 @@
 // A workspace with as many crates as go to worker threads: with them and without (`-j 1`) kbuild says the same of each crate,
-// an error in the middle included, and makes the same libraries. With them it says so twice in the same order.
+// an error in the middle included, and makes the same libraries. With them it says so twice in the same order. The same holds of a
+// large crate, whose code another thread makes.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -56,4 +58,55 @@ test("the same with worker threads and without", { timeout: 120_000 }, () => {
   expect(together.libraries).toEqual(alone.libraries);
   expect(linesOf(together.said)).toEqual(linesOf(alone.said));
   expect(built(["--keep-going"])).toEqual(together);
+});
+
+/** Functions with as many words about them as make a crate large; one is never used. */
+function writeLarge(folder: string, odd: string): void {
+  mkdirSync(join(folder, "src"), { recursive: true });
+  writeFileSync(join(folder, "Cargo.toml"), '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[profile.dev]\npanic = "abort"\n');
+  const one = (i: number) =>
+    `/* ${"word ".repeat(100)}*/\nfn f${i}(x: u64) -> u64 {\n    let add = |y: u64| y.wrapping_mul(${i}) ^ x;\n    if x == ${i} { return 7; }\n    ${i === 0 ? "add(1)" : `f${i - 1}(add(x))`}\n}\n`;
+  const main = "#[panic_handler]\nfn panic(_: &core::panic::PanicInfo) -> ! {\n    loop {}\n}\n";
+  const start = `#[no_mangle]\npub extern "C" fn _start() -> ! {\n    f${FUNCTIONS - 1}(1);\n    loop {}\n}\n`;
+  const functions = Array.from({ length: FUNCTIONS }, (_, i) => one(i)).join("");
+  writeFileSync(join(folder, "src/main.rs"), `#![no_std]\n#![no_main]\n${main}fn unused() {}\n${odd}${functions}${start}`);
+}
+
+const FUNCTIONS = 250;
+
+interface Made {
+  readonly said: string;
+  /** Of the image, if there is one. */
+  readonly hash: string | undefined;
+}
+
+/** By one thread alone, and by two. */
+function builtTwice(odd: string): readonly [Made, Made] {
+  const folder = mkdtempSync(join(tmpdir(), "kbuild-large-"));
+  writeLarge(folder, odd);
+  const path = join(folder, "target/x86_64-unknown-none/debug/k");
+  const made = (words: readonly string[]): Made => {
+    rmSync(join(folder, "target"), { recursive: true, force: true });
+    const command = [KBUILD, "build", "--target", "x86_64-unknown-none", ...words];
+    const { stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8" });
+    const hash = existsSync(path) ? createHash("sha256").update(readFileSync(path)).digest("hex") : undefined;
+    return { said: stderr.replace(/ in [\d.]+s/, ""), hash };
+  };
+  const both = [made(["-j", "1"]), made([])] as const;
+  rmSync(folder, { recursive: true });
+  return both;
+}
+
+test("a large crate's code by another thread and by the same one", { timeout: 120_000 }, () => {
+  const [alone, together] = builtTwice("");
+  expect(alone.said).toContain("function `unused` is never used");
+  expect(alone.hash).toBeDefined();
+  expect(together).toEqual(alone);
+});
+
+test("a large crate with an error in it has no code", { timeout: 120_000 }, () => {
+  const [alone, together] = builtTwice("pub fn twice(x: &mut u8) -> (&mut u8, &mut u8) {\n    (x, x)\n}\n");
+  expect(alone.said).toContain("E0499");
+  expect(alone.hash).toBeUndefined();
+  expect(together).toEqual(alone);
 });

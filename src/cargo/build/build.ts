@@ -22,8 +22,8 @@ import { onlyAnswers } from "../rustc/print-requests.ts";
 import { rustcCommand } from "../rustc/rustc-command.ts";
 import { plainError } from "../rustc/rustc-lines.ts";
 import { Timings } from "./timings.ts";
-import type { ReadCore, UnitCompiler } from "../compile/unit-compiler.ts";
-import { LEAST_UNITS, unitKey } from "./unit-farm.ts";
+import type { CodeThread, ReadCore, UnitCompiler } from "../compile/unit-compiler.ts";
+import { codeThread, LEAST_UNITS, unitKey } from "./unit-farm.ts";
 import type { QuietUnit } from "./unit-farm.ts";
 import { needsOf } from "../compile/unit-sources.ts";
 import { progressName } from "./unit.ts";
@@ -306,7 +306,7 @@ class Build implements PreparedBuild {
     if (this.#scriptFails(unit, compiler, reporter) || this.#isRefused(planned, reporter)) return false;
     const quiet = this.#elsewhere(planned);
     if (quiet !== undefined) return this.#keep(planned, store, quiet);
-    const compiled = compiler.compile(planned);
+    const compiled = compiler.compile(planned, this.#codeThread(planned));
     const { diagnostics, sources } = compiled;
     this.log.units.push({ planned, diagnostics, sources });
     const messages = compiler.messages(unit, compiled);
@@ -326,6 +326,11 @@ class Build implements PreparedBuild {
   #elsewhere(planned: PlannedUnit): QuietUnit | undefined {
     const quiet = this.options.farm?.take(this.plan.units.indexOf(planned));
     return quiet?.key === unitKey(planned) ? quiet : undefined;
+  }
+
+  #codeThread(planned: PlannedUnit): CodeThread | undefined {
+    const { emit, farm } = this.options;
+    return emit === "metadata" ? undefined : codeThread(farm, planned, this.plan.units.indexOf(planned));
   }
 
   #keep(planned: PlannedUnit, store: FingerprintStore, quiet: QuietUnit): boolean {

@@ -12,6 +12,7 @@ import type { LinkPlace, LinkerCall, Word } from "../rustc/linker-command.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { Session } from "../../target/session.ts";
 import { isRlib, metadataText } from "./metadata.ts";
+import { typedAlone } from "./typed-alone.ts";
 import { missingLibrary } from "../targets/missing-library.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
@@ -49,6 +50,8 @@ export interface CompileInput {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Makes code of a crate without errors; undefined where nobody asks for any. */
   readonly makeCode: MakeCode | undefined;
+  /** Waits for what another thread makes of the crate while this one judges it; undefined if that is nothing, or not to be used. */
+  readonly madeElsewhere?: (() => MadeCode | undefined) | undefined;
 }
 
 export interface CompileOutput {
@@ -58,6 +61,8 @@ export interface CompileOutput {
   /** Functions were compiled, and with them what they call of other crates. */
   readonly makesCode: boolean;
 }
+
+export type MadeCode = Pick<CompileOutput, "artifacts" | "makesCode">;
 
 /** A crate without errors. */
 export type Judged = Analysis & { readonly typed: object };
@@ -101,11 +106,29 @@ export function compile(input: CompileInput): CompileOutput {
     return stopped();
   }
 
-  const { program, typed, lints } = analyze({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") }, tree, log);
+  const { program, typed, lints } = analyze(frontEndInput(input), tree, log);
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined) return stopped();
-  const artifacts = new Map<Product, Uint8Array | string>();
-  if (input.emits.includes("metadata") || isRlib(session)) artifacts.set("metadata", metadataText(session));
-  const makesCode = input.makeCode?.(input, { program, typed, lints }, log, artifacts) ?? false;
+  const { artifacts, makesCode } = input.madeElsewhere?.() ?? codeOf(input, { program, typed, lints }, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts, makesCode };
+}
+
+const frontEndInput = (input: CompileInput) => ({ ...input, makesCode: input.emits.some((emit) => emit !== "metadata") });
+
+function codeOf(input: CompileInput, crate: Judged, log: Log): MadeCode {
+  const artifacts = new Map<Product, Uint8Array | string>();
+  if (input.emits.includes("metadata") || isRlib(input.session)) artifacts.set("metadata", metadataText(input.session));
+  const makesCode = input.makeCode?.(input, crate, log, artifacts) ?? false;
+  return { artifacts, makesCode };
+}
+
+/** Code alone, made beside a thread that judges the crate: in types as far as code needs them. Undefined if there is anything to say. */
+export function compileUnjudged(input: CompileInput): MadeCode | undefined {
+  const { session, sources, root } = input;
+  const { tree, isBroken } = parseCrate(sources, root, { edition: session.edition, release: session.release });
+  const crate = isBroken || !input.installed || tooDeep(tree) !== undefined ? undefined : typedAlone(frontEndInput(input), tree);
+  if (crate === undefined) return undefined;
+  const log = new Log();
+  const made = codeOf(input, crate, log);
+  return log.diagnostics.length > 0 ? undefined : made;
 }

@@ -6,8 +6,8 @@ import { SourceMap } from "../../base/source.ts";
 import { error as diagnosticError, warning as diagnosticWarning } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
-import { compile } from "./compile.ts";
-import type { CompileInput, CompileOutput, Emit, MakeCode } from "./compile.ts";
+import { compile, compileUnjudged } from "./compile.ts";
+import type { CompileInput, CompileOutput, Emit, MadeCode, MakeCode } from "./compile.ts";
 import { orFailToWrite } from "../os-errors.ts";
 import type { Plan, PlannedUnit } from "../build/build-options.ts";
 import type { StoredMessage } from "../build/fingerprint.ts";
@@ -32,6 +32,26 @@ export interface CompiledUnit extends CompileOutput {
   readonly inputs: UnitInputs;
 }
 
+/** A thread that makes a unit's code while another one judges it. */
+export interface CodeThread {
+  /** Called as soon as the unit is known to be large; more than once. */
+  start(): void;
+  /** Waits. */
+  take(inputs: UnitInputs): MadeCode | undefined;
+}
+
+/** Of sources, in bytes: with less, code is made before another thread has started. */
+const LARGE_UNIT = 100_000;
+
+/** What code is made of is seen by nobody until the crate is judged: nothing may be written before. */
+function leaveToOther(path: string): never {
+  throw new Error(`${path} is written by the thread that judges`);
+}
+
+const isOutput = (input: CompileInput | CompileOutput): input is CompileOutput => "artifacts" in input;
+
+const sourceMap = (session: Session): SourceMap => new SourceMap((name) => shownPath(session, "diagnostics", name));
+
 function onlyError(diagnostic: Diagnostic): CompileOutput {
   return { diagnostics: [diagnostic], artifacts: new Map(), makesCode: false };
 }
@@ -55,14 +75,16 @@ export class UnitCompiler {
     readonly emit: Emit,
     readonly readCore: ReadCore,
     readonly environment: Host["environment"],
-    readonly makeCode: MakeCode | undefined,
+    readonly codeMaker: MakeCode | undefined,
   ) {}
 
-  compile(planned: PlannedUnit): CompiledUnit {
-    const inputs = new UnitInputs(this.host, planned.unit, this.environment);
+  /** With another thread for its code, where there is one. */
+  compile(planned: PlannedUnit, other?: CodeThread): CompiledUnit {
+    const inputs = this.#inputs(planned, (size) => (size >= LARGE_UNIT ? other?.start() : undefined));
     const session = makeSession(planned.unit);
-    const sources = new SourceMap((name) => shownPath(session, "diagnostics", name));
-    const output = this.#compile(planned, session, sources, inputs);
+    const sources = sourceMap(session);
+    const input = this.#input(planned, session, sources, inputs);
+    const output = isOutput(input) ? input : compile({ ...input, madeElsewhere: () => other?.take(inputs) });
     const { rustc, crate, target, isTest } = planned.unit;
     const dropped = isTest ? [] : unsupportedTypes(crate, target);
     const words = dropped.map((type) => `dropping unsupported crate type \`${type}\` for target \`${target.triple}\``);
@@ -75,7 +97,21 @@ export class UnitCompiler {
     return messagesOf(diagnostics, sources, unit, this.host);
   }
 
-  #compile({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileOutput {
+  /** The code of a unit that another thread judges; undefined if there is anything to say. Throws where a link map is asked for. */
+  makeCode(planned: PlannedUnit): (MadeCode & { readonly inputs: UnitInputs }) | undefined {
+    const inputs = this.#inputs(planned);
+    const session = makeSession(planned.unit);
+    const input = this.#input(planned, session, sourceMap(session), inputs);
+    const made = isOutput(input) ? undefined : compileUnjudged({ ...input, writeMap: leaveToOther });
+    return made && { ...made, inputs };
+  }
+
+  #inputs({ unit }: PlannedUnit, grown?: (size: number) => void): UnitInputs {
+    return new UnitInputs(this.host, unit, this.environment, grown);
+  }
+
+  /** What is compiled, or what comes of it where nothing is. */
+  #input({ unit, installed, needs }: PlannedUnit, session: Session, sources: SourceMap, inputs: UnitInputs): CompileInput | CompileOutput {
     const { failure } = unit.rustc;
     if (failure !== undefined) return onlyError(diagnosticOf(failure));
     const refused = profileWords(unit);
@@ -86,7 +122,7 @@ export class UnitCompiler {
     if (typeof bytes === "string") return onlyError(diagnosticError(bytes));
     const root = sources.add(sourcePath(unit), new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
     const { codegen } = unit.rustc;
-    return compile({
+    return {
       session,
       sources,
       root,
@@ -104,8 +140,8 @@ export class UnitCompiler {
       readFile: (path) => inputs.read(path),
       readCore: this.readCore,
       environment: inputs.environment,
-      makeCode: this.makeCode,
-    });
+      makeCode: this.codeMaker,
+    };
   }
 
   /** Paths count from where rustc runs. */

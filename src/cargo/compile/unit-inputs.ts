@@ -28,6 +28,8 @@ export class UnitInputs {
     readonly unit: Unit,
     /** The process's variables, with what the configuration adds. */
     readonly variablesAround: Host["environment"],
+    /** Told of how many bytes the files have, with each. */
+    readonly grown: (size: number) => void = () => {},
   ) {
     const own = crateVariables(unit);
     this.environment = new Proxy(own, {
@@ -41,12 +43,19 @@ export class UnitInputs {
     return value;
   }
 
+  #size = 0;
+
+  #remember(path: string, bytes: Uint8Array): Uint8Array {
+    if (!this.files.has(path)) this.#size += bytes.length;
+    this.files.set(path, bytes);
+    this.grown(this.#size);
+    return bytes;
+  }
+
   read(path: string): Uint8Array | undefined {
     const absolute = path.startsWith("/") ? path : `${this.unit.workspaceRoot}/${path}`;
     try {
-      const bytes = this.host.files.read(absolute);
-      this.files.set(absolute, bytes);
-      return bytes;
+      return this.#remember(absolute, this.host.files.read(absolute));
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;
@@ -60,8 +69,7 @@ export class UnitInputs {
     try {
       const bytes = this.host.files.read(absolute);
       if (!isUtf8(bytes)) return `couldn't read ${shown}: stream did not contain valid UTF-8`;
-      this.files.set(absolute, bytes);
-      return bytes;
+      return this.#remember(absolute, bytes);
     } catch (error) {
       if (error instanceof FileError) return `couldn't read ${shown}: ${osErrorText(error.code)}`;
       throw error;
