@@ -66,15 +66,15 @@ export class ByteSink {
   }
 
   /** Bytes from `at` on up to a zero, which must be there. */
-  zeroTerminated(bytes: Uint8Array, at: number): void {
+  zeroTerminated(bytes: DataView, at: number): void {
     let to = this.#at;
-    for (let i = at; bytes[i] !== 0; i++) {
+    for (let i = at, byte = bytes.getUint8(at); byte !== 0; byte = bytes.getUint8(++i)) {
       if (to === this.#bytes.length) {
         this.#at = to;
         this.flush();
         to = 0;
       }
-      this.#bytes[to++] = bytes[i] as number;
+      this.#bytes[to++] = byte;
     }
     this.#at = to;
   }

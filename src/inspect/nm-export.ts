@@ -31,8 +31,8 @@ export class ExportList {
 
   add(columns: SymbolColumns): void {
     const { table, high, low } = columns;
-    for (const i of columns.rows) {
-      if (columns.isUndefined(i) || !columns.isShown(i) || table.binding(i) === STB_LOCAL) continue;
+    for (const i of columns.shown) {
+      if (columns.isUndefined(i) || table.binding(i) === STB_LOCAL) continue;
       const address = (BigInt(high[i] as number) << 32n) | BigInt(low[i] as number);
       this.#symbols.push({ name: columns.name(i), address, size: table.size(i) });
     }

@@ -20,6 +20,6 @@ function entry(columns: SymbolColumns, i: number): string {
 
 /** `{"file":...,"symbols":[...]}` and a line end; addresses and sizes are hexadecimal strings. */
 export function jsonSymbols(object: ObjectInput, columns: SymbolColumns | undefined): string {
-  const entries = columns === undefined ? [] : Array.from(columns.rows.filter(columns.isShown), (i) => entry(columns, i));
+  const entries = columns === undefined ? [] : Array.from(columns.shown, (i) => entry(columns, i));
   return `{"file":${JSON.stringify(fullName(object))},"symbols":[${entries.join(",")}]}\n`;
 }

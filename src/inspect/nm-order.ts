@@ -16,8 +16,8 @@ function comparisons(columns: SymbolColumns): Record<"byName" | "byAddress" | "b
   return { byName: (a, b) => compareNames(columns, a, b), byAddress: column(high, low), bySize: column(sizeHigh, sizeLow) };
 }
 
-/** Sorts the rows, and gives the comparison that they are sorted by. */
-function sorted(columns: SymbolColumns, rows: Uint32Array, options: ParsedOptions): Compare {
+/** Sorts the rows; gives the comparison that they are sorted by, or nothing where it tells all of them apart. */
+function sorted(columns: SymbolColumns, rows: Uint32Array, options: ParsedOptions): Compare | undefined {
   const { byName, byAddress, bySize } = comparisons(columns);
   if (options.has("numeric-sort")) {
     const byKind: Compare = (a, b) => Number(columns.isUndefined(b)) - Number(columns.isUndefined(a));
@@ -31,12 +31,12 @@ function sorted(columns: SymbolColumns, rows: Uint32Array, options: ParsedOption
     return compare;
   }
   const rest: Compare = (a, b) => bySize(a, b) || byAddress(a, b);
-  sortByName(columns, rows, rest);
-  return (a, b) => rest(a, b) || byName(a, b);
+  return sortByName(columns, rows, rest) ? (a, b) => rest(a, b) || byName(a, b) : undefined;
 }
 
-/** Ranks of the rows by symbol, equal for equal ones; undefined when all differ. */
-function ranksWithTies(rows: Uint32Array, compare: Compare, count: number): Uint32Array | undefined {
+/** Ranks of the sorted rows by symbol, equal for equal ones; undefined when all differ. */
+function ranksWithTies(rows: Uint32Array, compare: Compare | undefined, count: number): Uint32Array | undefined {
+  if (compare === undefined) return undefined;
   const ranks = new Uint32Array(count);
   let rank = 0;
   for (let row = 1; row < rows.length; row++) {

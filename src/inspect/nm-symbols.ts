@@ -113,6 +113,11 @@ class Wanted {
     return !this.#hidesMapping || !isFormatSpecific(this.file, table, i, this.llvm);
   }
 
+  /** Whether all that are selected are shown. */
+  get showsAll(): boolean {
+    return !this.#readsAll && this.#undefined && this.#defined && !this.#bindings.includes(false);
+  }
+
   isShown(table: SymbolTable, i: number): boolean {
     if (this.#readsAll && !this.#isOfProgram(table, i)) return false;
     return this.#bindings[(table.info[i] as number) >> 4] === true && (table.rawIndex[i] === SHN_UNDEF ? this.#undefined : this.#defined);
@@ -128,7 +133,8 @@ export interface Told {
 /** A symbol table's symbols: `rows` are their numbers in the order of the output, all else is by number. */
 export class SymbolColumns implements NameColumn {
   /** Names as zero-terminated byte text. */
-  readonly bytes: Uint8Array;
+  readonly bytes: DataView;
+  readonly last: number;
   readonly at: Uint32Array;
   /** Character codes. */
   readonly letters: Uint8Array;
@@ -143,8 +149,8 @@ export class SymbolColumns implements NameColumn {
     readonly versions: Versions | undefined,
     /** llvm-nm looks addresses up only to show them; without, all are 0. */
     showsAddresses: boolean,
-    /** Of the rows, those that the options on binding and definition want. They are sorted among all. */
-    readonly isShown: (i: number) => boolean,
+    /** Of the rows, those that the options on binding and definition want, which are sorted among all; undefined where all are. */
+    readonly isShown: ((i: number) => boolean) | undefined,
     readonly told: Told,
   ) {
     const { count } = table;
@@ -152,7 +158,9 @@ export class SymbolColumns implements NameColumn {
     this.letters = new Uint8Array(count);
     this.high = new Uint32Array(count);
     this.low = new Uint32Array(count);
-    this.bytes = this.#readNames();
+    const names = this.#readNames();
+    this.bytes = new DataView(names.buffer, names.byteOffset, names.byteLength);
+    this.last = names.byteLength - 4;
     this.#readLetters();
     if (showsAddresses) this.#readAddresses();
   }
@@ -221,11 +229,17 @@ export class SymbolColumns implements NameColumn {
     return this.table.rawIndex[i] === SHN_UNDEF;
   }
 
+  /** The rows that are shown, in their order. */
+  get shown(): Uint32Array {
+    return this.isShown === undefined ? this.rows : this.rows.filter(this.isShown);
+  }
+
   /** The name as byte text. */
   name(i: number): string {
     const { bytes } = this;
     let text = "";
-    for (let at = this.at[i] as number; bytes[at] !== 0; at++) text += String.fromCharCode(bytes[at] as number);
+    for (let at = this.at[i] as number, byte = bytes.getUint8(at); byte !== 0; byte = bytes.getUint8(++at))
+      text += String.fromCharCode(byte);
     return text;
   }
 }
@@ -272,6 +286,14 @@ export function shownSymbols(file: ElfFile, options: ParsedOptions, llvm: 15 | 2
   if (table.count > 1) checkSymbolTables(file, table);
   const showsAddresses = !options.has("size-sort") || options.has("print-size") || options.last("format") === "json";
   const rows = showsAddresses ? all.subarray(0, placedCount(file, table, all)) : all;
-  const columns = new SymbolColumns(file, table, rows, versions, showsAddresses, (i) => wanted.isShown(table, i), told);
+  const columns = new SymbolColumns(
+    file,
+    table,
+    rows,
+    versions,
+    showsAddresses,
+    wanted.showsAll ? undefined : (i) => wanted.isShown(table, i),
+    told,
+  );
   return { columns, any: table.count > 1 };
 }

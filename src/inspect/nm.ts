@@ -153,13 +153,10 @@ class Nm {
     const prefix = withPrefix ? this.#prefix(object) : "";
     if (columns !== undefined && !withPrefix && isPlain(this.settings)) {
       sink.flush();
-      printPlainLines(columns, columns.rows, sink.write);
+      printPlainLines(columns, sink.write);
     } else if (columns !== undefined) {
       const lines = new SymbolLines(sink, this.settings, columns, this.desk.llvm);
-      const { rows } = columns;
-      for (let row = 0; row < rows.length; row++) {
-        const i = rows[row] as number;
-        if (!columns.isShown(i)) continue;
+      for (const i of columns.shown) {
         sink.text(prefix);
         lines.line(i);
       }
