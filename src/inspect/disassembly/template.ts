@@ -1,7 +1,7 @@
 // The text of an instruction with holes. Most instructions of a program differ from one seen before only in a displacement, an
 // immediate or a branch's distance; so the text is made once for each shape, and what is left for each instruction is to fill in
 // numbers. That is what makes disassembly fast.
-import { bytesOf } from "../../base/bytes.ts";
+import { FourText } from "../byte-sink.ts";
 import type { ByteSink } from "../byte-sink.ts";
 
 /** Bytes that stand for the slots in a text. */
@@ -22,7 +22,9 @@ export interface ImmediateForm {
 
 export interface Template {
   /** Byte text, with SLOT's bytes in it. */
-  readonly text: Uint8Array;
+  readonly text: FourText;
+  /** Which of SLOT's bytes there are, and where. */
+  readonly slots: readonly PlacedSlot[];
   readonly hasTarget: boolean;
   readonly displacement: DisplacementForm;
   /** Factor of an 8-bit displacement (EVEX). */
@@ -37,15 +39,30 @@ export interface Template {
   readonly isUnknown: boolean;
 }
 
-export type TemplateRest = Partial<Omit<Template, "text" | "hasTarget">>;
+export interface PlacedSlot {
+  readonly slot: number;
+  readonly at: number;
+}
+
+export type TemplateRest = Partial<Omit<Template, "text" | "slots" | "hasTarget">>;
 
 const BYTE: ImmediateForm = { signed: false, bits: 8 };
+/** No text has control characters below it. */
+const TAB = 9;
 const NO_COMMENTS: readonly string[] = [];
+
+function slotsOf(text: FourText): PlacedSlot[] {
+  const slots: PlacedSlot[] = [];
+  for (let at = 0; at < text.size; at++) if (text.at(at) < TAB) slots.push({ slot: text.at(at), at });
+  return slots;
+}
 
 /** A template of a text in which HOLE's characters stand for slots. */
 export function templateOf(text: string, rest: TemplateRest = {}): Template {
+  const fours = new FourText(text);
   return {
-    text: bytesOf(text),
+    text: fours,
+    slots: slotsOf(fours),
     hasTarget: text.includes(HOLE.target) || text.includes(HOLE.page),
     displacement: rest.displacement ?? "att",
     scale: rest.scale ?? 1,

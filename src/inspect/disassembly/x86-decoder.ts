@@ -56,6 +56,24 @@ function wideAt(code: Uint8Array, at: number): bigint {
   return (BigInt(signedAt(code, at + 4, 4)) << 32n) | low;
 }
 
+const REX_X = 2;
+const REX_B = 1;
+
+/** Whether an operand lies in memory, where it may be addressed in any way; but for BNDMK and its kind any operand may. */
+function hasPlainMemory(e: Encoding): boolean {
+  if (e.vector !== VECTOR.none || e.rex2 !== 0 || e.modrm < 0 || e.modrm >= 0xc0 || keepsImmediate(e)) return false;
+  return e.map !== 1 || (e.opcode & 0xfe) !== 0x1a;
+}
+
+/** All of such an instruction but how its operand in memory is addressed, and its numbers. */
+function plainKey(e: Encoding): number {
+  const repeat = e.repeat === 0 ? 0 : e.repeat === 0xf2 ? 1 : 2;
+  const flags = (e.operandSize ? 1 : 0) | (e.addressSize ? 2 : 0) | (repeat << 2);
+  const reg = (e.modrm >> 3) & 7;
+  const rex = (e.rex & ~(REX_X | REX_B)) >> 2;
+  return e.opcode | (e.map << 8) | (reg << 10) | (rex << 13) | (flags << 18) | (e.segment << 22);
+}
+
 export class X86Decoder implements Decoder {
   readonly #reader: EncodingReader;
   readonly #shapes = new ShapeTable();
@@ -174,6 +192,7 @@ export class X86Decoder implements Decoder {
 
   /** Behind REX2 it is asked with REX. */
   #askFor(code: Uint8Array, e: Encoding): RawText | undefined {
+    if (hasPlainMemory(e)) return this.#askPlain(code, e);
     const bytes = this.#canonical(code, e);
     if (isHalfArithmetic(e, code[e.start + 2] as number)) {
       const raw = this.#ask(asSingles(bytes, bytes.length - (e.at + e.size - e.start)), e);
@@ -183,6 +202,24 @@ export class X86Decoder implements Decoder {
     const opcodeAt = bytes.length - (e.at + e.size - e.opcodeAt);
     const rexAt = opcodeAt - (e.map === 0 ? 1 : e.map === 1 ? 2 : 3);
     return highRegisterText(e, { bytes, rexAt, opcodeAt }, (asked) => this.#ask(asked, e));
+  }
+
+  readonly #plain = new Map<number, RawText | null>();
+
+  /** Of what has any operand in memory Capstone is asked once: how that is addressed is no matter for what is taken of its text. */
+  #askPlain(code: Uint8Array, e: Encoding): RawText | undefined {
+    const key = plainKey(e);
+    const known = this.#plain.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const bytes = this.#canonical(code, e);
+    const modrmAt = bytes.length - (e.at + e.size - e.opcodeAt - 1);
+    const behind = bytes.length - (e.at + e.size - e.immediateAt);
+    const asked = Uint8Array.from([...bytes.subarray(0, modrmAt), e.modrm & 0x38, ...bytes.subarray(behind)]);
+    const opcodeSize = e.map === 0 ? 1 : e.map === 1 ? 2 : 3;
+    if (e.rex !== 0) asked[modrmAt - opcodeSize - 1] = e.rex & ~(REX_X | REX_B);
+    const raw = this.#ask(asked, e);
+    this.#plain.set(key, raw ?? null);
+    return raw;
   }
 
   /** LLVM 22 passes over a prefix that makes no instruction of the opcode; 15 takes that for no instruction. */

@@ -47,8 +47,6 @@ export class Encoding {
   isBarePrefix = false;
 }
 
-const SEGMENTS = new Set([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
-
 const REX_W = 0x48;
 const isRex = (byte: number): boolean => (byte & 0xf0) === 0x40;
 
@@ -79,45 +77,44 @@ function bits(ranges: readonly (number | readonly [number, number])[]): Uint8Arr
   return table;
 }
 
+const IS_SEGMENT = bits([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65]);
+/** Prefixes of all kinds but REX, of which most instructions have none. */
+const IS_LEGACY_PREFIX = bits([0x26, 0x2e, 0x36, 0x3e, [0x64, 0x67], 0xf0, 0xf2, 0xf3]);
+
 // prettier-ignore
 const MODRM_0 = bits([[0, 3], [8, 0xb], [0x10, 0x13], [0x18, 0x1b], [0x20, 0x23], [0x28, 0x2b], [0x30, 0x33], [0x38, 0x3b], [0x62, 0x63], 0x69, 0x6b,
   [0x80, 0x8f], [0xc0, 0xc1], [0xc4, 0xc7], [0xd0, 0xd3], [0xd8, 0xdf], [0xf6, 0xf7], [0xfe, 0xff]]);
 // prettier-ignore
 const NO_MODRM_1 = bits([[4, 9], 0xb, 0xc, 0xe, [0x24, 0x27], [0x30, 0x37], [0x39, 0x39], [0x3b, 0x3f], 0x77, [0x80, 0x8f], [0xa0, 0xa2], [0xa8, 0xaa], [0xc8, 0xcf]]);
 
-/** Sizes of immediates: 1, 2, or by the operand: `z` 2 or 4, `v` 2, 4 or 8, `a` the address, `p` a far pointer, `e` ENTER's two. */
-const IMMEDIATE_0 = new Map<number, number | "z" | "v" | "a" | "p" | "e" | "j">();
-for (let row = 0; row < 0x40; row += 8) {
-  IMMEDIATE_0.set(row + 4, 1);
-  IMMEDIATE_0.set(row + 5, "z");
+/** What `IMMEDIATE_0` says besides sizes: 2 or 4 by the operand; 2, 4 or 8; an address, a far pointer, ENTER's two, a branch's distance. */
+const IMMEDIATE = { none: 0, byte: 1, half: 2, word: 3, wide: 4, address: 5, far: 6, enter: 7, branch: 8 } as const;
+
+/** By opcode. */
+const IMMEDIATE_0 = new Uint8Array(256);
+function giveImmediate(kind: number, opcodes: Iterable<number>): void {
+  for (const opcode of opcodes) IMMEDIATE_0[opcode] = kind;
 }
-for (let i = 0; i < 8; i++) {
-  IMMEDIATE_0.set(0xb0 + i, 1);
-  IMMEDIATE_0.set(0xb8 + i, "v");
-}
-for (let i = 0x70; i < 0x80; i++) IMMEDIATE_0.set(i, 1);
-for (const byte of [
-  0x6a, 0x6b, 0x80, 0x82, 0x83, 0xa8, 0xc0, 0xc1, 0xc6, 0xcd, 0xd4, 0xd5, 0xe0, 0xe1, 0xe2, 0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xeb,
-]) {
-  IMMEDIATE_0.set(byte, 1);
-}
-for (const byte of [0x68, 0x69, 0x81, 0xa9, 0xc7]) IMMEDIATE_0.set(byte, "z");
-for (const byte of [0xa0, 0xa1, 0xa2, 0xa3]) IMMEDIATE_0.set(byte, "a");
-for (const byte of [0xc2, 0xca]) IMMEDIATE_0.set(byte, 2);
-for (const byte of [0xe8, 0xe9]) IMMEDIATE_0.set(byte, "j");
-IMMEDIATE_0.set(0x9a, "p");
-IMMEDIATE_0.set(0xea, "p");
-IMMEDIATE_0.set(0xc8, "e");
+const range = (from: number, count: number, step = 1): number[] => Array.from({ length: count }, (_, i) => from + i * step);
+// prettier-ignore
+giveImmediate(IMMEDIATE.byte, [...range(4, 8, 8), ...range(0xb0, 8), ...range(0x70, 16), 0x6a, 0x6b, 0x80, 0x82, 0x83, 0xa8, 0xc0, 0xc1, 0xc6, 0xcd, 0xd4,
+  0xd5, ...range(0xe0, 8), 0xeb]);
+giveImmediate(IMMEDIATE.word, [...range(5, 8, 8), 0x68, 0x69, 0x81, 0xa9, 0xc7]);
+giveImmediate(IMMEDIATE.wide, range(0xb8, 8));
+giveImmediate(IMMEDIATE.address, range(0xa0, 4));
+giveImmediate(IMMEDIATE.half, [0xc2, 0xca]);
+giveImmediate(IMMEDIATE.branch, [0xe8, 0xe9]);
+giveImmediate(IMMEDIATE.far, [0x9a, 0xea]);
+giveImmediate(IMMEDIATE.enter, [0xc8]);
 
 const IMMEDIATE_1 = bits([[0x70, 0x73], 0xa4, 0xac, 0xba, 0xc2, [0xc4, 0xc6], 0x0f]);
 
 const EVEX = 0x62;
-const KIND_OF_VECTOR = new Map<number, Vector>([
-  [EVEX, VECTOR.evex],
-  [0x8f, VECTOR.xop],
-  [0xc4, VECTOR.vex],
-  [0xc5, VECTOR.vex],
-]);
+/** By the first byte. */
+const KIND_OF_VECTOR = new Uint8Array(256);
+KIND_OF_VECTOR[EVEX] = VECTOR.evex;
+KIND_OF_VECTOR[0x8f] = VECTOR.xop;
+KIND_OF_VECTOR[0xc4] = KIND_OF_VECTOR[0xc5] = VECTOR.vex;
 
 /** Fills an Encoding from code; bytes past `end` do not exist. */
 export class EncodingReader {
@@ -152,6 +149,7 @@ export class EncodingReader {
     let at = from;
     for (; at < this.#end; at++) {
       const byte = this.#code[at] as number;
+      if (IS_LEGACY_PREFIX[byte] === 0) break;
       const next = at + 1 < this.#end ? (this.#code[at + 1] as number) : -1;
       if (byte === 0x67) e.addressSize = true;
       else if (byte === 0xf0) {
@@ -160,8 +158,7 @@ export class EncodingReader {
       } else if (byte === 0x66 || byte === 0xf2 || byte === 0xf3) {
         if (byte !== 0x66 && isHint(byte, next)) break;
         if (next >= 0) this.#sizeOrRepeat(byte, next);
-      } else if (SEGMENTS.has(byte)) e.segment = byte;
-      else break;
+      } else if (IS_SEGMENT[byte] === 1) e.segment = byte;
     }
     // A prefix with nothing behind it is taken for the opcode.
     return at === this.#end && at > from ? at - 1 : at;
@@ -234,8 +231,8 @@ export class EncodingReader {
   }
 
   #isVector(byte: number, at: number): boolean {
-    const kind = KIND_OF_VECTOR.get(byte);
-    if (kind === undefined || at + 1 >= this.#end) return false;
+    const kind = KIND_OF_VECTOR[byte];
+    if (kind === VECTOR.none || at + 1 >= this.#end) return false;
     const next = this.#code[at + 1] as number;
     if (kind === VECTOR.xop) return (next & 0x38) !== 0;
     if (!this.is64 && (next & 0xc0) !== 0xc0) return false;
@@ -247,7 +244,7 @@ export class EncodingReader {
     const { encoding: e } = this;
     const first = this.#code[at] as number;
     const next = this.#code[at + 1] as number;
-    e.vector = KIND_OF_VECTOR.get(first) as Vector;
+    e.vector = KIND_OF_VECTOR[first] as Vector;
     e.map = first === 0xc5 ? 1 : next & (e.vector === VECTOR.evex ? 7 : 31);
     const length = first === 0xc5 ? 2 : e.vector === VECTOR.evex ? 4 : 3;
     e.opcodeAt = at + length;
@@ -290,9 +287,7 @@ export class EncodingReader {
   }
 
   #isPrefix(byte: number): boolean {
-    return (
-      byte === 0xf0 || byte === 0xf2 || byte === 0xf3 || byte === 0x66 || byte === 0x67 || SEGMENTS.has(byte) || (this.is64 && isRex(byte))
-    );
+    return IS_LEGACY_PREFIX[byte] === 1 || (this.is64 && isRex(byte));
   }
 
   #hasModrm(): boolean {
@@ -381,22 +376,25 @@ export class EncodingReader {
     if (e.opcode === 0xf6) return group < 2 ? 1 : 0;
     const word = e.operandSize && (e.rex & 8) === 0 ? 2 : 4;
     if (e.opcode === 0xf7) return group < 2 ? word : 0;
-    const kind = IMMEDIATE_0.get(e.opcode) ?? 0;
-    switch (kind) {
-      case "z":
+    switch (IMMEDIATE_0[e.opcode]) {
+      case IMMEDIATE.none:
+        return 0;
+      case IMMEDIATE.byte:
+        return 1;
+      case IMMEDIATE.half:
+        return 2;
+      case IMMEDIATE.word:
         return word;
-      case "v":
+      case IMMEDIATE.wide:
         return (e.rex & 8) === 0 ? word : 8;
-      case "j":
+      case IMMEDIATE.branch:
         return this.#branchSize();
-      case "a":
+      case IMMEDIATE.address:
         return this.is64 ? (e.addressSize && e.rex2 === 0 ? 4 : 8) : e.addressSize ? 2 : 4;
-      case "p":
+      case IMMEDIATE.far:
         return word + 2;
-      case "e":
-        return 3;
       default:
-        return kind;
+        return 3;
     }
   }
 }

@@ -46,20 +46,18 @@ function bareMnemonic(text: string): string {
   return rest;
 }
 
+/** By opcode: branches with a distance. */
+const IS_BRANCH_0 = Uint8Array.from({ length: 256 }, (_, opcode) => {
+  const isNear = (opcode >= 0x70 && opcode <= 0x7f) || (opcode >= 0xe0 && opcode <= 0xe3);
+  return isNear || opcode === 0xe8 || opcode === 0xe9 || opcode === 0xeb ? 1 : 0;
+});
+
 /** Whether the instruction is a branch with a distance. */
 export function isBranch(e: Encoding): boolean {
   if (e.vector !== VECTOR.none) return false;
   const { opcode } = e;
-  if (e.map === 1) return opcode >= 0x80 && opcode <= 0x8f;
-  if (e.map !== 0) return false;
-  return (
-    (opcode >= 0x70 && opcode <= 0x7f) ||
-    (opcode >= 0xe0 && opcode <= 0xe3) ||
-    opcode === 0xe8 ||
-    opcode === 0xe9 ||
-    opcode === 0xeb ||
-    (opcode === 0xc7 && e.modrm === 0xf8)
-  );
+  if (e.map === 0) return IS_BRANCH_0[opcode] === 1 || (opcode === 0xc7 && e.modrm === 0xf8);
+  return e.map === 1 && opcode >= 0x80 && opcode <= 0x8f;
 }
 
 const isAbsoluteMove = (e: Encoding): boolean =>
@@ -76,11 +74,15 @@ const isString = (e: Encoding): boolean =>
 const AAM = 0xd4;
 const AAD = 0xd5;
 
+/** By opcode: ENTER, far pointers, AAM and AAD. */
+const KEEPS_IMMEDIATE_0 = new Uint8Array(256);
+for (const opcode of [0xc8, 0x9a, 0xea, AAM, AAD]) KEEPS_IMMEDIATE_0[opcode] = 1;
+
 /** Whether the immediate belongs to the shape: it chooses a name, a comment, or there are two of them. */
 export function keepsImmediate(e: Encoding): boolean {
   if (e.immediateSize === 0) return false;
   if (e.map !== 0 || e.vector !== VECTOR.none) return !isBranch(e);
-  return [0xc8, 0x9a, 0xea, AAM, AAD].includes(e.opcode);
+  return KEEPS_IMMEDIATE_0[e.opcode] === 1;
 }
 
 /** Operands of x87 arithmetic on registers: LLVM always shows both. */

@@ -1,7 +1,7 @@
 // Lines of a disassembly: address, bytes, text, annotations, comments, each in the column where llvm-objdump has it.
 import type { ByteSink } from "../byte-sink.ts";
 import { SLOT, writeNumber } from "../disassembly/template.ts";
-import type { Decoded, Template } from "../disassembly/template.ts";
+import type { Decoded, PlacedSlot, Template } from "../disassembly/template.ts";
 import type { AddressWriter } from "./code-places.ts";
 
 /** How a machine's lines look. */
@@ -71,7 +71,7 @@ export class LineWriter {
   dataLead(code: Uint8Array, offset: number, size: number): void {
     this.dataAddress(offset);
     this.bytes(code, offset, size, 1);
-    this.#toText(this.sink.column());
+    this.#toText(this.sink.lineLength);
   }
 
   /** Everything before the text. */
@@ -79,13 +79,13 @@ export class LineWriter {
     const { showBytes, showAddress } = this.style;
     if (showAddress) this.#address(this.at.shown, offset);
     if (showBytes) this.bytes(code, offset, size, unit);
-    this.#toText(this.sink.column());
+    this.#toText(this.sink.lineLength);
   }
 
   /** Bytes as pairs, or as words of `unit` bytes in the order of a little-endian number; a negative unit: of a big-endian one. */
   bytes(code: Uint8Array, offset: number, size: number, unit: number): void {
     if (unit === 1) {
-      for (let i = 0; i < size; i++) this.sink.pair(code[offset + i] as number);
+      this.sink.pairs(code, offset, size);
       return;
     }
     const step = Math.abs(unit);
@@ -140,8 +140,15 @@ export class LineWriter {
   /** The text with its slots filled. */
   text(decoded: Decoded): void {
     const { sink } = this;
-    const { text, isRelative } = decoded.template;
-    for (let at = sink.plainText(text, 0); at < text.length; at = sink.plainText(text, at + 1)) this.#slot(text[at] as number, decoded);
+    const { text, slots, isRelative } = decoded.template;
+    let from = 0;
+    for (let i = 0; i < slots.length; i++) {
+      const { slot, at } = slots[i] as PlacedSlot;
+      sink.part(text, from, at - from);
+      this.#slot(slot, decoded);
+      from = at + 1;
+    }
+    sink.part(text, from, text.size - from);
     if (isRelative && this.style.symbolizes) this.#annotate(decoded.target);
   }
 

@@ -1,7 +1,7 @@
 // What lies at an address, told relative to the section being printed: distances fit a double where 64-bit addresses do not.
 import { ET_REL } from "../../elf/constants.ts";
 import type { Section } from "../../elf/read.ts";
-import { bytesOf } from "../../base/bytes.ts";
+import { FourText } from "../byte-sink.ts";
 import type { ByteSink } from "../byte-sink.ts";
 import type { CodeSymbol, CodeSymbols } from "./code-symbols.ts";
 
@@ -10,9 +10,9 @@ const TWO_64 = TWO_32 * TWO_32;
 
 /** Symbols in order with their distance from the base. */
 interface Line {
-  readonly distances: Float64Array;
+  readonly distances: SortedDistances;
   readonly symbols: readonly CodeSymbol[];
-  readonly names: (Uint8Array | undefined)[];
+  readonly names: (FourText | undefined)[];
 }
 
 interface Place {
@@ -20,16 +20,43 @@ interface Place {
   readonly section: number;
 }
 
-/** Index of the last distance at or below `distance`, or -1. */
-function lastAtOrBelow(distances: Float64Array, distance: number): number {
-  let low = 0;
-  let high = distances.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((distances[middle] as number) <= distance) low = middle + 1;
-    else high = middle;
+/** Distances in order, and where the last searches ended: code mostly leads to places in the same function. */
+class SortedDistances {
+  #last = -1;
+  #beforeLast = -1;
+
+  constructor(readonly distances: Float64Array) {}
+
+  at(i: number): number | undefined {
+    return this.distances[i];
   }
-  return low - 1;
+
+  #isThere(i: number, distance: number): boolean {
+    const { distances } = this;
+    if (i < 0 || (distances[i] as number) > distance) return false;
+    return i + 1 === distances.length || (distances[i + 1] as number) > distance;
+  }
+
+  /** Index of the last distance at or below `distance`, or -1. */
+  lastAtOrBelow(distance: number): number {
+    if (this.#isThere(this.#last, distance)) return this.#last;
+    const found = this.#isThere(this.#beforeLast, distance) ? this.#beforeLast : this.#search(distance);
+    this.#beforeLast = this.#last;
+    this.#last = found;
+    return found;
+  }
+
+  #search(distance: number): number {
+    const { distances } = this;
+    let low = 0;
+    let high = distances.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((distances[middle] as number) <= distance) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
 }
 
 export class CodePlaces {
@@ -38,7 +65,7 @@ export class CodePlaces {
   readonly #lines = new Map<number, Line>();
   readonly #absolute: Line;
   readonly #places: readonly Place[];
-  readonly #starts: Float64Array;
+  readonly #starts: SortedDistances;
   readonly #isRelocatable: boolean;
 
   constructor(
@@ -53,7 +80,7 @@ export class CodePlaces {
     this.#places = this.#isRelocatable
       ? []
       : symbols.places.map(({ address, index }) => ({ distance: this.#distance(address), section: index }));
-    this.#starts = Float64Array.from(this.#places, ({ distance }) => distance);
+    this.#starts = new SortedDistances(Float64Array.from(this.#places, ({ distance }) => distance));
   }
 
   #distance(address: bigint): number {
@@ -61,7 +88,8 @@ export class CodePlaces {
   }
 
   #line(symbols: readonly CodeSymbol[]): Line {
-    return { symbols, distances: Float64Array.from(symbols, ({ address }) => this.#distance(address)), names: [] };
+    const distances = Float64Array.from(symbols, ({ address }) => this.#distance(address));
+    return { symbols, distances: new SortedDistances(distances), names: [] };
   }
 
   #lineOf(section: number): Line {
@@ -74,12 +102,11 @@ export class CodePlaces {
 
   /** `reach` is the distance as the search sees it: where an address has wrapped, a number above all others. */
   #tell(sink: ByteSink, line: Line, reach: number, distance: number): boolean {
-    const at = lastAtOrBelow(line.distances, reach);
+    const at = line.distances.lastAtOrBelow(reach);
     if (at < 0) return false;
-    const name = (line.names[at] ??= bytesOf(this.symbols.shownName((line.symbols[at] as CodeSymbol).name)));
-    sink.text(" <");
-    sink.bytes(name);
-    const past = distance - (line.distances[at] as number);
+    const name = (line.names[at] ??= new FourText(` <${this.symbols.shownName((line.symbols[at] as CodeSymbol).name)}`));
+    sink.part(name, 0, name.size);
+    const past = distance - (line.distances.at(at) as number);
     if (past !== 0) {
       sink.text("+0x");
       sink.hexHalves(Math.floor(past / TWO_32) >>> 0, past >>> 0, 1, 0x30);
@@ -91,8 +118,7 @@ export class CodePlaces {
   /** Whether a symbol of the section lies at that distance. */
   isNamed(distance: number): boolean {
     const { distances } = this.#lineOf(this.section.index);
-    const at = lastAtOrBelow(distances, distance);
-    return at >= 0 && distances[at] === distance;
+    return distances.at(distances.lastAtOrBelow(distance)) === distance;
   }
 
   /** Writes ` <SYMBOL+0xOFF>` for a target `distance` bytes from the section's start, or nothing. */
@@ -104,9 +130,9 @@ export class CodePlaces {
       if (!this.#tell(sink, this.#lineOf(this.section.index), unsigned, distance)) this.#tell(sink, this.#absolute, unsigned, distance);
       return;
     }
-    let at = lastAtOrBelow(this.#starts, unsigned);
-    const start = this.#starts[at];
-    for (; at >= 0 && this.#starts[at] === start; at--) {
+    let at = this.#starts.lastAtOrBelow(unsigned);
+    const start = this.#starts.at(at);
+    for (; at >= 0 && this.#starts.at(at) === start; at--) {
       if (this.#tell(sink, this.#lineOf((this.#places[at] as Place).section), unsigned, distance)) return;
     }
     this.#tell(sink, this.#absolute, unsigned, distance);

@@ -222,7 +222,7 @@ export class CodePrinter {
     for (let at = start; at < end; at += 8) {
       const bytes = this.#bytes.subarray(at, Math.min(at + 8, end));
       this.#lines.dataAddress(at);
-      for (const byte of bytes) this.#sink.pair(byte);
+      this.#sink.pairs(bytes, 0, bytes.length);
       this.#sink.blanks((8 - bytes.length) * 3 + 9);
       this.#sink.text(asciiText(bytes));
       this.#sink.endLine();
