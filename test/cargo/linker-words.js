@@ -8,4 +8,4 @@ export const cleanLinkerWords = (text) =>
     .replaceAll(/-[0-9a-f]{16}(?:\.[0-9a-z_-]+)+\.rcgu\.o/g, "-<hash>.<cgu>.rcgu.o")
     .replaceAll(/\/[\w/.-]*?\/lib\/rustlib\/([\w-]+)\/lib(?=[/"])/g, "<sysroot>/lib/rustlib/$1/lib")
     .replaceAll(/(<sysroot>\/[\w/-]*\/lib[a-z_]+)-[0-9a-f]{16}\.rlib/g, "$1.rlib")
-    .replaceAll(/-[0-9a-f]{16}(?=\.rlib\b|[",}]|$)/gm, "-<hash>");
+    .replaceAll(/-[0-9a-f]{16}(?=\.(?:rlib|rmeta)\b|[",}/]|$)/gm, "-<hash>");

@@ -30,13 +30,19 @@ function write(path: string, text: string): void {
 const script = (...lines: readonly string[]) =>
   write("build.rs", `fn main() {\n${lines.map((line) => `    println!("${line}");\n`).join("")}}\n`);
 
-/** Why the package is compiled again, as `-v` tells it; undefined if it is not. */
-async function dirty(environment: Host["environment"] = {}): Promise<string | undefined> {
+/** Standard output and error together. */
+async function check(words: readonly string[], environment: Host["environment"] = {}): Promise<string> {
   const said: string[] = [];
   const stream = { isTerminal: false, columns: undefined, write: (text: string | Uint8Array) => void said.push(String(text)) };
   const host = { ...realHost(), environment: { HOME: root, ...environment }, currentDirectory: root, stdout: stream, stderr: stream };
-  expect(await runCommandLine(host, ["+1.96", "check", "-v", "--target", "x86_64-unknown-none"], readCorelib)).toBe(0);
-  const text = said.join("");
+  const [release = "", ...options] = words;
+  expect(await runCommandLine(host, [release, "check", ...options, "--target", "x86_64-unknown-none"], readCorelib)).toBe(0);
+  return said.join("");
+}
+
+/** Why the package is compiled again, as `-v` tells it; undefined if it is not. */
+async function dirty(environment: Host["environment"] = {}): Promise<string | undefined> {
+  const text = await check(["+1.96", "-v"], environment);
   if (/^ +Fresh k v/m.test(text)) return undefined;
   return /^ +Dirty k v0\.1\.0 \(.*?\): (.*?)(?: \(.*)?$/m.exec(text)?.[1] ?? "new";
 }
@@ -101,4 +107,18 @@ test("all of the package where nothing is named, but what is hidden, built, or a
   write("notes.txt", "1");
   expect(await dirty()).toBe("the precalculated components changed");
   expect(await dirty()).toBeUndefined();
+});
+
+test.each([
+  ["+1.96", "path+file:///w#k@0.1.0"],
+  ["+1.68.1", "k 0.1.0 (path+file:///w)"],
+])("%s tells tools what a script came to, each time", async (release, id) => {
+  script("cargo:rustc-cfg=foo", String.raw`cargo:rustc-cfg=bar=\"x\"`, "cargo:rustc-env=A=b");
+  const told =
+    `{"reason":"build-script-executed","package_id":"${id}","linked_libs":[],"linked_paths":[],"cfgs":["foo","bar=\\"x\\""],` +
+    `"env":[["A","b"]],"out_dir":"/w/target/x86_64-unknown-none/debug/build/k-<hash>/out"}`;
+  for (let time = 0; time < 2; time++) {
+    const lines = (await check([release, "-q", "--message-format", "json"])).replaceAll(root, "/w").replaceAll(/-[0-9a-f]{16}/g, "-<hash>");
+    expect(lines.split("\n").filter((line) => line.includes("build-script"))).toEqual([told]);
+  }
 });

@@ -10,7 +10,7 @@ import { CargoError, refusal } from "../cargo-error.ts";
 import { environmentTable } from "../config/environment-table.ts";
 import { FingerprintStore, optionsHash } from "./fingerprint.ts";
 import type { Fingerprint, Freshness, StoredMessage } from "./fingerprint.ts";
-import { artifactMessage, finishedMessage } from "./json-messages.ts";
+import { artifactMessage, finishedMessage, scriptMessage } from "./json-messages.ts";
 import { Outlines } from "../compile/outlines.ts";
 import { JobQueue, buildOrder, jobCount } from "./job-queue.ts";
 import { orFailToWrite } from "../os-errors.ts";
@@ -273,10 +273,13 @@ class Build implements PreparedBuild {
     this.options.shell.status(verb, titleOf(unit));
   }
 
-  #scriptMessages({ manifest }: Unit, reporter: Reporter): void {
+  #scriptMessages(unit: Unit, reporter: Reporter): void {
+    const { manifest, script } = unit;
     if (this.#warnedScripts.has(manifest.path)) return;
     this.#warnedScripts.add(manifest.path);
     reporter.scriptMessages();
+    const isDone = script !== undefined && script.diagnostics.length === 0 && script.directives.failure === undefined;
+    if (isDone && this.options.messageFormat.json) this.host.stdout.write(scriptMessage(unit, script.directives));
   }
 
   /** What is wrong with the package's build script, told once; true if something is. */

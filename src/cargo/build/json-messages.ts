@@ -1,7 +1,10 @@
 // cargo's JSON lines (`--message-format json`): one object a line on stdout, keys in cargo's order.
 import { onlyAnswers } from "../rustc/print-requests.ts";
 import { atLeast } from "../../target/release.ts";
+import { REGISTRY } from "../resolve/package-spec.ts";
 import { outputsOf } from "./unit.ts";
+import type { BuildDirectives } from "../script/build-directives.ts";
+import { scriptFolder } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -10,11 +13,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 const DOCTESTED_TYPES = new Set(["lib", "rlib", "proc-macro"]);
 
 /** How messages name a package; the form changed in 1.77. */
-export function packageId({ manifest, release }: Pick<Unit, "manifest" | "release">): string {
-  if (!atLeast(release, 77)) return `${manifest.name} ${manifest.version} (path+file://${manifest.root})`;
+export function packageId({ manifest, release, isRegistry }: Pick<Unit, "manifest" | "release" | "isRegistry">): string {
+  const source = isRegistry ? REGISTRY : `path+file://${manifest.root}`;
+  if (!atLeast(release, 77)) return `${manifest.name} ${manifest.version} (${source})`;
+  if (isRegistry) return `${source}#${manifest.name}@${manifest.version}`;
   const folder = manifest.root.slice(manifest.root.lastIndexOf("/") + 1);
   const name = folder === manifest.name ? "" : `${manifest.name}@`;
-  return `path+file://${manifest.root}#${name}${manifest.version}`;
+  return `${source}#${name}${manifest.version}`;
 }
 
 export function targetJson({ crate, manifest }: Pick<Unit, "crate" | "manifest">): Json {
@@ -85,6 +90,20 @@ export function finishedMessage(success: boolean): string {
 }
 
 /** The line for a unit that was built. */
+/** What the package's build script came to. Libraries and folders for the linker are none: a script that names some is refused. */
+export function scriptMessage(unit: Unit, { conditions, variables }: BuildDirectives): string {
+  const message = {
+    reason: "build-script-executed",
+    package_id: packageId(unit),
+    linked_libs: [],
+    linked_paths: [],
+    cfgs: conditions.filter((_, i) => conditions[i - 1] === "--cfg"),
+    env: [...variables],
+    out_dir: scriptFolder(unit),
+  };
+  return `${JSON.stringify(message)}\n`;
+}
+
 export function artifactMessage(unit: Unit, emit: string, fresh: boolean): string {
   const { profile } = unit;
   const outputs = outputsOf(unit, emit);

@@ -215,7 +215,8 @@ class Planner {
 
   async #target(name: string | undefined): Promise<NamedTarget> {
     const flags = rustflags(this.config, name ?? HOST_TRIPLE, []);
-    const libraries = name === undefined ? [] : checkTargetConfig(this.config, name);
+    const ofHost = checkTargetConfig(this.config, HOST_TRIPLE);
+    const libraries = name === undefined ? ofHost : checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
     const chosen = await chooseTarget(this.host, name, { release, unstable, rustflags: flags });
     const cfgs = this.#rustc.learn(chosen.target, name);

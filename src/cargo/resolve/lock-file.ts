@@ -1,5 +1,5 @@
 // Cargo.lock: every package of the graph by name and version, with what it depends on.
-import { REGISTRY_INDEX } from "./package-spec.ts";
+import { REGISTRY } from "./package-spec.ts";
 import type { Host } from "../../base/host.ts";
 import { FileError } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
@@ -30,9 +30,6 @@ export interface LockSubject {
   readonly packages: readonly Package[];
   readonly options: LockOptions;
 }
-
-/** What cargo calls the registry, wherever the copy lies. */
-const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
 /** A package as others name it: by what tells it from those of its name. */
 function dependencyText({ manifest: { name, version }, vendored }: Package, packages: readonly Package[]): string {

@@ -1,7 +1,6 @@
 // A package as JSON: what `read-manifest` prints and `metadata` lists. Keys stand in cargo's order.
-import { REGISTRY_INDEX } from "./package-spec.ts";
+import { REGISTRY } from "./package-spec.ts";
 import type { Host } from "../../base/host.ts";
-import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { declaredFeatures } from "../manifest/declared-features.ts";
 import { packageId, targetJson } from "../build/json-messages.ts";
@@ -21,8 +20,6 @@ export interface PackageJsonContext {
   /** From a folder that stands for the registry. */
   readonly isVendored: boolean;
 }
-
-const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
 export function tomlToJson(value: TomlValue): Json {
   switch (value.kind) {
@@ -113,8 +110,5 @@ export function packageJson(manifest: Manifest, { host, release, root, isVendore
   };
 }
 
-export function packageJsonId(manifest: Manifest, release: Release, isVendored: boolean): string {
-  if (!isVendored) return packageId({ manifest, release });
-  const { name, version } = manifest;
-  return atLeast(release, 77) ? `${REGISTRY}#${name}@${version}` : `${name} ${version} (${REGISTRY})`;
-}
+export const packageJsonId = (manifest: Manifest, release: Release, isRegistry: boolean): string =>
+  packageId({ manifest, release, isRegistry });

@@ -37,6 +37,8 @@ export interface SpecificationPlace {
 
 /** What cargo calls the registry, wherever the copy lies. */
 export const REGISTRY_INDEX = "https://github.com/rust-lang/crates.io-index";
+/** The same as the source of a package, in lock files and messages. */
+export const REGISTRY = `registry+${REGISTRY_INDEX}`;
 
 /** Of a manifest or the configuration, where nothing is taken for a path. */
 export const ANYWHERE: SpecificationPlace = { currentDirectory: "/", exists: () => false };
