@@ -6,6 +6,7 @@ import type { Body, Terminator } from "../mir/mir.ts";
 import type { Layout } from "../sema/types/layout.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { FunctionInstance } from "./module.ts";
+import type { TypeTables } from "../sema/types/tables.ts";
 import type { ModuleHost } from "./module-host.ts";
 
 const WORD = 8;
@@ -35,6 +36,16 @@ function isPassedAsC(layouts: readonly Layout[], result: Layout): boolean {
   return true;
 }
 
+/** C passes these in registers of their own, alone or in a struct. */
+function holdsFloats(tables: TypeTables, type: Ty): boolean {
+  if (type.kind === "float") return true;
+  if (type.kind === "array") return holdsFloats(tables, type.element);
+  if (type.kind === "tuple") return type.elements.some((element) => holdsFloats(tables, element));
+  if (type.kind !== "adt") return false;
+  const fields = tables.adt(type.def).variants.flatMap((variant) => variant.fields);
+  return fields.some((field) => holdsFloats(tables, tables.instantiate(field.type, type.args)));
+}
+
 const isRust = (abi: string): boolean => abi.startsWith("Rust") || abi === "rust-intrinsic";
 
 /** Throws Unsupported. */
@@ -42,6 +53,8 @@ export function checkCValues(host: ModuleHost, instance: FunctionInstance, body:
   const { tables } = host.layouts;
   const { program } = host.context;
   const check = (types: readonly Ty[], result: Ty, span: Body["span"]): void => {
+    if ([result, ...types].some((type) => holdsFloats(tables, type)))
+      host.refuse("a floating-point number by value from or to a function of C", span);
     if (
       !isPassedAsC(
         types.map((type) => host.layouts.of(type)),

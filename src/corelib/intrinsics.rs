@@ -66,11 +66,6 @@ unsafe extern "rust-intrinsic" {
     pub safe fn slice_len<T>(slice: *const [T]) -> usize;
     pub safe fn str_from_bytes(bytes: *const [u8]) -> *const str;
 
-    // Floating-point numbers: neither is supplied yet.
-    /// As the trait of this name of `fmt` shows it.
-    pub safe fn float_text<T: Copy>(value: T, how: &'static str, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result;
-    pub safe fn float_of_text<T: Copy>(text: &str) -> Option<T>;
-
     // Control
     pub safe fn abort() -> !;
     pub unsafe fn unreachable() -> !;

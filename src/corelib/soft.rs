@@ -1,5 +1,7 @@
 //! Integer operations that x86-64 has no instruction for: the compiler calls them by name.
 
+pub mod float;
+
 const fn high(x: u128) -> u64 {
     (x >> 64) as u64
 }

@@ -38,7 +38,40 @@ interface SoftCall {
 }
 
 /** The call an assignment stands for; undefined if there are instructions for it. */
+const FLOAT_OPERATIONS: Readonly<Record<string, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "rem",
+  "==": "eq",
+  "!=": "ne",
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+};
+
+/** With floating-point numbers nothing is computed in registers of their own. */
+function floatAssignment(value: Rvalue): SoftCall | undefined {
+  if (value.kind === "binary") {
+    const type = typeOf(value.left);
+    return type.kind === "float" ? { name: `${type.name}_${FLOAT_OPERATIONS[value.op]}`, args: [value.left, value.right] } : undefined;
+  }
+  if (value.kind === "unary") {
+    const type = typeOf(value.operand);
+    return type.kind === "float" ? { name: `${type.name}_neg`, args: [value.operand] } : undefined;
+  }
+  if (value.kind !== "cast" || !value.cast.includes("float")) return undefined;
+  const from = typeOf(value.operand);
+  return { name: `${printedName(value.type)}_of_${printedName(from)}`, args: [value.operand] };
+}
+
+const printedName = (type: Ty): string => (type.kind === "int" || type.kind === "float" ? type.name : type.kind);
+
 function softAssignment(value: Rvalue, wordBits: number): SoftCall | undefined {
+  const ofFloats = floatAssignment(value);
+  if (ofFloats !== undefined) return ofFloats;
   if (value.kind !== "binary" && value.kind !== "checked-binary") return undefined;
   const type = typeOf(value.left);
   const isHalf = wordBits < 64 && isHalfWide(type);

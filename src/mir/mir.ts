@@ -90,7 +90,16 @@ export type BinaryOp = "+" | "-" | "*" | "/" | "%" | "^" | "&" | "|" | "<<" | ">
 
 export type CastKind =
   /** Integer, bool or char to integer: truncates, or extends by the source's sign. */
-  "int-to-int" | "pointer" | "pointer-to-int" | "int-to-pointer" | "reify-fn" | "unsize";
+  | "int-to-int"
+  /** To integers towards 0, to the nearest number in range. */
+  | "float-to-int"
+  | "int-to-float"
+  | "float-to-float"
+  | "pointer"
+  | "pointer-to-int"
+  | "int-to-pointer"
+  | "reify-fn"
+  | "unsize";
 
 export type Rvalue =
   | { readonly kind: "use"; readonly operand: Operand }

@@ -27,6 +27,9 @@ const OPERATORS: Readonly<Record<BinaryOp, string>> = {
 /** Older and newer names of the casts. */
 const CASTS: Readonly<Record<CastKind, readonly [string, string]>> = {
   "int-to-int": ["IntToInt", "IntToInt"],
+  "float-to-int": ["FloatToInt", "FloatToInt"],
+  "int-to-float": ["IntToFloat", "IntToFloat"],
+  "float-to-float": ["FloatToFloat", "FloatToFloat"],
   pointer: ["PtrToPtr", "PtrToPtr"],
   "pointer-to-int": ["PointerExposeAddress", "PointerExposeProvenance"],
   "int-to-pointer": ["PointerFromExposedAddress", "PointerWithExposedProvenance"],

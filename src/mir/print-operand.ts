@@ -1,4 +1,5 @@
 // Places, constants and operands of MIR as text: `((*_1).0: u32)`, `const 5_u8`, `move _3`.
+import { formatOf, numberOf } from "../sema/types/float-bits.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { Constant, Operand, Place, Projection } from "./mir.ts";
 import type { MirLook, MirNames } from "./print.ts";
@@ -70,6 +71,13 @@ export class OperandPrinter {
     if (type.kind === "bool") return value === 0n ? "false" : "true";
     if (type.kind === "char") return `'${String.fromCodePoint(Number(value))}'`;
     if (type.kind === "int") return `${value}_${type.name}`;
+    const format = formatOf(type);
+    if (format !== undefined) {
+      const number = numberOf(value, format);
+      // The digits that all numbers of the type need.
+      const text = number.toPrecision(format.bits === 64 ? 17 : 9).replace(/\.?0+$/, "");
+      if (Number.isFinite(number) && !text.includes("e")) return `${value > 0n && number === 0 ? "-" : ""}${text}${this.names.type(type)}`;
+    }
     return `{0x${value.toString(16)} as ${this.names.type(type)}}`;
   }
 }

@@ -138,7 +138,11 @@ export function generateCode(
       ? context
       : unchecked;
   const softFunction = (name: string) => {
-    const def = program.find(`core::soft::${session.target.arch}::${name}`) ?? program.find(`core::soft::${name}`);
+    const def =
+      program.find(`core::soft::${session.target.arch}::${name}`) ??
+      program.find(`core::soft::${name}`) ??
+      (session.target.softFloat ? undefined : program.find(`core::soft::float::sse2::${name}`)) ??
+      program.find(`core::soft::float::${name}`);
     if (def === undefined) throw new Unsupported(`an operation that calls \`${name}\``, { lo: 0, hi: 0 });
     return def;
   };

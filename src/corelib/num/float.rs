@@ -1,9 +1,10 @@
-//! Floating-point numbers. No back end compiles them yet, so what needs one is refused; the type checker knows all of it.
-//! Their texts are intrinsics that nobody supplies.
+//! Floating-point numbers. Back ends for other machines than x86-64 do not compile them yet: what needs one is refused there.
+use super::from_decimal::{self, Parsed};
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;
 use crate::iter::{Product, Sum};
+use crate::soft::float::{f32_pack, f64_pack};
 use crate::str::FromStr;
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -35,7 +36,7 @@ impl fmt::Display for ParseFloatError {
 impl crate::error::Error for ParseFloatError {}
 
 macro_rules! float {
-    ($($t:ident $bits:ident $signed:ident $bytes:literal, $mantissa:literal $digits:literal, $min_exp:literal $max_exp:literal $min_10:literal $max_10:literal,
+    ($($t:ident $pack:ident $bits:ident $signed:ident $bytes:literal, $mantissa:literal $digits:literal, $min_exp:literal $max_exp:literal $min_10:literal $max_10:literal,
        $epsilon:literal $max:literal $least:literal, $degrees:expr;)*) => { $(
         impl $t {
             pub const RADIX: u32 = 2;
@@ -156,6 +157,11 @@ macro_rules! float {
             }
             #[must_use = "this returns the result of the operation, without modifying the original"]
             #[inline]
+            pub const fn midpoint(self, other: $t) -> $t {
+                if self.abs() <= $t::MAX / 2.0 && other.abs() <= $t::MAX / 2.0 { (self + other) / 2.0 } else { self / 2.0 + other / 2.0 }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
             pub const fn to_bits(self) -> $bits {
                 unsafe { intrinsics::transmute(self) }
             }
@@ -212,7 +218,7 @@ macro_rules! float {
             #[track_caller]
             pub const fn clamp(self, min: $t, max: $t) -> $t {
                 if !(min <= max) {
-                    panic!("min > max, or either was NaN")
+                    panic!("min > max, or either was NaN. min = {min:?}, max = {max:?}")
                 }
                 if self < min {
                     min
@@ -245,10 +251,18 @@ macro_rules! float {
                 if src.is_empty() {
                     return Err(ParseFloatError { kind: FloatErrorKind::Empty });
                 }
-                intrinsics::float_of_text(src).ok_or(ParseFloatError { kind: FloatErrorKind::Invalid })
+                let bytes = src.as_bytes();
+                let negative = bytes[0] == b'-';
+                let magnitude = if negative || bytes[0] == b'+' { &bytes[1..] } else { bytes };
+                let value = match from_decimal::parse(magnitude) {
+                    None => return Err(ParseFloatError { kind: FloatErrorKind::Invalid }),
+                    Some(Parsed::Nan) => $t::NAN,
+                    Some(Parsed::Infinite) => $t::INFINITY,
+                    Some(Parsed::Number(significand, exponent)) => $pack(false, significand, exponent),
+                };
+                Ok(if negative { -value } else { value })
             }
         }
-        texts! { $t Debug Display LowerExp UpperExp }
         impl Sum for $t {
             fn sum<I: Iterator<Item = $t>>(iter: I) -> $t {
                 iter.fold(-0.0, |a, b| a + b)
@@ -267,15 +281,6 @@ macro_rules! float {
         impl<'a> Product<&'a $t> for $t {
             fn product<I: Iterator<Item = &'a $t>>(iter: I) -> $t {
                 iter.fold(1.0, |a, b| a * *b)
-            }
-        }
-    )* };
-}
-macro_rules! texts {
-    ($t:ident $($name:ident)*) => { $(
-        impl fmt::$name for $t {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                intrinsics::float_text(*self, stringify!($name), f)
             }
         }
     )* };
@@ -300,6 +305,6 @@ mod consts_of {
     pub use crate::{f32::consts as f32, f64::consts as f64};
 }
 
-#[impls] float! { f32 u32 i32 4, 24 6, -125 128 -37 38, 1.19209290e-07 3.40282347e+38 1.17549435e-38, 57.2957795130823208767981548141051703; }
-#[impls] float! { f64 u64 i64 8, 53 15, -1021 1024 -307 308, 2.2204460492503131e-16 1.7976931348623157e+308 2.2250738585072014e-308, 180.0 / consts_of::f64::PI; }
+#[impls] float! { f32 f32_pack u32 i32 4, 24 6, -125 128 -37 38, 1.19209290e-07 3.40282347e+38 1.17549435e-38, 57.2957795130823208767981548141051703; }
+#[impls] float! { f64 f64_pack u64 i64 8, 53 15, -1021 1024 -307 308, 2.2204460492503131e-16 1.7976931348623157e+308 2.2250738585072014e-308, 180.0 / consts_of::f64::PI; }
 #[impls] wider! { i8 f32 u8 f32 i16 f32 u16 f32 i8 f64 u8 f64 i16 f64 u16 f64 i32 f64 u32 f64 f32 f64 }

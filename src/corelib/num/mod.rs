@@ -4,7 +4,9 @@ use crate::intrinsics;
 
 #[macro_use]
 mod common;
+pub(crate) mod decimal;
 mod float;
+mod from_decimal;
 mod nonzero;
 mod parse;
 #[macro_use]

@@ -213,9 +213,10 @@ function repeatInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr,
   b.assign(destination, { kind: "repeat", operand, count: type.length.value }, expr.span);
 }
 
-function castKind(from: Ty, to: Ty): CastKind | undefined {
+function castKind(from: Ty, to: Ty): CastKind {
   const pointer = (type: Ty) => type.kind === "ptr" || type.kind === "ref" || type.kind === "fn-pointer";
-  if (from.kind === "float" || to.kind === "float") return undefined;
+  if (from.kind === "float") return to.kind === "float" ? "float-to-float" : "float-to-int";
+  if (to.kind === "float") return "int-to-float";
   if (from.kind === "fn-def") return "reify-fn";
   if (pointer(from)) return pointer(to) ? "pointer" : "pointer-to-int";
   return pointer(to) ? "int-to-pointer" : "int-to-int";
@@ -227,9 +228,7 @@ function castInto(b: BodyBuilder, destination: Place, expr: Extract<thir.Expr, {
   const operand = exprToOperand(b, expr.operand);
   if (from === type) return b.assign(destination, { kind: "use", operand }, expr.span);
   if (from.kind === "adt") return castEnum(b, destination, expr, operand, type);
-  const cast = castKind(from, type);
-  if (cast === undefined) throw new Unsupported("a cast of a floating-point number", expr.span);
-  b.assign(destination, { kind: "cast", cast, operand, type }, expr.span);
+  b.assign(destination, { kind: "cast", cast: castKind(from, type), operand, type }, expr.span);
 }
 
 /** A fieldless enum's number. */

@@ -1,4 +1,6 @@
 // Expressions as operands: constants as they are, places read, anything else through a temporary.
+import { bitsOfText, formatOf } from "../../sema/types/float-bits.ts";
+import type { Ty } from "../../sema/types/ty.ts";
 import type * as thir from "../../sema/types/thir.ts";
 import type { Constant, Operand } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
@@ -18,6 +20,8 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
       return b.int(expr.value ? 1n : 0n, type);
     case "char":
       return b.int(BigInt(expr.value), type);
+    case "float":
+      return floatConstant(b, type, expr.text);
     case "str": {
       const bytes = ENCODER.encode(expr.value);
       return { kind: "constant", type, value: { kind: "bytes", bytes, length: BigInt(bytes.length) } };
@@ -44,6 +48,11 @@ export function exprToConstant(b: BodyBuilder, expr: thir.Expr): Constant | unde
     default:
       return undefined;
   }
+}
+
+function floatConstant(b: BodyBuilder, type: Ty, text: string): Constant | undefined {
+  const format = formatOf(type);
+  return format === undefined ? undefined : b.int(bitsOfText(text, format), type);
 }
 
 /** `-128i8` is a literal. */

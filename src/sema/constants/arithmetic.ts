@@ -1,5 +1,6 @@
 // Integer arithmetic on values: wrapping to a type, and rustc's words when it overflows.
 import type { BinaryOp } from "../../syntax/ast.ts";
+import { floatBinary, floatNegated, formatOf } from "../types/float-bits.ts";
 import { bitsOf, type Ty } from "../types/ty.ts";
 
 export function wrapTo(value: bigint, type: Ty): bigint {
@@ -46,6 +47,8 @@ const COMPARE: Partial<Record<PlainOp, (a: bigint, b: bigint) => boolean>> = {
 
 /** `a op b` on scalars of `left` (and `right` for shifts); `checked` gives errors where dev would panic. */
 export function binaryOp(op: PlainOp, a: bigint, b: bigint, left: Ty, right: Ty, checked: boolean): Outcome {
+  const format = formatOf(left);
+  if (format !== undefined) return { value: floatBinary(op, a, b, format) };
   const compare = COMPARE[op];
   if (compare !== undefined) return { value: compare(a, b) ? 1n : 0n };
   const bits = BITS[op];
@@ -89,7 +92,15 @@ function divide(op: "/" | "%", a: bigint, b: bigint, type: Ty): Outcome {
   return { value: exact };
 }
 
+/** The least and the greatest number of an integer type. */
+export function rangeOf(type: Ty): readonly [bigint, bigint] {
+  const bits = BigInt(type.kind === "int" ? bitsOf(type) : 64);
+  return type.kind === "int" && type.signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
+}
+
 export function negate(a: bigint, type: Ty, checked: boolean): Outcome {
+  const format = formatOf(type);
+  if (format !== undefined) return { value: floatNegated(a, format) };
   const value = wrapTo(-a, type);
   if (value !== -a && checked) return { error: `attempt to negate \`${showInt(a, type)}\`, which would overflow` };
   return { value };

@@ -1,6 +1,7 @@
 // `as` on values.
 import type { Expr } from "../types/thir.ts";
-import { wrapTo } from "./arithmetic.ts";
+import { floatOfFloat, floatOfInt, formatOf, intOfFloat } from "../types/float-bits.ts";
+import { rangeOf, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { U8, type Ty } from "../types/ty.ts";
 import { innermost, isUnsized, sliceBehind } from "./wrappers.ts";
@@ -28,6 +29,12 @@ function partBehind(interpreter: Interpreter, expr: Expr, { place, length, dynam
 export function castValue(interpreter: Interpreter, expr: Expr & { kind: "cast" }, value: Value, frame: Frame): Value {
   const to = interpreter.type(expr.type, frame);
   const from = interpreter.type(expr.operand.type, frame);
+  const [fromFormat, toFormat] = [formatOf(from), formatOf(to)];
+  if (toFormat !== undefined) {
+    const number = interpreter.scalarOf(value, expr);
+    return scalar(fromFormat === undefined ? floatOfInt(number, toFormat) : floatOfFloat(number, fromFormat, toFormat));
+  }
+  if (fromFormat !== undefined) return scalar(intOfFloat(interpreter.scalarOf(value, expr), fromFormat, rangeOf(to)));
   if (to.kind === "int" || to.kind === "char" || to.kind === "bool") {
     if (from.kind === "adt" && value.kind === "aggregate") {
       const variant = interpreter.tcx.adt(from.def).variants[value.variant];

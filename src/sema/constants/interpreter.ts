@@ -8,6 +8,7 @@ import { normalizeConcrete } from "../types/normalize.ts";
 import type { Ty } from "../types/ty.ts";
 import { assignField, fieldPlace, otherField } from "./unions.ts";
 import { adtValue, closureValue, offsetValue, repeatValue } from "./aggregates.ts";
+import { bitsOfText, formatOf } from "../types/float-bits.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
 import { heldBy, sliceBehind } from "./wrappers.ts";
@@ -146,6 +147,11 @@ export class Interpreter {
       case "bool":
       case "char":
         return scalar(expr.value);
+      case "float": {
+        const type = this.type(expr.type, frame);
+        const format = formatOf(type);
+        return format === undefined ? this.refuse(`a \`${this.tcx.print(type)}\``, expr) : scalar(bitsOfText(expr.text, format));
+      }
       case "str":
         return this.#bytes(TEXT.encode(expr.value), expr, frame, true);
       case "bytes":

@@ -29,7 +29,7 @@ class Bytes {
 
   put(value: Value, type: Ty, at: number): void {
     const { size } = this.interpreter.layoutOf(type, this.expr);
-    if (type.kind === "int" || type.kind === "bool" || type.kind === "char") {
+    if (type.kind === "int" || type.kind === "bool" || type.kind === "char" || type.kind === "float") {
       const bits = BigInt.asUintN(8 * size, this.interpreter.scalarOf(value, this.expr));
       for (let i = 0; i < size; i++) this.bytes[at + i] = Number((bits >> BigInt(8 * i)) & 0xffn);
     } else if (type.kind === "adt" && this.interpreter.tcx.adt(type.def).kind === "union") this.#putUnion(value, type, at);
@@ -44,6 +44,7 @@ class Bytes {
 
   get(type: Ty, at: number): Value {
     if (type.kind === "int") return scalar(wrapTo(this.#number(type, at), type));
+    if (type.kind === "float") return scalar(this.#number(type, at));
     return aggregate(this.#parts(type).map((part) => this.get(part.type, at + part.offset)));
   }
 

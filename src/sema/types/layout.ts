@@ -117,6 +117,7 @@ function factsOf(target: Session["target"], release: Session["release"]): Layout
     sparesGaps: atLeast(release, 94),
     leastCEnum: target.arch === "arm" && target.os === "none" ? 1 : 4,
     knowsFloats: false,
+    countsFloats: target.arch === "x86_64",
   };
 }
 
@@ -131,6 +132,8 @@ interface LayoutFacts {
   readonly leastCEnum: number;
   /** How floating-point numbers travel is not known: code with them is refused. */
   readonly knowsFloats: boolean;
+  /** Code computes with numbers of 32 and 64 bits, by functions. */
+  readonly countsFloats: boolean;
 }
 
 export class Layouts {
@@ -200,7 +203,8 @@ export class Layouts {
   }
 
   #float(type: Extract<Ty, { kind: "float" }>): Layout {
-    if (!this.facts.knowsFloats) throw new LayoutError(`a value of type \`${type.name}\``);
+    const isCounted = this.facts.countsFloats && (type.name === "f32" || type.name === "f64");
+    if (!this.facts.knowsFloats && !isCounted) throw new LayoutError(`a value of type \`${type.name}\``);
     return this.#int(Number(type.name.slice(1)) / 8, false);
   }
 

@@ -9,7 +9,7 @@ import { reportPatternMismatch } from "./pattern-root.ts";
 import { plain, wrong } from "./pattern.ts";
 import { resolveValue } from "./path.ts";
 import { constantPattern } from "../constant-pattern.ts";
-import { isIntegral } from "../ty-util.ts";
+import { isFloating, isIntegral } from "../ty-util.ts";
 
 export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, type: Ty): Pat {
   const before = cx.diverges;
@@ -53,6 +53,8 @@ function literalValue(expr: Expr): PatConstant | undefined {
       return { kind: "scalar", value: BigInt(expr.value) };
     case "float":
       return { kind: "float", text: expr.text };
+    case "unary":
+      return expr.op === "-" && expr.operand.kind === "float" ? { kind: "float", text: `-${expr.operand.text}` } : undefined;
     case "str":
       return { kind: "str", value: expr.value };
     case "bytes":
@@ -169,6 +171,8 @@ function finishRange(
 
 function boundValue(cx: BodyContext, expr: Expr | undefined): bigint | undefined | "unknown" {
   if (expr === undefined) return undefined;
+  // Bits do not compare as the numbers do.
+  if (isFloating(cx.structurally(expr.type))) return "unknown";
   const value = expr.kind === "constant" ? undefined : literalValue(expr);
   if (value?.kind === "scalar") return value.value;
   if (expr.kind !== "constant") return "unknown";
