@@ -5,27 +5,40 @@ import { DUMMY_SPAN } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Attribute, Item } from "../syntax/ast.ts";
-import { atLeast } from "../target/release.ts";
+import { atLeast, type Release } from "../target/release.ts";
 import { describeItem, findAttribute } from "./crate-view.ts";
-import type { CrateView } from "./crate-view.ts";
+import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { headerSpan, signatureSpan } from "./item-spans.ts";
 import { hasStd } from "./standard-library.ts";
 
-interface Handler {
-  readonly item: Item;
+interface Marked {
+  readonly placed: PlacedItem;
   readonly attribute: Attribute;
 }
 
-function markedItems({ items }: CrateView): Handler[] {
-  return items.flatMap(({ item }) => {
-    const attribute = findAttribute(item.attrs, "panic_handler");
-    return attribute === undefined ? [] : [{ item, attribute }];
+/** Foreign items are not looked at. */
+function markedItems({ items }: CrateView): Marked[] {
+  return items.flatMap((placed) => {
+    const attribute = placed.within === "extern-block" ? undefined : findAttribute(placed.item.attrs, "panic_handler");
+    return attribute === undefined ? [] : [{ placed, attribute }];
   });
 }
 
+const isFree = ({ item, within }: PlacedItem): boolean => item.kind.kind === "fn" && within !== "trait" && within !== "impl";
+
 /** The functions that are panic handlers of this crate. */
 export function panicHandlers(view: CrateView): Item[] {
-  return markedItems(view).flatMap(({ item }) => (item.kind.kind === "fn" ? [item] : []));
+  return markedItems(view).flatMap(({ placed }) => (isFree(placed) ? [placed.item] : []));
+}
+
+/** Since then methods of impls of traits have a name of their own. */
+const NAMES_IMPLS = 90;
+
+function describeMarked({ item, within, parent }: PlacedItem, release: Release): string {
+  if (item.kind.kind !== "fn") return describeItem(item);
+  if (within === "trait") return item.kind.body === undefined ? "required trait method" : "provided trait method";
+  if (parent?.kind.kind === "impl" && parent.kind.trait === undefined) return "inherent method";
+  return atLeast(release, NAMES_IMPLS) ? "trait method in an impl block" : "provided trait method";
 }
 
 /** Misplaced and doubled handlers: found while lang items are collected. */
@@ -33,11 +46,11 @@ export function checkHandlerPlaces(view: CrateView): Diagnostic[] {
   const { release } = view.session;
   const words = atLeast(release, 82) ? "lang item" : "language item";
   const misplaced = markedItems(view)
-    .filter(({ item }) => item.kind.kind !== "fn")
-    .map(({ item, attribute }) =>
+    .filter(({ placed }) => !isFree(placed))
+    .map(({ placed, attribute }) =>
       error("E0718", `\`panic_impl\` ${words} must be applied to a function`).at(
         attribute.span,
-        `attribute should be applied to a function, not a ${describeItem(item)}`,
+        `attribute should be applied to a function, not a ${describeMarked(placed, release)}`,
       ),
     );
   const [first, ...others] = panicHandlers(view);

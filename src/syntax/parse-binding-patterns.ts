@@ -1,6 +1,7 @@
 // Patterns that bind a name, with the slips around `mut`, `ref` and `box`.
 import { error } from "../diag/diagnostic.ts";
 import type { PatId } from "./ast.ts";
+import { takesExpression } from "./expression-in-pattern.ts";
 import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -83,9 +84,11 @@ export abstract class BindingPatternParser extends RangePatternParser {
 
   /** `name`, `name @ pat` */
   protected parseIdentPat(start: number, flags: number): PatId {
+    const before = this.snapshot();
     const token = this.#bindingName();
     const sub = this.eat(T.At) ? this.parsePatNoTopAlternatives() : 0;
     if (this.kind === T.OpenParen) this.#callInPattern(start);
+    if (sub === 0 && takesExpression(this, before)) return this.node(K.ErrorPat, start);
     return this.node3(K.IdentPat, start, flags, token, sub);
   }
 

@@ -1,6 +1,7 @@
 // Impls: of traits, and inherent ones. What follows `impl` is read as a type; a `for` behind it makes it a trait.
 import { error } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
+import { SyntaxFailure } from "./cursor.ts";
 import * as K from "./node-kinds.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -64,15 +65,10 @@ export abstract class ImplParser extends TraitParser {
     const { lo } = this.behind;
     const diagnostic = error("missing trait in a trait impl").at({ lo, hi: this.span.lo });
     diagnostic.suggest("add a trait here", [{ span: { lo, hi: this.span.lo }, text: " Trait " }], "HasPlaceholders", "verbose");
-    const { hi } = this.spanAhead(1);
-    this.report(
-      diagnostic.suggest(
-        "for an inherent impl, drop this `for`",
-        [{ span: { lo: this.span.lo, hi }, text: "" }],
-        "MaybeIncorrect",
-        "verbose",
-      ),
-    );
+    const gone = this.since(90) ? { lo, hi: this.span.hi } : { lo: this.span.lo, hi: this.spanAhead(1).hi };
+    diagnostic.suggest("for an inherent impl, drop this `for`", [{ span: gone, text: "" }], "MaybeIncorrect", "verbose");
+    if (this.since(90)) throw new SyntaxFailure(diagnostic);
+    this.report(diagnostic);
     return this.node(K.ErrorType, this.start);
   }
 

@@ -2,6 +2,7 @@
 import { error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
+import { noteArm } from "./expression-in-pattern.ts";
 import * as K from "./node-kinds.ts";
 import { NO_STRUCT, STATEMENT } from "./precedence.ts";
 import { PrimaryParser } from "./parse-primary.ts";
@@ -53,8 +54,11 @@ export abstract class MatchParser extends PrimaryParser {
   #arm(): NodeId {
     const attributes = this.parseOuterAttributes();
     const { start } = this;
+    const first = this.misplaced.length;
     const pattern = this.parsePat("either");
+    const inPattern = this.misplaced.length;
     const guard = this.eatWord(W.If) ? this.parseGuard() : 0;
+    noteArm(this, first, inPattern, pattern, guard);
     if (this.kind !== T.FatArrow && (this.kind === T.Comma || this.kind === T.CloseBrace))
       return this.#armWithoutBody(start, pattern, guard, attributes);
     this.#arrow();

@@ -3,6 +3,7 @@ import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
+import { behindReference, takesExpression } from "./expression-in-pattern.ts";
 import * as K from "./node-kinds.ts";
 import { PATTERN_STYLE } from "./parse-paths.ts";
 import * as T from "./token-kinds.ts";
@@ -260,7 +261,7 @@ export abstract class PatternParser extends FieldPatternParser {
 
   #patternAt(start: number): PatId {
     if (this.check(T.And) || this.kind === T.AndAnd) return this.#reference(start);
-    if (this.check(T.OpenParen)) return this.#tupleOrParens(start);
+    if (this.check(T.OpenParen)) return this.#orExpression(start, () => this.#tupleOrParens(start));
     if (this.check(T.OpenBracket)) return this.#slice(start);
     if (this.check(T.DotDot) && !this.isRangeEndAt(1)) return (this.bump(), this.node(K.RestPat, start));
     const syntax = this.eatRange();
@@ -272,8 +273,18 @@ export abstract class PatternParser extends FieldPatternParser {
     if (this.eatWord(W.Box)) return this.parseBoxPat(start);
     if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.rangeFrom(start, this.parseConstBlockPat());
     if (this.isIdentPattern()) return this.parseIdentPat(start, 0);
-    if (this.#isPathPattern()) return this.#path(start);
+    if (this.#isPathPattern()) return this.#orExpression(start, () => this.#path(start));
     return this.parseLiteralPat(start);
+  }
+
+  /** The pattern, or what stands for the expression that it began. */
+  #orExpression(start: number, parse: () => PatId): PatId {
+    const before = this.snapshot();
+    const pattern = parse();
+    const kind = this.tree.nodeKinds[pattern];
+    if ((kind !== K.PathPat && kind !== K.ParenPat && kind !== K.TuplePat) || !takesExpression(this, before)) return pattern;
+    if (this.eatRange() >= 0 && this.isRangeEndAt(0)) this.parseRangeToPat(start, 1);
+    return this.node(K.ErrorPat, start);
   }
 
   #never(start: number): PatId {
@@ -295,6 +306,7 @@ export abstract class PatternParser extends FieldPatternParser {
     }
     const mutable = this.pinnedOrMutable();
     const inner = this.parsePattern();
+    if (this.tree.nodeKinds[inner] === K.ErrorPat) behindReference(this, this.spanFrom(start));
     return this.node2(K.ReferencePat, start, mutable ? 1 : 0, inner);
   }
 

@@ -3,6 +3,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, PatId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
+import { type Misplaced, takesExpression } from "./expression-in-pattern.ts";
 import * as K from "./node-kinds.ts";
 import { PATTERN_STYLE } from "./parse-paths.ts";
 import { TypeParser } from "./parse-types.ts";
@@ -14,6 +15,10 @@ const RANGE_SYNTAX: Readonly<Record<number, number>> = { [T.DotDot]: 0, [T.DotDo
 export abstract class RangePatternParser extends TypeParser {
   abstract parseLiteralMaybeMinus(): ExprId;
   abstract parseBlock(): BlockId;
+  abstract parseAtLeast(minimum: number): ExprId;
+
+  /** Expressions where patterns should be, in the statement that is being read. */
+  readonly misplaced: Misplaced[] = [];
 
   /** What a message calls the pattern that it misses. */
   protected expectedPattern = "pattern";
@@ -34,12 +39,21 @@ export abstract class RangePatternParser extends TypeParser {
 
   protected parseLiteralPat(start: number): PatId {
     if (this.isLiteral || this.check(T.Minus) || (this.kind === T.OpenNone && this.#isLiteralFragment())) {
+      const before = this.snapshot();
       const literal = this.attempt(() => this.parseLiteralMaybeMinus());
+      if (!(literal instanceof SyntaxFailure) && takesExpression(this, before)) return this.#rangeOfExpression(start);
       if (!(literal instanceof SyntaxFailure)) return this.rangeFrom(start, literal);
       this.eat(T.Minus);
     }
     const found = this.kind === T.Ident ? `\`${this.tokens.text(this.at)}\`` : describeHere(this);
     throw new SyntaxFailure(error(`expected ${this.expectedPattern}, found ${found}`).at(this.span, `expected ${this.expectedPattern}`));
+  }
+
+  /** What an expression began, maybe a range. */
+  #rangeOfExpression(start: number): PatId {
+    const syntax = this.eatRange();
+    if (syntax >= 0 && this.isRangeEndAt(0)) this.#rangeEnd();
+    return this.node(K.ErrorPat, start);
   }
 
   #isLiteralFragment(): boolean {
@@ -102,7 +116,12 @@ export abstract class RangePatternParser extends TypeParser {
   #rangeEnd(): ExprId {
     const { start } = this;
     if (this.checkWord(W.Const) && this.ahead(1) === T.OpenBrace) return this.parseConstBlockPat();
-    if (!this.checkPath()) return this.parseLiteralMaybeMinus();
+    const before = this.snapshot();
+    const end = this.checkPath() ? this.#pathEnd(start) : this.parseLiteralMaybeMinus();
+    return takesExpression(this, before, true) ? this.node(K.ErrorExpr, start) : end;
+  }
+
+  #pathEnd(start: number): ExprId {
     const path = this.eatLt() ? this.parseQualifiedPath(start, PATTERN_STYLE) : this.parsePath(PATTERN_STYLE);
     return this.node(K.PathExpr, start, path);
   }

@@ -3,6 +3,7 @@ import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, ItemId, NodeId, StmtId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
+import { adviseExpressions } from "./expression-in-pattern.ts";
 import { endOfType, letType } from "./let-type.ts";
 import * as K from "./node-kinds.ts";
 import { ControlParser } from "./parse-control.ts";
@@ -100,7 +101,9 @@ export abstract class StatementParser extends ControlParser {
   #pushStatement(): boolean {
     const point = this.recoveryPoint();
     try {
+      const from = this.start;
       const statement = this.parseStatement();
+      if (this.misplaced.length > 0) adviseExpressions(this, from, statement);
       if (statement === 0) return false;
       this.scratch.push(statement);
     } catch (failure) {
@@ -207,11 +210,23 @@ export abstract class StatementParser extends ControlParser {
   }
 
   #letPartsAfterKeyword(): readonly [number, number, number, number] {
+    if (this.word === W.Const && this.ahead(1) === T.Ident && this.since(80)) this.#constLet();
     const pattern = this.parseLetPat("tuple");
     const { type, init: misread } = this.eat(T.Colon) ? letType(this, pattern) : NO_TYPE;
     const init = misread === 0 && this.#eatInitialEquals() ? this.parseExpr() : misread;
     const otherwise = init !== 0 && this.checkWord(W.Else) ? this.#letElse(init) : 0;
     return [pattern, type, init, otherwise];
+  }
+
+  /** `let const x` */
+  #constLet(): void {
+    const span = { ...this.span, lo: this.previousSpan.lo };
+    this.bump();
+    this.report(
+      error("`const` and `let` are mutually exclusive")
+        .at(span)
+        .suggest("remove `let`", [{ span, text: "const" }], "MaybeIncorrect", "verbose"),
+    );
   }
 
   /** `=`, or `+=` and its kin, which are reported. */

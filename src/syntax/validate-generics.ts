@@ -3,7 +3,7 @@
 // tells of in a lint.
 import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
-import type { GenericParam, Generics, WherePredicate } from "./ast.ts";
+import type { GenericParam, Generics, Tree, WherePredicate } from "./ast.ts";
 import type { SyntaxTree } from "./tree.ts";
 import { checkBinder } from "./validate-types.ts";
 
@@ -13,7 +13,7 @@ export function checkGenerics(tree: SyntaxTree, generics: Generics, snippet: (sp
 }
 
 /** From the name to the end of bounds and default. */
-function paramSpan(tree: SyntaxTree, { id, ident }: GenericParam): Span {
+function paramSpan(tree: Tree, { id, ident }: GenericParam): Span {
   return { ...ident.span, lo: tree.span(id).lo, hi: Math.max(ident.span.hi, tree.span(id).hi) };
 }
 
@@ -50,9 +50,12 @@ function checkNested(predicate: WherePredicate): DiagnosticBuilder[] {
   );
 }
 
-/** Defaults where nothing is ever left out: of functions and impls. */
-export function checkUnusedDefaults(tree: SyntaxTree, { params }: Generics): DiagnosticBuilder[] {
-  return params.filter(hasDefault).map((param) => {
-    return error("defaults for generic parameters are not allowed here").at(paramSpan(tree, param));
-  });
+/** Since then defaults of constants and of types are told in the same words. */
+const SAME_WORDS = 90;
+const NO_CONST_DEFAULTS = "defaults for const parameters are only allowed in `struct`, `enum`, `type`, or `trait` definitions";
+
+/** Defaults where nothing is ever left out: of functions and impls. Those of types may stand. */
+export function checkUnusedDefaults(tree: Tree, { params }: Generics, kind: "type" | "const", minor: number): DiagnosticBuilder[] {
+  const words = kind === "const" && minor < SAME_WORDS ? NO_CONST_DEFAULTS : "defaults for generic parameters are not allowed here";
+  return params.filter((param) => param.kind === kind && hasDefault(param)).map((param) => error(words).at(paramSpan(tree, param)));
 }

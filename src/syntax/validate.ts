@@ -104,7 +104,9 @@ class Validator {
   #generics(item: Item, generics: Generics): void {
     for (const found of checkGenerics(this.tree, generics, this.snippet)) this.#report(found);
     if (item.kind.kind !== "fn" && item.kind.kind !== "impl") return;
-    for (const diagnostic of checkUnusedDefaults(this.tree, generics)) this.#lint(item, "invalid_type_param_default", diagnostic);
+    const { minor } = this.options.release;
+    for (const diagnostic of checkUnusedDefaults(this.tree, generics, "type", minor))
+      this.#lint(item, "invalid_type_param_default", diagnostic);
   }
 
   #lint(item: Item, lint: string, diagnostic: DiagnosticBuilder): void {

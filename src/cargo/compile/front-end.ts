@@ -170,6 +170,7 @@ class Judge {
     this.#report(misplacedLevels(this.attributes.settings, tree.crateId));
     const unusedImports = program.unusedImports.early();
     const early = [...program.lints, ...whileExpanding(this.view), ...unusedImports];
+    this.lints.levels.isEarly = true;
     this.#report(
       inOrder([
         ...early,
@@ -182,6 +183,7 @@ class Judge {
         ...visibilities.found,
       ]),
     );
+    this.lints.levels.isEarly = false;
   }
 
   #beforeBodies: readonly Diagnostic[] = [];

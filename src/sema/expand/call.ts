@@ -154,7 +154,7 @@ export class RulesCall {
     const atEnd = failure.token >= args.to;
     // Of nothing, the whole call.
     const isEmpty = atEnd && args.from === args.to && this.#compilation.since(90);
-    const span = isEmpty ? this.#call.span : atEnd ? end : tokens.span(failure.token);
+    const span = isEmpty ? this.#call.span : atEnd ? this.#behind(args, end) : tokens.span(failure.token);
     const label = atEnd ? "missing tokens in macro arguments" : "no rules expected this token in macro call";
     const words = this.#compilation.since(85) ? "no rules expected" : "no rules expected the token";
     const message = atEnd ? "unexpected end of macro invocation" : `${words} ${this.#describe(failure.token)}`;
@@ -162,6 +162,13 @@ export class RulesCall {
     if (this.#macro.crate.isLocal) said.label(this.#macro.headSpan, "when calling this macro");
     if (this.#compilation.since(68)) this.#noteExpected(said, failure.expected);
     this.#report(said);
+  }
+
+  /** Where arguments end that should go on. */
+  #behind({ from, to }: TokenRange, end: Span): Span {
+    if (from === to) return end;
+    const last = this.#tree.tokens.span(to - 1);
+    return { ...last, lo: last.hi };
   }
 
   #describe(token: number): string {

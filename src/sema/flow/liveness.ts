@@ -326,10 +326,16 @@ export class Liveness {
     this.#assigned.add(place.local);
     // What is dropped first is written by a step of its own.
     const { span } = this.rules.byMir && this.rules.needsDrop(place.type) ? place : expr;
-    const write: Write = { local: place.local, kind: "assignment", span: place.span, value: span, killer: state.killers[place.local] };
+    const next = state.killers[place.local];
+    // What comes round a loop is not shown.
+    const killer = next !== undefined && next.lo <= span.lo ? undefined : next;
+    const write: Write = { local: place.local, kind: "assignment", span: place.span, value: span, killer };
     this.#dead.set(expr, dead ? write : undefined);
-    state.flags[place.local] = reads ? flags | LIVE : flags & ~LIVE;
-    state.killers[place.local] = reads ? undefined : span;
+    // Since MIR tells, what is only added to is neither read nor there anew.
+    const isRead = reads && !this.rules.byMir;
+    if (!reads) state.flags[place.local] = flags & ~LIVE;
+    else if (isRead) state.flags[place.local] = flags | LIVE;
+    state.killers[place.local] = isRead ? undefined : span;
   }
 
   /** What was in the variable stays there. Where it is dropped, somebody may look at the part. */

@@ -47,7 +47,7 @@ export class Permissions {
       const isPart = steps.some(({ kind }) => kind === "field") && steps.every(({ kind }) => kind !== "deref");
       if (!isPart || this.assigned.has(point)) written.add(root);
     }
-    this.graph.slots.forEach(({ local }, slot) => local !== undefined && !written.has(slot) && this.used.add(local));
+    this.graph.slots.forEach(({ local, initial }, slot) => local !== undefined && !initial && !written.has(slot) && this.used.add(local));
   }
 
   #slot(root: number): Slot {
@@ -62,6 +62,9 @@ export class Permissions {
     const wasAssigned = this.#slot(path.root).local === undefined || this.assigned.has(point);
     if (typeof found === "number") {
       if (wasAssigned) this.violations.push({ access, point, length: found });
+      // A closure that may not change what it holds has borrowed it mutably all the same.
+      const capture = captureOf(path, this.#slot(path.root));
+      if (capture !== undefined) this.#usePlace(capture.place);
     } else this.#use(path, found, wasAssigned);
   }
 

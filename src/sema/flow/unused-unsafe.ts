@@ -53,20 +53,39 @@ export interface UnsafeQuestions {
 
 interface Context {
   /** The innermost unsafe block round the expression. */
-  readonly block: Block | undefined;
+  readonly block: UnsafeBlock | undefined;
+}
+
+interface UnsafeBlock {
+  readonly block: Block;
+  readonly outer: UnsafeBlock | undefined;
+  /** Something in it needs it, outside the blocks within. */
+  isNeeded: boolean;
+  /** Blocks within that are needed where this one is not. */
+  readonly within: Block[];
 }
 
 class Checker {
   readonly lints: FoundLint[] = [];
-  readonly #needed = new Set<Block>();
   #toldOwner = false;
-  readonly #blocks: { block: Block; outer: Block | undefined }[] = [];
+  /** Each behind those it stands in. */
+  readonly #blocks: UnsafeBlock[] = [];
 
   constructor(readonly ask: UnsafeQuestions) {}
 
   check(value: Expr): void {
     this.#walk(value, { block: undefined });
-    for (const { block, outer } of this.#blocks) if (!this.#needed.has(block)) this.#unused(block, outer);
+    const unused: (readonly [Block, Block | undefined])[] = [];
+    for (const { block, outer, isNeeded, within } of [...this.#blocks].reverse()) {
+      if (isNeeded) {
+        unused.push(...within.map((inner) => [inner, block] as const));
+        outer?.within.push(block);
+      } else {
+        unused.push([block, undefined]);
+        outer?.within.push(...within);
+      }
+    }
+    for (const [block, outer] of unused.sort(([one], [other]) => one.span.lo - other.span.lo)) this.#unused(block, outer);
   }
 
   #walk(first: Expr, context: Context): void {
@@ -81,9 +100,9 @@ class Checker {
 
   #enter(expr: Expr, at: Context): Context {
     if (expr.kind !== "block" || !expr.block.unsafe) return at;
-    this.#blocks.push({ block: expr.block, outer: at.block });
-    // A block within an unsafe one is the one that is not needed.
-    return at.block === undefined ? { block: expr.block } : at;
+    const block: UnsafeBlock = { block: expr.block, outer: at.block, isNeeded: false, within: [] };
+    this.#blocks.push(block);
+    return { block };
   }
 
   #visited(expr: Expr, at: Context): Expr[] {
@@ -143,7 +162,7 @@ class Checker {
 
   #require(operation: Operation, span: Span, { block }: Context): void {
     if (block !== undefined) {
-      this.#needed.add(block);
+      block.isNeeded = true;
       return;
     }
     if (this.ask.unsafeOwner) this.#inUnsafeFn(operation, span);

@@ -45,8 +45,9 @@ function comparisonOf(expr: Expr, ask: TypedQuestions): Comparison | undefined {
 export const nanComparisons: TypedLint = (expr, _body, ask) => {
   const compared = comparisonOf(expr, ask);
   if (compared === undefined || !compared.isWritten) return undefined;
+  // The old constants of the modules are others.
   const isNan = ({ kind, ...rest }: Expr): boolean =>
-    kind === "constant" && "def" in rest && /^core::(?:\w+::)*NAN$/.test(ask.pathInCore(rest.def) ?? "");
+    kind === "constant" && "def" in rest && /^core::(?!f\d+::NAN$)(?:\w+::)*NAN$/.test(ask.pathInCore(rest.def) ?? "");
   const { left, right, op } = compared;
   const [isLeft, isRight] = [isNan(left), isNan(right)];
   if (!isLeft && !isRight) return undefined;

@@ -20,6 +20,8 @@ export interface LevelAt {
 
 export class LintLevels {
   readonly #byName = new Map<string, LintSetting[]>();
+  /** Of lints whose settings are others for early lints. */
+  readonly #early = new Map<string, LintSetting[]>();
   readonly #commandLine: Session["lintLevels"];
   readonly #cap: LintLevel | undefined;
 
@@ -37,6 +39,21 @@ export class LintLevels {
         else known.push(setting);
       }
     }
+    if (settings.some(({ level }) => level === "forbid")) this.#keepForbidden();
+  }
+
+  /** For early lints, what would lower a lint that is forbidden by its name has no effect; the late ones heed it. */
+  #keepForbidden(): void {
+    for (const [name, known] of this.#byName) {
+      const forbidding = known.filter(({ level }) => level === "forbid");
+      const lowers = (inner: LintSetting): boolean =>
+        forbidding.some((outer) => !this.#isByGroup(inner, outer) && this.#lowers(inner, outer));
+      if (known.some(lowers))
+        this.#early.set(
+          name,
+          known.filter((inner) => !lowers(inner)),
+        );
+    }
   }
 
   /** The lints a name stands for: itself or the members of the group. */
@@ -44,8 +61,9 @@ export class LintLevels {
     return this.table.group(name) ?? [this.table.renamed(name)?.to ?? name];
   }
 
-  at(lint: string, place: Pos): LevelAt {
-    return this.#capped(this.#withWarnings(this.#lookUp(lint, place) ?? this.#default(lint), place));
+  /** `asked`: an attribute that is being read; those behind it at the same place do not count yet. */
+  at(lint: string, place: Pos, asked?: LintSetting): LevelAt {
+    return this.#capped(this.#withWarnings(this.#lookUp(lint, place, asked) ?? this.#default(lint), place, asked));
   }
 
   /** False if nobody has asked for a lint that is allowed by default. */
@@ -57,12 +75,19 @@ export class LintLevels {
     return { level: this.table.defaultLevel(lint), decided: { by: "default" } };
   }
 
-  #lookUp(lint: string, place: Pos): LevelAt | undefined {
+  #lookUp(lint: string, place: Pos, asked?: LintSetting): LevelAt | undefined {
     const forced = this.#commandLine.findLast(({ lint: name, level }) => level === "force-warn" && this.#namesOf(name).includes(lint));
     if (forced !== undefined) return { level: "force-warn", decided: { by: "command-line", name: forced.lint, level: "force-warn" } };
     const given = this.#fromCommandLine(lint);
-    const setting = given?.level === "forbid" ? undefined : innermost(this.#byName.get(lint) ?? [], place);
+    const setting = given?.level === "forbid" ? undefined : innermost(this.#settings(lint), place, asked);
     return setting === undefined ? given : { level: setting.level, decided: { by: "attribute", setting } };
+  }
+
+  /** Whether early lints are looked for. */
+  isEarly = false;
+
+  #settings(lint: string): readonly LintSetting[] {
+    return (this.isEarly ? this.#early.get(lint) : undefined) ?? this.#byName.get(lint) ?? [];
   }
 
   #fromCommandLine(lint: string): LevelAt | undefined {
@@ -70,8 +95,8 @@ export class LintLevels {
     return given === undefined ? undefined : { level: given.level, decided: { by: "command-line", name: given.lint, level: given.level } };
   }
 
-  #withWarnings(found: LevelAt, place: Pos): LevelAt {
-    return found.level === "warn" ? (this.#lookUp("warnings", place) ?? found) : found;
+  #withWarnings(found: LevelAt, place: Pos, asked?: LintSetting): LevelAt {
+    return found.level === "warn" ? (this.#lookUp("warnings", place, asked) ?? found) : found;
   }
 
   #capped(found: LevelAt): LevelAt {
@@ -126,10 +151,11 @@ function contains(outer: Span, inner: Span): boolean {
 }
 
 /** The smallest scope round the place; of one node's the last that was written. */
-function innermost(settings: readonly LintSetting[], place: Pos): LintSetting | undefined {
+function innermost(settings: readonly LintSetting[], place: Pos, asked?: LintSetting): LintSetting | undefined {
   let best: LintSetting | undefined;
   for (const setting of settings) {
     if (place < setting.scope.lo || place >= setting.scope.hi) continue;
+    if (asked !== undefined && setting.node === asked.node && setting.order > asked.order) continue;
     if (best === undefined || contains(best.scope, setting.scope)) best = setting;
   }
   return best;

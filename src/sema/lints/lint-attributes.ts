@@ -98,8 +98,14 @@ class Reader {
     const ranges = [...argumentsOf(tokens, args.tokens)];
     const reason = ranges.map((range) => this.#reason(range)).find((text) => text !== undefined);
     this.#order++;
-    for (const range of ranges) {
-      if (this.#reason(range) !== undefined) continue;
+    for (const [i, range] of ranges.entries()) {
+      if (this.#reason(range) !== undefined) {
+        if (i < ranges.length - 1) {
+          const said = error("E0452", "malformed lint attribute input");
+          this.diagnostics.push(said.at(spanOf(tokens, range), "reason in lint attribute must come last"));
+        }
+        continue;
+      }
       const name = pathText(tokens, range);
       const nameSpan = spanOf(tokens, range);
       if (name === undefined) {
@@ -108,9 +114,18 @@ class Reader {
           const at = tokens.span(range.from);
           return void this.diagnostics.push(error(`expected unsuffixed literal, found \`${tokens.text(range.from)}\``).at(at));
         }
-        this.diagnostics.push(error("E0452", "malformed lint attribute input").at(nameSpan, "bad attribute argument"));
+        this.#malformed(range, nameSpan);
       } else this.settings.push({ name, nameSpan, level, scope, node, reason, order: this.#order });
     }
+  }
+
+  #malformed({ from, to }: TokenRange, whole: Span): void {
+    const { tokens } = this.tree;
+    const said = error("E0452", "malformed lint attribute input");
+    const isReason = to - from === 3 && tokens.text(from) === "reason" && tokens.kind(from + 1) === T.Eq;
+    this.diagnostics.push(
+      isReason ? said.at(tokens.span(from + 2), "reason must be a string literal") : said.at(whole, "bad attribute argument"),
+    );
   }
 
   /** The text of `reason = "text"`, as written between the quotes. */

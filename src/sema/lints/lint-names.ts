@@ -48,8 +48,8 @@ export function wrongLintNames(settings: readonly LintSetting[], table: LintTabl
 }
 
 /** The level is decided where the attribute stands, by what is around it. */
-function found(lint: string, { node }: LintSetting, diagnostic: Diagnostic): FoundLint {
-  return { lint, node, diagnostic };
+function found(lint: string, setting: LintSetting, diagnostic: Diagnostic): FoundLint {
+  return { lint, node: setting.node, setting, diagnostic };
 }
 
 function renamed(setting: LintSetting, { to, removed }: Renaming): FoundLint {

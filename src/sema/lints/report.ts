@@ -18,6 +18,8 @@ export interface FoundLint {
   readonly node: NodeId;
   /** Where it is instead, if it is told of another place: the call of a macro that it is found in. */
   readonly place?: number;
+  /** The attribute that it is found in. */
+  readonly setting?: LintSetting;
   readonly diagnostic: Diagnostic;
 }
 
@@ -52,9 +54,9 @@ export class LintReporter {
     });
   }
 
-  #one({ lint, node, place, diagnostic }: FoundLint): Diagnostic | undefined {
+  #one({ lint, node, place, setting, diagnostic }: FoundLint): Diagnostic | undefined {
     const own = node === 0 ? (diagnostic.spans.find(({ primary }) => primary)?.span.lo ?? 0) : this.tree.span(node).lo;
-    return this.#judged(lint, diagnostic, this.levels.at(lint, place ?? own));
+    return this.#judged(lint, diagnostic, this.levels.at(lint, place ?? own, setting));
   }
 
   #judged(lint: string, diagnostic: Diagnostic, at: LevelAt): Diagnostic | undefined {

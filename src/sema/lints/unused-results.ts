@@ -210,6 +210,9 @@ class ResultJudge {
         return ARITHMETIC.has(expr.op) ? "arithmetic operation" : COMPARISON.has(expr.op) ? "comparison" : "bitwise operation";
       case "logical":
         return "logical operation";
+      case "int":
+      case "float":
+        return this.context.snippet(expr.span).startsWith("-") ? "unary operation" : undefined;
       case "unary":
         return "unary operation";
       case "deref":

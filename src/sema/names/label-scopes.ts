@@ -1,5 +1,5 @@
 // Labels, and which loop or block a jump leaves or begins anew.
-import { error } from "../../diag/diagnostic.ts";
+import { error, warning } from "../../diag/diagnostic.ts";
 import type { Expr, Ident, Label, NodeId } from "../../syntax/ast.ts";
 import type { LateResolver } from "./late.ts";
 import { undeclaredLabel } from "./scope-errors.ts";
@@ -13,6 +13,8 @@ interface LabelRib {
 
 /** Stands before the labels of a `while` in its condition. */
 const CONDITION: LabelRib = { ident: undefined, target: 0, isLoop: false, used: false };
+
+const isSameLabel = (one: Ident, other: Ident): boolean => one.name === other.name && (one.span.ctxt ?? 0) === (other.span.ctxt ?? 0);
 
 export class LabelScopes {
   readonly #late: LateResolver;
@@ -48,10 +50,23 @@ export class LabelScopes {
       action();
       return;
     }
+    if (label !== undefined) this.#warnOfShadowing(label.ident);
     const rib: LabelRib = { ident: label?.ident, target: expr.id, isLoop, used: false };
     this.#labels.push(rib);
     action();
     this.#labels.pop();
+  }
+
+  #warnOfShadowing({ name, span }: Ident): void {
+    for (let i = this.#labels.length - 1; i >= 0; i--) {
+      const rib = this.#labels[i];
+      if (rib === undefined) return;
+      if (rib.ident === undefined || !isSameLabel(rib.ident, { name, span })) continue;
+      const said = warning(`label name \`${name}\` shadows a label name that is already in scope`);
+      said.at(span, `label \`${name}\` already in scope`).label(rib.ident.span, "first declared here");
+      this.#late.compilation.report("names", said);
+      return;
+    }
   }
 
   jump(expr: Expr, label: Label | undefined, word: string): void {
@@ -86,7 +101,7 @@ export class LabelScopes {
         closure = true;
         continue;
       }
-      if (rib.ident === undefined || rib.ident.name !== ident.name || (rib.ident.span.ctxt ?? 0) !== (ident.span.ctxt ?? 0)) continue;
+      if (rib.ident === undefined || !isSameLabel(rib.ident, ident)) continue;
       rib.used = true;
       if (closure) this.#unreachableLabel(ident, rib.ident);
       else this.#late.tables.setTarget(expr.id, rib.target);

@@ -5,6 +5,18 @@ import * as K from "../../syntax/node-kinds.ts";
 import { operandsOf } from "../expand/built-in.ts";
 import type { LateResolver } from "./late.ts";
 
+/** Expressions that may be read as patterns. */
+const LIKE_PATTERNS: ReadonlySet<Expr["kind"]["kind"]> = new Set([
+  "array",
+  "call",
+  "tuple",
+  "literal",
+  "range",
+  "underscore",
+  "path",
+  "struct",
+]);
+
 export class BodyResolver {
   readonly #late: LateResolver;
 
@@ -121,7 +133,7 @@ export class BodyResolver {
       case "while":
         this.#late.labels.within(expr, kind.label, true, () =>
           this.#late.scopes.within("normal", () => {
-            this.#late.labels.withinCondition(() => this.expr(kind.condition));
+            this.#late.labels.withinCondition(() => this.#condition(kind.condition));
             this.block(kind.body);
           }),
         );
@@ -137,7 +149,7 @@ export class BodyResolver {
         break;
       case "if":
         this.#late.scopes.within("normal", () => {
-          this.expr(kind.condition);
+          this.#condition(kind.condition);
           this.block(kind.then);
         });
         if (kind.otherwise !== undefined) this.expr(kind.otherwise);
@@ -158,6 +170,16 @@ export class BodyResolver {
       default:
         this.#plain(expr);
     }
+  }
+
+  #condition(id: ExprId): void {
+    const { tree } = this.#late;
+    const { kind, span } = tree.expr(id);
+    const outer = this.#late.condition;
+    const isLikePattern = kind.kind === "assign" && LIKE_PATTERNS.has(tree.expr(kind.left).kind.kind);
+    this.#late.condition = isLikePattern ? { left: tree.span(kind.left), whole: span } : undefined;
+    this.expr(id);
+    this.#late.condition = outer;
   }
 
   /** Expressions that only hold others. */

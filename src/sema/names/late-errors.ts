@@ -72,6 +72,10 @@ export class NameErrors {
     if (path.segments.length === 1 && (source === "value" || source === "call")) {
       if (adviseFieldOfSelf(this.#late, said, last)) return this.#reportUse(said);
     }
+    if (this.#adviseLet(said, last)) {
+      said.spans[0] = { span: last.span, primary: true, label: `not found in ${where.short}` };
+      return this.#reportUse(said);
+    }
     const typo = this.#meant.typo(path, source, last);
     const label = typo === undefined ? `not found in ${where.short}` : undefined;
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };
@@ -80,6 +84,15 @@ export class NameErrors {
     if (!this.#meant.suggestImport(said, path, source, last) && source === "call" && path.segments.length === 1 && this.#since(66))
       this.#late.compilation.tellLater("call", last.span, said);
     else this.#reportUse(said);
+  }
+
+  /** `if Some(x) = y` lacks its `let`. */
+  #adviseLet(said: DiagnosticBuilder, { span }: Ident): boolean {
+    const { condition } = this.#late;
+    if (condition === undefined || span.lo < condition.left.lo || span.hi > condition.left.hi) return false;
+    const start = { ...condition.whole, hi: condition.whole.lo };
+    said.suggest("you might have meant to use pattern matching", [{ span: start, text: "let " }], "MaybeIncorrect", "verbose");
+    return true;
   }
 
   #macro(source: PathSource, path: Path, last: Ident): boolean {

@@ -2,6 +2,7 @@
 // when this begins. One item at a time, so that core's items are resolved only when somebody needs them. Here: what surrounds
 // what; generics, types, paths, patterns, labels and bodies have resolvers of their own.
 import { operandsOf } from "../expand/built-in.ts";
+import type { Span } from "../../base/source.ts";
 import type { FieldDef, Fn, Item, ItemKind, NodeId, VariantData } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 import type { MacroLookup } from "./macro-lookup.ts";
@@ -42,6 +43,8 @@ export class LateResolver {
   implemented: DefId | undefined;
   /** What of an item is to be resolved: core's bodies, and items of its impls, only when asked for. */
   #part: "all" | "signature" | "body" = "all";
+  /** The assignment that stands where `if` or `while` asks for a `bool`. */
+  condition: { readonly left: Span; readonly whole: Span } | undefined;
   /** The function whose body this is, for E0424. */
   function: { readonly item: Item; readonly hasSelf: boolean; readonly isAssociated: boolean } | undefined;
 

@@ -2,7 +2,7 @@
 // if they unify with fresh parameters, unless a condition of one of them can be denied for good: by this crate, because
 // the trait or the type is its own (Reference: "Overlapping impls"; rustc calls it coherence).
 import { error, unsupported } from "../../diag/diagnostic.ts";
-import { DUMMY_SPAN } from "../../base/source.ts";
+import { DUMMY_SPAN, type Span } from "../../base/source.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
@@ -21,7 +21,7 @@ export function checkOverlaps(tcx: TypeContext, impl: DefId): void {
   const { ref, self, negative } = tcx.implHeader(impl);
   if (ref === undefined || tcx.hasAttribute(ref.trait, "marker")) return;
   for (const other of tcx.traitImpls(ref.trait, self)) {
-    if (other === impl || (tcx.items.isLocal(other) && other > impl)) continue;
+    if (other === impl || (tcx.items.isLocal(other) && isLater(tcx, other, impl))) continue;
     const theirs = tcx.implHeader(other);
     if (theirs.ref === undefined) continue;
     const found = overlap(tcx, [impl, ref.args], [other, theirs.ref.args]);
@@ -33,18 +33,30 @@ export function checkOverlaps(tcx: TypeContext, impl: DefId): void {
   }
 }
 
+/** What `#[derive]` makes comes behind what is written. */
+function isLater(tcx: TypeContext, other: DefId, impl: DefId): boolean {
+  const [isOtherDerived, isDerived] = [tcx.items.isDerived(other), tcx.items.isDerived(impl)];
+  return isOtherDerived === isDerived ? other > impl : isOtherDerived;
+}
+
 function reportConflict(tcx: TypeContext, impl: DefId, other: DefId, ref: TraitRef): void {
   const [self] = ref.args as readonly [Ty];
   const place = self.kind === "infer" ? "" : ` for type \`${tcx.print(self)}\``;
   const said = error("E0119", `conflicting implementations of trait \`${tcx.printer.trait(ref.trait, ref.args)}\`${place}`);
   if (tcx.items.isLocal(other)) {
     const what = self.kind === "infer" ? "" : ` for \`${tcx.print(self)}\``;
-    said.at(tcx.implHead(impl), `conflicting implementation${what}`).label(tcx.implHead(other), "first implementation here");
+    said.at(headOf(tcx, impl), `conflicting implementation${what}`).label(headOf(tcx, other), "first implementation here");
   } else {
     const crate = tcx.items.path(other).split("::")[0] ?? "";
     said.at(tcx.implHead(impl)).note(`conflicting implementation in crate \`${crate}\`:\n- ${printedHead(tcx, other)};`);
   }
   tcx.report(said);
+}
+
+/** What `#[derive]` made is shown where it is asked for. */
+function headOf(tcx: TypeContext, impl: DefId): Span {
+  const head = tcx.implHead(impl);
+  return tcx.items.isDerived(impl) ? tcx.items.callSite(head) : head;
 }
 
 /** `impl<T, U> TryFrom<U> for T`, and its conditions on a line of their own. */

@@ -26,10 +26,17 @@ export function checkDrop(tcx: TypeContext, impl: DefId, self: Ty, kind: Impl): 
   }
   // What is neither local nor behind a reference breaks the orphan rule first.
   const isFundamental = self.kind === "ref" && self.target.kind === "adt" && tcx.items.isLocal(self.target.def);
-  if (!isFundamental) return true;
+  const isObject = self.kind === "dynamic" && self.principal !== undefined && tcx.items.isLocal(self.principal.trait);
+  if (!isFundamental && !isObject) return true;
+  reportForeignDrop(tcx, impl);
+  return false;
+}
+
+export function reportForeignDrop(tcx: TypeContext, impl: DefId): void {
+  const kind = tcx.items.item(impl)?.kind;
+  if (kind?.kind !== "impl") return;
   const said = error("E0120", "the `Drop` trait may only be implemented for local structs, enums, and unions");
   tcx.report(said.at(tcx.items.tree(impl).span(kind.self), "must be a struct, enum, or union in the current crate"));
-  return false;
 }
 
 /** As they are given to the data type, in order. */

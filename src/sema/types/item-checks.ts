@@ -1,8 +1,10 @@
 // What must be true of items apart from their bodies: impls that give what their trait asks for, `Copy` only of what is
 // `Copy`, parameters that are used, lifetimes that can be found.
+import { reportForeignDrop } from "./drop-impls.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { HAS_ERROR } from "./ty.ts";
 import { checkMissingItems } from "./missing-items.ts";
 import { checkInherentOverlaps, checkOverlaps } from "./coherence.ts";
 import { checkData } from "./data-checks.ts";
@@ -18,6 +20,7 @@ import { checkShared } from "./shared-statics.ts";
 import { checkInherent, checkObject, checkOrphan } from "./orphan-rule.ts";
 import type { TraitRef } from "./predicates.ts";
 import type { Ty } from "./ty.ts";
+import { checkUnusedDefaults } from "../../syntax/validate-generics.ts";
 import { checkInhabited } from "./uninhabited-statics.ts";
 import { checkWellFormed } from "./well-formed.ts";
 
@@ -27,6 +30,10 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
   if (kind === "fn" || kind === "assoc-fn") tcx.signature(def);
   const item = tcx.items.item(def)?.kind;
   if (item?.kind === "const" || item?.kind === "static" || (item?.kind === "type-alias" && item.type !== undefined)) tcx.typeOf(def);
+  if (item?.kind === "fn" || item?.kind === "impl") {
+    const wrong = checkUnusedDefaults(tcx.items.tree(def), item.generics, "const", tcx.session.release.minor);
+    for (const said of wrong) tcx.report(said);
+  }
   if (item !== undefined && "generics" in item) tcx.predicates(def);
   if (kind === "assoc-type" && tcx.items.kind(tcx.items.parent(def) as DefId) === "trait") tcx.itemBounds(def);
   if (kind === "impl" && !checkImplHead(tcx, def)) return;
@@ -77,7 +84,7 @@ function checkImpl(tcx: TypeContext, impl: DefId): void {
   if (negative) checkNegative(tcx, impl);
   if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return;
   if (tcx.isLang(ref.trait, "copy")) checkCopy(tcx, impl, self);
-  checkMissingItems(tcx, impl, ref);
+  if (!ref.args.some(({ flags }) => (flags & HAS_ERROR) !== 0)) checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
 }
 
@@ -90,7 +97,11 @@ function checkNegative(tcx: TypeContext, impl: DefId): void {
 /** False if the impl may not stand here: nothing more is said of it. */
 function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined): boolean {
   if (ref !== undefined) {
-    if (!checkOrphan(tcx, impl, ref) || !checkObject(tcx, impl, ref)) return false;
+    if (!checkOrphan(tcx, impl, ref)) {
+      if (tcx.isLang(ref.trait, "drop") && tcx.items.item(impl)?.kind.kind === "impl") reportForeignDrop(tcx, impl);
+      return false;
+    }
+    if (!checkObject(tcx, impl, ref)) return false;
     checkOverlaps(tcx, impl);
   } else if (tcx.items.implTraitName(impl) === "") {
     checkInherent(tcx, impl);

@@ -167,7 +167,7 @@ interface Overloaded {
 }
 
 function overloadedCall(cx: BodyContext, ast: AstExpr, callee: Expr, { form, input, output, args, type }: Overloaded): Expr {
-  const receiver = form.by === "value" ? callee : borrowOf(cx, callee, form.by === "ref-mut", callee.span, form.by === "ref-mut");
+  const receiver = form.by === "value" ? callee : borrowOf(cx, callee, form.by === "ref-mut", callee.span, false);
   const method = cx.tcx.core.member(form.lang, form.method);
   const fn = cx.make(ast.span, cx.types.fnDef(method, [type, input]), { kind: "fn-item" });
   const packed = cx.make(ast.span, input, { kind: "tuple", elements: args });

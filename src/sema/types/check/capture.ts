@@ -389,7 +389,7 @@ function settleCalls(cx: BodyContext, id: number): void {
     const packed = call.args[1] as Expr;
     const receiver =
       kind === "FnMut"
-        ? cx.make(callee.span, cx.types.ref(callee.type, true), { kind: "borrow", mutable: true, twoPhase: true, operand: callee })
+        ? cx.make(callee.span, cx.types.ref(callee.type, true), { kind: "borrow", mutable: true, twoPhase: false, operand: callee })
         : callee;
     Object.assign(call, { args: [receiver, packed] });
   }

@@ -4,7 +4,7 @@ import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagno
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Span } from "../../../base/source.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, NEVER, UNIT, type Ty } from "../ty.ts";
+import { NEVER, UNIT, type Ty } from "../ty.ts";
 import { checkAddressOf, checkDeref } from "./reference.ts";
 import { checkArray, checkRepeat, checkTuple } from "./aggregate.ts";
 import { checkAssign, checkAssignOp } from "./assign.ts";
@@ -88,17 +88,6 @@ export function coerceOrReport(
     checked,
   );
   return cx.error(checked.span);
-}
-
-/** What `if` and `while` ask: a `bool`. An assignment was perhaps meant as a comparison. */
-export function checkCondition(cx: BodyContext, id: ExprId): Expr {
-  return checkCoerced(cx, id, BOOL, (said, checked) => {
-    const { kind } = cx.expr(id);
-    if (kind.kind !== "assign" || checked.kind !== "assign") return;
-    const { hi } = kind.opSpan;
-    const compares = [{ span: { lo: hi, hi }, text: "=" }];
-    said.suggest("you might have meant to compare for equality", compares, "MachineApplicable", "verbose");
-  });
 }
 
 function dispatch(cx: BodyContext, ast: AstExpr, expected: Ty | undefined): Expr {

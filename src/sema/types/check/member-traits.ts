@@ -34,7 +34,9 @@ function outOfScope(cx: BodyContext, member: UnknownMember, telling: Telling): r
       if (i === 0) found = [trait];
       if (items.isCore(trait) && SKIPPED.has(items.name(trait))) continue;
       const place = namePlace(cx, method);
-      if (picked.derefs > 0) return found;
+      // A reference that is taken as it is, is dereferenced and borrowed anew.
+      const isReborrowed = picked.autoref === "none" && cx.shallow(receiver).kind === "ref";
+      if (picked.derefs > 0 || isReborrowed) return found;
       if (place === undefined) telling.isUnknown = true;
       else telling.said.label(place, `the method is available for \`${cx.print(receiver)}\` here`);
       return found;

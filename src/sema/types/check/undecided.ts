@@ -3,6 +3,7 @@
 import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { DefId } from "../def-id.ts";
+import type { Predicate } from "../predicates.ts";
 import type { Expr, Local, Pat, Stmt } from "../thir.ts";
 import { walk } from "../thir-walk.ts";
 import { HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
@@ -22,15 +23,24 @@ function needsAnnotation(cx: BodyContext, type: Ty, code = "E0282"): DiagnosticB
   return error(code, `type annotations needed${what}`);
 }
 
+interface Ambiguous {
+  readonly variable: Ty;
+  readonly code: "E0283" | "E0284";
+  readonly span: Span;
+  /** What an associated type is. */
+  readonly question: (Predicate & { readonly kind: "projection" }) | undefined;
+}
+
 /** What could not be proved, as something in it is not known: it is told first, of the variable that is lacking. */
-function ambiguousObligation(cx: BodyContext): { readonly variable: Ty; readonly code: "E0283" | "E0284" } | undefined {
-  for (const { predicate, cause } of cx.obligations) {
+function ambiguousObligation(cx: BodyContext): Ambiguous | undefined {
+  for (const { predicate, cause, span } of cx.obligations) {
     if (predicate.kind === "trait" && cx.tcx.isLang(predicate.ref.trait, "sized")) continue;
     const args = predicate.kind === "trait" ? predicate.ref.args : predicate.args;
     const variable = args.map((arg) => variableIn(cx.resolve(arg))).find((found) => found !== undefined);
     // Of an operator it is the output that is asked for.
     const isOutput = predicate.kind === "projection" || cause.kind === "operands";
-    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283" };
+    const question = predicate.kind === "projection" && cause.kind !== "operands" ? predicate : undefined;
+    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283", span, question };
   }
   return undefined;
 }
@@ -47,8 +57,8 @@ function variableIn(type: Ty): Ty | undefined {
 const mentions = (type: Ty, variable: Ty): boolean => type === variable || partsOf(type).some((part) => mentions(part, variable));
 
 export function reportUndecided(cx: BodyContext, value: Expr, { expr, pat }: Undecided): void {
-  if (reportTraitPath(cx, value)) return;
   const ambiguous = ambiguousObligation(cx);
+  if (reportTraitPath(cx, value, ambiguous?.span)) return;
   for (const local of cx.locals) {
     if (!isUndecided(local.type) || (ambiguous !== undefined && !mentions(local.type, ambiguous.variable))) continue;
     const found = letOf(cx, value, local);
@@ -58,6 +68,7 @@ export function reportUndecided(cx: BodyContext, value: Expr, { expr, pat }: Und
     const code = source?.isSized === true ? undefined : ambiguous?.code;
     const said = needsAnnotation(cx, local.type, code).at(local.span);
     if (code === undefined && found !== undefined) adviseType(cx, said, local, found.init !== undefined, source);
+    if (code === "E0284" && ambiguous?.question !== undefined) adviseProjected(cx, said, local, ambiguous, source);
     cx.report(said);
     return;
   }
@@ -89,6 +100,27 @@ interface Source {
   readonly isSized: boolean;
   /** An argument was left open where the others are written. */
   readonly isPlaceholder: boolean;
+}
+
+/** What is asked about it, and where. */
+function adviseProjected(cx: BodyContext, said: DiagnosticBuilder, local: Local, { span, question }: Ambiguous, source?: Source): void {
+  if (cx.tcx.session.release.minor < ADVISES_SINCE || question === undefined) return;
+  const [self, ...rest] = question.args.map((arg) => cx.print(arg));
+  const trait = cx.tcx.items.parent(question.item) as DefId;
+  const args = rest.length === 0 ? "" : `<${rest.join(", ")}>`;
+  const asked = `<${self ?? ""} as ${cx.tcx.items.shownName(trait)}${args}>::${cx.tcx.items.name(question.item)}`;
+  said.label(span, "type must be known at this point").note(`cannot satisfy \`${asked} == ${cx.print(question.type)}\``);
+  const end = { ...local.span, lo: local.span.hi };
+  if (local.type.kind === "infer") {
+    const edit = { span: end, text: ": /* Type */" };
+    said.suggest(`consider giving \`${local.name}\` an explicit type`, [edit], "HasPlaceholders", "verbose");
+    return;
+  }
+  const printed = source === undefined ? undefined : spelt(cx, local.type, source);
+  if (source === undefined || printed === undefined) return;
+  const where = `the type for type parameter \`${source.name}\` is specified`;
+  const words = `consider giving \`${local.name}\` an explicit type, where ${where}`;
+  said.suggest(words, [{ span: end, text: `: ${printed}` }], "HasPlaceholders", "verbose");
 }
 
 function adviseType(cx: BodyContext, said: DiagnosticBuilder, local: Local, hasValue: boolean, source: Source | undefined): void {
@@ -172,12 +204,13 @@ function hasSize({ tcx }: BodyContext, def: DefId, index: number): boolean {
 const MOST_IMPLS = 20;
 
 /** E0790: `Trait::f()` without a type that has the trait. */
-function reportTraitPath(cx: BodyContext, value: Expr): boolean {
+function reportTraitPath(cx: BodyContext, value: Expr, earlier: Span | undefined): boolean {
   let told = false;
   walk(value, (expr) => {
     if (told) return;
     const found = traitItem(cx, expr);
-    if (found === undefined) return;
+    // What cannot be decided before it is told instead.
+    if (found === undefined || (earlier !== undefined && earlier.lo < found.path.lo)) return;
     told = true;
     reportItem(cx, expr, found.item, found.path);
   });

@@ -41,13 +41,33 @@ export function reportUnknownMember(cx: BodyContext, member: UnknownMember): voi
   const { name, ident, isMethod, type } = member;
   const noun = nounOf(cx, member);
   const message = `no ${noun} named \`${name}\` found for ${holderWord(cx, type)} \`${printHolder(cx, member)}\` in the current scope`;
-  const telling: Telling = { said: error("E0599", message).at(ident.span), noun, isUnknown: false };
+  const said = missingWriter(cx, member) ?? error("E0599", message).at(ident.span);
+  const telling: Telling = { said, noun, isUnknown: false };
   adviseAll(cx, member, telling);
   if (telling.isUnknown) {
     const what = isMethod ? `the method \`${name}\` of \`${cx.print(type)}\`` : `\`${cx.print(type)}::${name}\``;
     return cx.report(unsupported("KB0223", what, ident.span));
   }
   cx.reportUnlessError(telling.said, type);
+}
+
+/** Since then what `write!` is given is told of, not what the macro calls. */
+const KNOWS_WRITERS = 80;
+
+function missingWriter(cx: BodyContext, { name, ident, type, receiver, isMethod }: UnknownMember): DiagnosticBuilder | undefined {
+  if (!isMethod || name !== "write_fmt" || receiver === undefined || cx.tcx.session.release.minor < KNOWS_WRITERS) return undefined;
+  const macro = cx.tcx.items.macroOfCore(ident.span);
+  if (macro !== "write" && macro !== "writeln") return undefined;
+  const said = error("E0599", `cannot write into \`${cx.print(type)}\``).at(receiver.span);
+  said.noteAt(receiver.span, "must implement `io::Write`, `fmt::Write`, or have a `write_fmt` method");
+  const isLiteral = ["str", "int", "float", "bool", "char", "bytes"].includes(receiver.kind);
+  return isLiteral ? said.helpAt({ ...receiver.span, hi: receiver.span.lo }, "a writer is needed before this format string") : said;
+}
+
+/** In the place itself, or beside it where that is the receiver's. */
+function labelPlace({ ident }: UnknownMember, said: DiagnosticBuilder, label: string): void {
+  if (said.spans[0]?.span.lo === ident.span.lo) relabel(said, label);
+  else said.label(ident.span, label);
 }
 
 function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling): void {
@@ -61,7 +81,8 @@ function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling): vo
   const isField = adviseField(cx, member, said);
   if (!isFunction && !isField && (!member.isMethod || near === undefined || isBlocked)) {
     const printed = printReceiver(cx, member);
-    relabel(
+    labelPlace(
+      member,
       said,
       isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``,
     );
