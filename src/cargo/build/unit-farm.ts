@@ -56,7 +56,9 @@ function quiet(planned: PlannedUnit, { artifacts, makesCode, inputs }: MadeCode 
 
 /** The thread that makes a unit's code while this one judges it. What it makes counts if it saw the same files and variables. */
 export function codeThread(farm: UnitFarm | undefined, planned: PlannedUnit, number: number): CodeThread | undefined {
-  if (farm === undefined || planned.unit.rustc.prints.length > 0) return undefined;
+  const { prints, emits } = planned.unit.rustc;
+  // MIR is shown of all bodies, also of those that no code needs.
+  if (farm === undefined || prints.length > 0 || emits.includes("mir")) return undefined;
   return {
     start: () => farm.startCode(number),
     take: ({ files, variables }) => {

@@ -48,7 +48,7 @@ import { walkCrate } from "../../sema/lints/walk.ts";
 import { resolveProgram } from "../../sema/names/program.ts";
 import type { ResolvedProgram } from "../../sema/names/program.ts";
 import { typeCheckCrate } from "../../sema/types/check-crate.ts";
-import type { TypedCrate } from "../../sema/types/check-crate.ts";
+import type { BetweenChecks, TypedCrate } from "../../sema/types/check-crate.ts";
 import { unitVariants } from "../../sema/types/patterns/variant-names.ts";
 import { wholePath } from "../../sema/types/shown-paths.ts";
 import type { TypeContext } from "../../sema/types/context.ts";
@@ -205,7 +205,7 @@ class Judge {
   }
 
   types(): TypedCrate {
-    const typed = typeCheckCrate(this.input.session, this.program, this.tree, {
+    const between: BetweenChecks = {
       beforeBodies: (tcx, local) => {
         const items = new RegionItems(tcx, this.input.session.edition);
         for (const def of local) {
@@ -215,7 +215,8 @@ class Judge {
         this.#mainType(tcx);
       },
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),
-    });
+    };
+    const typed = typeCheckCrate(this.input.session, this.program, this.tree, { between });
     for (const diagnostic of typed.diagnostics) {
       const { lint } = diagnostic;
       // Some lints are found while types are inferred; they, too, have a level.

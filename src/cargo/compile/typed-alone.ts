@@ -15,7 +15,7 @@ export function typedAlone(input: FrontEndInput, tree: SyntaxTree): (Analysis & 
   const { session } = input;
   const program = resolveProgram({ ...input, tree });
   if (program.aborted || hasError(program.diagnostics)) return undefined;
-  const typed = typeCheckCrate(session, program, tree);
+  const typed = typeCheckCrate(session, program, tree, { isJudged: false });
   if (typed.ended || hasError(typed.diagnostics)) return undefined;
   const { settings } = readLintAttributes(tree, session.release.minor >= 90);
   return { program, typed, lints: new LintReporter(settings, session, tree) };

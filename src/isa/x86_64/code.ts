@@ -2,6 +2,7 @@
 // widened until every distance fits, which is the shortest code there is for a given order.
 import type { Encoded, Fixup } from "./encode.ts";
 import { encode, encodeAs } from "./encode.ts";
+import { knownEncoding } from "./known-encodings.ts";
 import type { Operand } from "./operand.ts";
 import type { Mode } from "./rows.ts";
 
@@ -109,7 +110,7 @@ export class CodeBuffer {
     const only = operands[0];
     if (only?.kind === "target" && only.isLabel && mnemonic !== "call") return this.branch(mnemonic, only.symbol, only, 64);
     for (const one of operands) if (one.kind === "memory" && (one.displacement | 0) !== one.displacement) throw new OutOfReach();
-    const encoded = encode(mnemonic, operands);
+    const encoded = knownEncoding(mnemonic, operands, encode);
     if (encoded === undefined) throw new Error(`no form of ${mnemonic} takes ${operands.map(({ kind }) => kind).join(", ")}`);
     this.append(encoded, this.keepsText ? { mnemonic, operands, mode: 64 } : undefined);
   }
@@ -226,30 +227,38 @@ export class CodeBuffer {
   finish(exported: ReadonlySet<string> = new Set(), distanceElsewhere: Distance = () => undefined): Code {
     const labels = this.layOut(exported);
     this.#distanceElsewhere = distanceElsewhere;
-    const bytes: number[] = [];
+    const bytes = new Uint8Array(this.#end());
     const fixups: Fixup[] = [];
     const notes: { id: number; offset: number }[] = [];
+    let at = 0;
     for (const item of this.#items) {
-      if (item.kind === "note") notes.push({ id: item.id, offset: bytes.length });
-      else this.#emitItem(item, bytes, fixups, labels);
+      if (item.kind === "note") notes.push({ id: item.id, offset: at });
+      else at = this.#emitItem(item, bytes, at, fixups, labels);
     }
-    const filled = this.#fill(Uint8Array.from(bytes), fixups, labels);
+    const filled = this.#fill(bytes, fixups, labels);
     return { ...filled, labels, notes, ...(this.keepsText ? { lines: this.#items.flatMap(lineOf) } : {}) };
   }
 
-  #emitItem(item: Item, bytes: number[], fixups: Fixup[], labels: ReadonlyMap<string, number>): void {
-    if (item.kind === "label" || item.kind === "mark" || item.kind === "note") return;
+  /** Where the code ends, as branches are now. */
+  #end(): number {
+    let at = 0;
+    for (const item of this.#items) at += this.#size(item, at);
+    return at;
+  }
+
+  /** Puts the item at `at`. Returns where it ends. */
+  #emitItem(item: Item, bytes: Uint8Array, at: number, fixups: Fixup[], labels: ReadonlyMap<string, number>): number {
+    if (item.kind === "label" || item.kind === "mark" || item.kind === "note") return at;
     if (item.kind === "align" || item.kind === "org") {
-      const size = this.#size(item, bytes.length);
-      if (item.kind === "org" && item.to < bytes.length)
-        throw new LayoutProblem(`invalid .org offset '${item.to}' (at offset '${bytes.length}')`);
-      const padding = item.fill === undefined ? nopBytes(size, this.longestNop) : Array<number>(size).fill(item.fill);
-      for (const byte of padding) bytes.push(byte);
-      return;
+      const size = this.#size(item, at);
+      if (item.kind === "org" && item.to < at) throw new LayoutProblem(`invalid .org offset '${item.to}' (at offset '${at}')`);
+      bytes.set(item.fill === undefined ? nopBytes(size, this.longestNop) : new Uint8Array(size).fill(item.fill), at);
+      return at + size;
     }
-    const { bytes: own, fixups: wanted } = item.kind === "branch" ? this.#branch(item, bytes.length, labels) : item;
-    for (const fixup of wanted) fixups.push({ ...fixup, offset: fixup.offset + bytes.length });
-    for (const byte of own) bytes.push(byte);
+    const { bytes: own, fixups: wanted } = item.kind === "branch" ? this.#branch(item, at, labels) : item;
+    for (const fixup of wanted) fixups.push({ ...fixup, offset: fixup.offset + at });
+    for (let i = 0; i < own.length; i++) bytes[at + i] = own[i] as number;
+    return at + own.length;
   }
 
   #branch(item: BranchItem, at: number, labels: ReadonlyMap<string, number>): Encoded {
@@ -266,7 +275,7 @@ export class CodeBuffer {
     if (field.width === 1 && (distance < -128 || distance > 127))
       throw new LayoutProblem("value of " + distance + " is too large for field of 1 byte.");
     const out = [...encoded.bytes];
-    put(out, field.offset, field.width, BigInt(distance));
+    put(out, field.offset, field.width, distance);
     return { bytes: out, fixups: [] };
   }
 
@@ -275,7 +284,7 @@ export class CodeBuffer {
     const left = fixups.filter((fixup) => {
       const value = this.#valueOf(fixup, labels);
       if (value === undefined) return this.#isOutside(fixup);
-      put(bytes, fixup.offset, fixup.width, BigInt(value));
+      put(bytes, fixup.offset, fixup.width, value);
       return false;
     });
     return { bytes, fixups: left.map((fixup) => this.#minusHere(fixup, labels)) };
@@ -353,6 +362,8 @@ function branchForms(mnemonic: string, target: Operand, mode: Mode): BranchForms
   return forms;
 }
 
-function put(bytes: Uint8Array | number[], offset: number, width: number, value: bigint): void {
-  for (let i = 0; i < width; i++) bytes[offset + i] = Number((value >> BigInt(8 * i)) & 0xffn);
+/** A whole number, as its lowest bytes. */
+function put(bytes: Uint8Array | number[], offset: number, width: number, value: number): void {
+  const high = width > 4 ? Math.floor(value / 2 ** 32) : 0;
+  for (let i = 0; i < width; i++) bytes[offset + i] = ((i < 4 ? value : high) >> (8 * (i & 3))) & 0xff;
 }

@@ -45,12 +45,20 @@ export interface BetweenChecks {
   readonly beforeBody: (tcx: TypeContext, def: DefId) => void;
 }
 
-export function typeCheckCrate(session: Session, program: Program, tree: SyntaxTree, between?: BetweenChecks): TypedCrate {
+/** `isJudged`: what is wrong beyond what inference sees is found, too; there are no bodies without a name otherwise. */
+export function typeCheckCrate(
+  session: Session,
+  program: Program,
+  tree: SyntaxTree,
+  { isJudged = true, between }: { readonly isJudged?: boolean; readonly between?: BetweenChecks } = {},
+): TypedCrate {
   const { tcx, evaluator } = newContext(session, program);
   const local = localDefinitions(program);
   const cyclic = checkCycles(tcx, tree, local);
-  checkImplTraitPlaces(tcx, tree);
-  checkWrittenTypes(tcx, tree);
+  if (isJudged) {
+    checkImplTraitPlaces(tcx, tree);
+    checkWrittenTypes(tcx, tree);
+  }
   const end = endOfCheck(tcx, program.unknownTraits, local);
   const typed = (bodies: readonly Body[], unnamed: readonly Body[] = []) => ({
     tables: typeTables(tcx),
@@ -73,6 +81,7 @@ export function typeCheckCrate(session: Session, program: Program, tree: SyntaxT
     if (body !== undefined) found.push(body);
   }
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
+  if (!isJudged) return { ...typed(found), ended: false };
   // All bodies have their types before any is looked at more closely.
   const unnamed = new Set([...tcx.anonymousBodies(false), ...tcx.anonymousBodies(true)]);
   const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.verdicts.of(body)] as const);
