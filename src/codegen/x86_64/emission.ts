@@ -1,6 +1,5 @@
 // What the code of an unoptimized function is written with: instructions and labels, notes for debuggers, constants and moves
-// in their shortest form. The body is gone through twice, and in the first pass there is no buffer yet: what is written then
-// goes nowhere.
+// in their shortest form. All is kept until the frame is known: what is in the frame is named by its slot before.
 import type { Span } from "../../base/source.ts";
 import { Assembler } from "../../isa/x86_64/assemble.ts";
 import { CodeBuffer } from "../../isa/x86_64/code.ts";
@@ -12,11 +11,16 @@ import type { Scalar } from "../../sema/types/layout.ts";
 import { notesAt } from "../debug-notes.ts";
 import type { DebugNotes, Note } from "../debug-notes.ts";
 import type { FunctionHost } from "../function-host.ts";
+import type { StackFrame } from "./stack-frame.ts";
+
+/** What waits for the frame. */
+type Step = { readonly mnemonic: string; readonly operands: readonly Operand[] } | LateStep;
+type LateStep = (code: CodeBuffer, stack: StackFrame, note: (note: Note) => void) => void;
 
 export const bitsOf = (size: number): 8 | 16 | 32 | 64 => (8 * size) as 8 | 16 | 32 | 64;
 
 export class Emission {
-  #code: CodeBuffer | undefined;
+  readonly #steps: Step[] = [];
   readonly #notes: Note[] = [];
   #row: Span | undefined;
   #scope: ScopeId = 0;
@@ -26,67 +30,68 @@ export class Emission {
 
   constructor(readonly host: FunctionHost) {}
 
-  /** From here on what is written is encoded. */
-  protected startEncoding(): void {
-    this.#code = new CodeBuffer(this.host.wantsText, this.host.longestNop);
-  }
-
   /** The code at its final size. */
-  protected finish(): { readonly code: Code } & Pick<DebugNotes, "rows" | "frame" | "scopes"> {
-    if (this.#code === undefined) throw new Error("a function is finished before it is encoded");
-    const code = this.#code.finish();
+  protected finish(stack: StackFrame): { readonly code: Code } & Pick<DebugNotes, "rows" | "frame" | "scopes"> {
+    const buffer = new CodeBuffer(this.host.wantsText, this.host.longestNop);
+    const note = (noted: Note) => buffer.note(this.#notes.push(noted) - 1);
+    for (const step of this.#steps) {
+      if (typeof step === "function") step(buffer, stack, note);
+      else buffer.instruction(step.mnemonic, stack.placed(step.operands));
+    }
+    const code = buffer.finish();
     return { code, ...notesAt(code, this.#notes) };
   }
 
-  /** Writes into the buffer, once there is one. */
-  protected encode(write: (code: CodeBuffer, note: (note: Note) => void) => void): void {
-    if (this.#code !== undefined) write(this.#code, (note) => this.#note(note));
-  }
-
-  #note(note: Note): void {
-    this.#code?.note(this.#notes.push(note) - 1);
+  /** Writes into the buffer, once the frame is known. */
+  protected later(write: LateStep): void {
+    this.#steps.push(write);
   }
 
   /** The source goes on here. */
   protected noteRow(span: Span): void {
-    if (this.#code === undefined || this.#row?.lo === span.lo) return;
+    if (this.#row?.lo === span.lo) return;
     this.#row = span;
-    this.#note({ kind: "row", span });
+    this.later((_code, _stack, note) => note({ kind: "row", span }));
   }
 
   /** What follows is made for this scope of the body. */
   protected noteScope(scope: ScopeId): void {
-    if (this.#code === undefined || this.#scope === scope) return;
+    if (this.#scope === scope) return;
     this.#scope = scope;
-    this.#note({ kind: "scope", scope });
+    this.later((_code, _stack, note) => note({ kind: "scope", scope }));
   }
 
   // --- Instructions -----------------------------------------------------------------------------------------------
 
   emit(mnemonic: string, ...operands: Operand[]): void {
     this.#emitted++;
-    this.#code?.instruction(mnemonic, operands);
+    this.#steps.push({ mnemonic, operands });
   }
 
   /** An instruction behind a prefix byte: `rep`, `lock`. */
   emitPrefixed(prefix: number, mnemonic: string, ...operands: Operand[]): void {
-    this.#code?.data([prefix]);
+    this.later((code) => code.data([prefix]));
     this.emit(mnemonic, ...operands);
   }
 
-  /** Assembly in place, which counts as code of its block. Throws AsmError and AsmErrors where it is encoded. */
-  assemble(text: string, syntax: "intel" | "att"): void {
+  /** Assembly in place, which counts as code of its block. `refuse` is told of AsmError and AsmErrors. */
+  assemble(text: string, syntax: "intel" | "att", refuse: (error: unknown) => never): void {
     this.#emitted++;
-    if (this.#code === undefined) return;
-    this.#code.mark("\t#APP\n");
-    new Assembler(`asm${this.#assemblies++}`, { syntax, inside: this.#code, llvm: this.host.llvm }).assemble(text);
-    this.#code.mark("\n\t#NO_APP");
+    this.later((code) => {
+      code.mark("\t#APP\n");
+      try {
+        new Assembler(`asm${this.#assemblies++}`, { syntax, inside: code, llvm: this.host.llvm }).assemble(text);
+      } catch (error) {
+        refuse(error);
+      }
+      code.mark("\n\t#NO_APP");
+    });
   }
 
   /** A basic block begins; `isLoop`: where the processor likes to find it. */
   protected startBlock(id: number, isLoop: boolean): void {
-    if (isLoop) this.#code?.align(16);
-    if (id > 0) this.#code?.label(`bb${id}`);
+    if (isLoop) this.later((code) => code.align(16));
+    if (id > 0) this.label(`bb${id}`);
     this.#emitted = 0;
   }
 
@@ -97,7 +102,7 @@ export class Emission {
 
   /** To a basic block. */
   jump(mnemonic: string, target: number): void {
-    this.#code?.emit(mnemonic, { kind: "target", symbol: `bb${target}`, isLabel: true });
+    this.#steps.push({ mnemonic, operands: [{ kind: "target", symbol: `bb${target}`, isLabel: true }] });
   }
 
   /** The name of a place inside a block. */
@@ -106,7 +111,7 @@ export class Emission {
   }
 
   label(name: string): void {
-    this.#code?.label(name);
+    this.later((code) => code.label(name));
   }
 
   jumpTo(mnemonic: string, label: string): void {

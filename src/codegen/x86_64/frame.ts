@@ -18,7 +18,7 @@ export interface FrameShape {
 export class Frame {
   readonly #slots: Slot[] = [];
   readonly #byLocal = new Map<Local, number>();
-  /** Set by the first pass over the body, so that offsets are known in the second. */
+  /** Something is called, or may be pushed. */
   usesStackBelow = false;
   /** Words at the bottom for arguments of calls. */
   #outgoing = 0;

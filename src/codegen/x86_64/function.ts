@@ -1,6 +1,6 @@
 // One function to machine code in the manner of an unoptimizing compiler: block by block, statement by statement.
-// Values live in registers inside a block; variables have a home on the stack. The body is gone through twice: the
-// first pass finds out what the frame must hold, the second makes the code.
+// Values live in registers inside a block; variables have a home on the stack. What the frame must hold is known behind the
+// last block: then the code that was written on the way is encoded.
 import type { Span } from "../../base/source.ts";
 import type { Code } from "../../isa/x86_64/code.ts";
 import { generalRegister, memory } from "../../isa/x86_64/operand.ts";
@@ -26,7 +26,8 @@ import { placeAddress } from "./place.ts";
 import { RSP, Registers } from "./registers.ts";
 import type { Part } from "./registers.ts";
 import { emitAssign } from "./rvalue.ts";
-import { LARGEST_FRAME, StackFrame } from "./stack-frame.ts";
+import { INCOMING, LARGEST_FRAME, StackFrame, frameMemory } from "./stack-frame.ts";
+import type { FrameMemory } from "./stack-frame.ts";
 import { emitTerminator } from "./terminators.ts";
 
 /** A value in registers: one, or two for pairs. `owned` ones may be overwritten. */
@@ -39,12 +40,6 @@ export interface Value {
 function partAddress(address: Memory, { abi }: Layout, part: number): Memory {
   const offset = part === 1 && abi.kind === "pair" ? abi.secondOffset : 0;
   return offset === 0 ? address : { ...address, displacement: address.displacement + offset };
-}
-
-function offsetOf(offsets: readonly number[], slot: number): number {
-  const offset = offsets[slot];
-  if (offset === undefined) throw new Error("the second pass wants a slot that the first did not");
-  return offset;
 }
 
 /** A function's code and what debuggers want to know of it. */
@@ -60,9 +55,6 @@ export class FunctionCompiler extends Emission {
   uses: LocalUse[] = [];
   block = 0;
   span: Span;
-  /** Of the frame's slots; known in the second pass. */
-  #offsets: readonly number[] | undefined;
-  #stack = new StackFrame({ size: 0, alignment: 1, offsets: [] }, false);
   /** Slot of the caller's location, where the function takes it. */
   locationSlot: number | undefined;
   /** Slot of the address the caller wants the result at. */
@@ -85,39 +77,30 @@ export class FunctionCompiler extends Emission {
   }
 
   compile(): CompiledFunction {
-    this.#pass();
+    this.uses = analyseLocals(this.body, this.layouts, this.host.isDev);
+    this.later((code, stack, note) => stack.prologue(code, note));
+    this.body.blocks.forEach((block, i) => this.#emitBlock(block, i));
     const shape = this.frame.layout();
     if (shape.size > LARGEST_FRAME) this.host.refuse("variables of this size", this.body.span);
-    this.#stack = new StackFrame(shape, this.host.hasFramePointer);
-    this.#offsets = shape.offsets;
-    this.startEncoding();
-    this.#pass();
-    return { ...this.finish(), variables: this.#variables() };
+    const stack = new StackFrame(shape, this.host.hasFramePointer);
+    return { ...this.finish(stack), variables: this.#variables(stack) };
   }
 
-  #variables(): DebugNotes["variables"] {
+  #variables(stack: StackFrame): DebugNotes["variables"] {
     const isShown = (local: Local) => this.body.locals[local]?.name !== undefined || (local > 0 && local <= this.body.argumentCount);
     return this.body.locals.flatMap((_, local) =>
-      isShown(local) && this.uses[local]?.hasHome === true ? [{ local, offset: this.#offsetOf(local) }] : [],
+      isShown(local) && this.uses[local]?.hasHome === true ? [{ local, offset: this.#offsetOf(local, stack) }] : [],
     );
   }
 
   /** What is empty is anywhere; what else has no home is not written to. */
-  #offsetOf(local: Local): number | undefined {
-    if (this.frame.hasHome(local)) return this.homeOf(local).displacement;
+  #offsetOf(local: Local, stack: StackFrame): number | undefined {
+    if (this.frame.hasHome(local)) return stack.place(this.homeOf(local)).displacement;
     return this.layoutOf(local).size === 0 ? 0 : undefined;
   }
 
-  #pass(): void {
-    this.uses = analyseLocals(this.body, this.layouts, this.host.isDev);
-    this.registers.clear();
-    this.#scratchUsed = 0;
-    this.encode((code, note) => this.#stack.prologue(code, note));
-    this.body.blocks.forEach((block, i) => this.#emitBlock(block, i));
-  }
-
   epilogue(): void {
-    this.encode((code, note) => this.#stack.epilogue(code, note));
+    this.later((code, stack, note) => stack.epilogue(code, note));
   }
 
   #emitBlock(block: BasicBlock, id: number): void {
@@ -147,13 +130,9 @@ export class FunctionCompiler extends Emission {
     return id > 0 && this.body.blocks.some((block, from) => from >= id && successors(block.terminator).includes(id));
   }
 
-  readonly #scratch: number[] = [];
-  #scratchUsed = 0;
-
-  /** Room for a value that only this statement needs; the same in both passes. */
+  /** Room for a value that only this statement needs. */
   scratchSlot(size: number, alignment: number): number {
-    const index = this.#scratchUsed++;
-    return (this.#scratch[index] ??= this.frame.slot(size, alignment));
+    return this.frame.slot(size, alignment);
   }
 
   // --- Values -----------------------------------------------------------------------------------------------------
@@ -173,13 +152,13 @@ export class FunctionCompiler extends Emission {
     return abi.kind === "pair" ? [abi.first, abi.second] : [];
   }
 
-  slotAddress(slot: number): Memory {
-    return memory(generalRegister(RSP, 64), this.#offsets === undefined ? 0 : offsetOf(this.#offsets, slot));
+  slotAddress(slot: number): FrameMemory {
+    return frameMemory(slot, 0);
   }
 
   /** A word of the arguments that came on the stack, behind the return address. */
-  incomingWord(word: number): Memory {
-    return this.#stack.incomingWord(word);
+  incomingWord(word: number): FrameMemory {
+    return frameMemory(INCOMING, 8 * word);
   }
 
   /** A word of the arguments of a call to be made. */
@@ -188,7 +167,7 @@ export class FunctionCompiler extends Emission {
     return memory(generalRegister(RSP, 64), 8 * word);
   }
 
-  homeOf(local: Local): Memory {
+  homeOf(local: Local): FrameMemory {
     const layout = this.layoutOf(local);
     return this.slotAddress(this.frame.home(local, layout.size, layout.alignment));
   }

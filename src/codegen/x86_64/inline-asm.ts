@@ -125,13 +125,12 @@ export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
 }
 
 function assembleInto(f: FunctionCompiler, text: string, syntax: "intel" | "att", templates: InlineAsm["templates"]): void {
-  try {
-    f.assemble(text, syntax);
-  } catch (error) {
+  const { span } = f;
+  f.assemble(text, syntax, (error) => {
     if (error instanceof AsmErrors) return f.host.refuseAsm(error, { text, isIntel: syntax === "intel", templates });
     if (!(error instanceof AsmError)) throw error;
-    f.host.refuse(`this assembly (${error.message})`, f.span);
-  }
+    return f.host.refuse(`this assembly (${error.message})`, span);
+  });
 }
 
 function storeOutputs(f: FunctionCompiler, operands: readonly Assigned[]): void {

@@ -2,8 +2,8 @@
 // prologue. A stack is aligned to 16 bytes and no more: where a local asks for more, the stack pointer is rounded down, and
 // the frame pointer remembers where it was.
 import type { CodeBuffer } from "../../isa/x86_64/code.ts";
-import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts";
-import type { Memory } from "../../isa/x86_64/operand.ts";
+import { generalRegister, immediate } from "../../isa/x86_64/operand.ts";
+import type { Memory, Operand } from "../../isa/x86_64/operand.ts";
 import type { Note } from "../debug-notes.ts";
 import type { FrameShape } from "./frame.ts";
 import { DWARF_NUMBERS, RAX, RBP, RCX, RSP } from "./registers.ts";
@@ -18,12 +18,26 @@ export const STACK_ALIGNMENT = 16;
 /** Instructions have 32 bits for a distance from the stack pointer. */
 export const LARGEST_FRAME = 0x7fff_0000;
 
+/** What is at a distance from the start of a slot, or from the arguments that came on the stack: as long as nobody knows where that is. */
+export interface FrameMemory extends Memory {
+  readonly slot: number;
+}
+
+/** In place of a slot's number: the words behind the return address. */
+export const INCOMING = -1;
+
+export function frameMemory(slot: number, displacement: number): FrameMemory {
+  return { kind: "memory", base: rsp, index: undefined, scale: 1, displacement, symbol: undefined, slot };
+}
+
 export class StackFrame {
   readonly #size: number;
+  readonly #offsets: readonly number[];
   readonly #alignment: number;
   readonly #keepsPointer: boolean;
 
-  constructor({ size, alignment }: FrameShape, hasFramePointer: boolean) {
+  constructor({ size, alignment, offsets }: FrameShape, hasFramePointer: boolean) {
+    this.#offsets = offsets;
     this.#alignment = alignment;
     this.#keepsPointer = hasFramePointer || this.#isRounded;
     // The stack pointer is 8 lower than without a frame pointer, and 16-byte alignment is kept.
@@ -71,9 +85,17 @@ export class StackFrame {
     if (this.#size + this.#saved > 0) note(this.#inside);
   }
 
-  /** A word of the arguments that came on the stack, behind the return address. */
-  incomingWord(word: number): Memory {
-    const behind = this.#saved + 8 + 8 * word;
-    return this.#isRounded ? memory(rbp, behind) : memory(rsp, this.#size + behind);
+  /** Operands as they are in this frame. */
+  placed(operands: readonly Operand[]): readonly Operand[] {
+    return operands.some(isInFrame) ? operands.map((operand) => (isInFrame(operand) ? this.place(operand) : operand)) : operands;
+  }
+
+  place(address: FrameMemory): Memory {
+    if (address.slot !== INCOMING) return { ...address, displacement: address.displacement + (this.#offsets[address.slot] as number) };
+    const behind = address.displacement + this.#saved + 8;
+    return this.#isRounded ? { ...address, base: rbp, displacement: behind } : { ...address, displacement: behind + this.#size };
   }
 }
+
+const isInFrame = (operand: Operand): operand is FrameMemory =>
+  operand.kind === "memory" && (operand as Partial<FrameMemory>).slot !== undefined;
