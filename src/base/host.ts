@@ -13,6 +13,8 @@ export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: { readAll(): Uint8Array };
+  /** Unpacks zlib's form (`zstd`: Zstandard's) into at most `size` bytes; undefined where that cannot be done. */
+  unpack?(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined;
 }
 
 /** A stream of the process. A closed pipe ends the process quietly; that is the real host's business. */

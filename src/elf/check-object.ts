@@ -31,6 +31,11 @@ const TABLES: ReadonlySet<number> = new Set([
   elf.SHT_SYMTAB_SHNDX,
 ]);
 
+export const NOT_TERMINATED = "string is not null terminated";
+
+/** Whether strings of characters of `width` bytes end in one of zeros. */
+export const isTerminated = (bytes: Uint8Array, width: number): boolean => bytes.subarray(bytes.length - width).every((byte) => byte === 0);
+
 class Checker {
   readonly words: Int32Array;
 
@@ -142,7 +147,9 @@ class Checker {
     if (alignment > 1 && !Number.isInteger(Math.log2(alignment))) this.#refuse(row, "sh_addralign is not a power of 2");
     if ((flags & elf.SHF_LINK_ORDER) !== 0 && this.#isTable(this.#word(row, SH_LINK)))
       throw new ObjectError(`invalid sh_link index: ${this.#word(row, SH_LINK)}`);
-    if (isMerged && (flags & elf.SHF_STRINGS) !== 0 && type !== elf.SHT_NOBITS) this.#terminated(row);
+    // What is packed is looked at when it is unpacked.
+    const isText = isMerged && (flags & elf.SHF_STRINGS) !== 0 && (flags & elf.SHF_COMPRESSED) === 0;
+    if (isText && type !== elf.SHT_NOBITS) this.#terminated(row);
     return undefined;
   }
 
@@ -166,8 +173,7 @@ class Checker {
   #terminated(row: number): void {
     const [size, entry] = [this.#wide(row, SH_SIZE), this.#wide(row, SH_ENTRY_SIZE)];
     if (size === 0 || entry === 0) return;
-    const last = this.headers.bytes(row).subarray(size - entry);
-    if (last.some((byte) => byte !== 0)) this.#refuse(row, "string is not null terminated");
+    if (!isTerminated(this.headers.bytes(row), entry)) this.#refuse(row, NOT_TERMINATED);
   }
 
   #relocations(row: number): void {

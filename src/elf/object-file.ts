@@ -12,6 +12,13 @@ export class ObjectError extends Error {
   }
 }
 
+/** Several things that are wrong with a file, each told. */
+export class ObjectErrors extends Error {
+  constructor(readonly problems: readonly ObjectError[]) {
+    super(problems.map(({ message }) => message).join("\n"));
+  }
+}
+
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
 const DECODER = new TextDecoder();

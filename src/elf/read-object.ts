@@ -32,6 +32,8 @@ import {
 import type { HeaderTable } from "./object-file.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol, Relocation } from "./object.ts";
 import { exchangedSymbols, readRelocations, widenedSymbols } from "./other-forms.ts";
+import { unpackSections } from "./unpack-sections.ts";
+import type { Unpacking } from "./unpack-sections.ts";
 
 /** By type, of the low ones: sections that only describe others. */
 const DESCRIBING = new Uint8Array(32);
@@ -39,6 +41,7 @@ for (const type of [elf.SHT_NULL, elf.SHT_SYMTAB, elf.SHT_STRTAB, elf.SHT_REL, e
   DESCRIBING[type] = 1;
 
 const NOTHING = new Uint8Array();
+const UNPACKS_NOTHING: Unpacking = { unpack: undefined, lld: 22 };
 
 class ObjectReader {
   readonly headers: HeaderTable;
@@ -47,7 +50,10 @@ class ObjectReader {
   /** Index in the object -> in the file. */
   readonly kept: Int32Array;
 
-  constructor(readonly reader: ObjectFile) {
+  constructor(
+    readonly reader: ObjectFile,
+    readonly unpacking: Unpacking,
+  ) {
     this.headers = readHeaders(reader);
     checkTables(this.headers);
     const { words, count } = this.headers;
@@ -186,7 +192,7 @@ class ObjectReader {
     };
     const columns = new SectionColumns(words, starts, headers.names, data, this.reader.bytes);
     columns.linkOrder = ordered;
-    return columns;
+    return unpackSections(columns, this.reader, this.unpacking);
   }
 
   #readGroups(sections: SectionColumns): void {
@@ -290,10 +296,10 @@ class FileSection implements ObjectSection {
 }
 
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */
-export function readObject(name: string, bytes: Uint8Array): ElfObject {
+export function readObject(name: string, bytes: Uint8Array, unpacking: Unpacking = UNPACKS_NOTHING): ElfObject {
   const reader = new ObjectFile(bytes);
   if (reader.u16(16) !== elf.ET_REL) throw new ObjectError("unknown file type");
-  const columns = new ObjectReader(reader).read();
+  const columns = new ObjectReader(reader, unpacking).read();
   const { sections, symbols, relocations } = columns;
   let sectionValues: readonly ObjectSection[] | undefined;
   let symbolValues: readonly ObjectSymbol[] | undefined;

@@ -1,15 +1,9 @@
 // Compressed sections (SHF_COMPRESSED; gABI, "Section Compression"): the header before the contents, and the contents unpacked.
 import { SHF_COMPRESSED } from "../elf/constants.ts";
+import { MOST_TRIED, PACKED_HEADER, ZLIB, ZSTD, zlibProblem } from "../elf/packed-contents.ts";
 import { ElfError } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
 import type { Desk } from "./desk.ts";
-
-/** ELFCOMPRESS_*. */
-export const ZLIB = 1;
-export const ZSTD = 2;
-
-/** Bytes up to which contents are unpacked to tell why they cannot be, or made as long as the header says. */
-const MOST_TRIED = 1 << 26;
 
 /** What stands before compressed contents. */
 export interface CompressionHeader {
@@ -21,7 +15,7 @@ export interface CompressionHeader {
 
 export const isCompressed = ({ flags }: Section): boolean => (flags & BigInt(SHF_COMPRESSED)) !== 0n;
 
-const headerSize = ({ is64 }: ElfFile): number => (is64 ? 24 : 12);
+const headerSize = ({ is64 }: ElfFile): number => PACKED_HEADER[is64 ? 64 : 32];
 
 /** Undefined for a form that is not known, or too little for a header. */
 export function readCompressionHeader(file: ElfFile, section: Section): CompressionHeader | undefined {
@@ -53,6 +47,5 @@ export function unpackedContents(file: ElfFile, section: Section, desk: Desk): U
   const found = desk.unpack?.(packed, header.unpackedSize, header.isZstd);
   if (found !== undefined) return asLong(found, Math.min(header.unpackedSize, MOST_TRIED));
   if (header.isZstd) throw new ElfError("kbuild cannot unpack Zstandard here: Node does since 22.15");
-  const hasNoRoom = desk.unpack?.(packed, MOST_TRIED, false) !== undefined;
-  throw new ElfError(`zlib error: ${hasNoRoom ? "Z_BUF_ERROR" : "Z_DATA_ERROR"}`);
+  throw new ElfError(zlibProblem(packed, desk.unpack));
 }

@@ -6,7 +6,7 @@ import { ElfError } from "../elf/read.ts";
 import type { ElfFile, Section } from "../elf/read.ts";
 import { readSymbolTable } from "../elf/read-symbols.ts";
 import type { SymbolTable } from "../elf/read-symbols.ts";
-import { ZLIB, ZSTD } from "./compressed-sections.ts";
+import { ZLIB, ZSTD } from "../elf/packed-contents.ts";
 import { relocationsOf, typeNameOf } from "./relocations.ts";
 import type { RelocationEntry } from "./relocations.ts";
 import { symbolAddress } from "./symbol-values.ts";

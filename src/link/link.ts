@@ -1,6 +1,7 @@
 // The linker's door: rustc's line for a session, objects in, image out.
 import { EM_X86_64 } from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
+import type { Unpack } from "../elf/packed-contents.ts";
 import type { Architecture } from "../target/target.ts";
 import type { Session } from "../target/session.ts";
 import { runLld } from "./elf/lld.ts";
@@ -38,13 +39,14 @@ export interface LinkRequest {
   readonly libraries: readonly string[];
   readonly arguments: readonly string[];
   readonly readFile: ReadFile;
+  readonly unpack: Unpack | undefined;
 }
 
 const RUNTIME = "libcompiler_builtins.rlib";
 
 /** Links a crate's object, with what its release brings along and what the arguments name, into an image. */
 export function link(object: ElfObject, request: LinkRequest): LldResult {
-  const { session, options, libraries, readFile } = request;
+  const { session, options, libraries, readFile, unpack } = request;
   const runtime = object.machine === EM_X86_64 && session.target.os === "none" ? runtimeObjects(session.release) : [];
   return runLld({
     objects: new Map([
@@ -54,5 +56,6 @@ export function link(object: ElfObject, request: LinkRequest): LldResult {
     arguments: [object.name, ...libraries, RUNTIME, ...request.arguments],
     options,
     readFile,
+    unpack,
   });
 }

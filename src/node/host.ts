@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Host, Output } from "../base/host.ts";
 import { realFiles } from "./files.ts";
 import { isTerminal, writeFully } from "./descriptors.ts";
+import { unpack } from "./unpack.ts";
 
 class DescriptorOutput implements Output {
   readonly isTerminal: boolean;
@@ -40,5 +41,6 @@ export function realHost(): Host {
     stdout: new DescriptorOutput(1),
     stderr: new DescriptorOutput(2),
     stdin: { readAll: () => readFileSync(0) },
+    unpack,
   };
 }

@@ -4,6 +4,7 @@ import type { RandomAccess } from "../base/host.ts";
 import type { Farm } from "./farm.ts";
 import { openFile, orFileError } from "./file-access.ts";
 import { writeFully } from "./descriptors.ts";
+import { unpack } from "./unpack.ts";
 
 /** What threads are told that help with a dump. */
 interface DumpJob {
@@ -28,8 +29,6 @@ export interface RealDesk {
 }
 
 const LARGE = 1 << 16;
-/** Bytes of the largest section that is unpacked. */
-const MOST_UNPACKED = 1 << 30;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -69,27 +68,6 @@ function replace(path: string, bytes: Uint8Array, like: string, keepDates: boole
 function sourceLines(path: string): readonly string[] | undefined {
   try {
     return readFileSync(realPath(path), "latin1").split("\n");
-  } catch {
-    return undefined;
-  }
-}
-
-type Unpack = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
-interface Zlib {
-  readonly inflateSync: Unpack;
-}
-/** What the types of Node 20 have not. */
-interface Zstandard {
-  readonly zstdDecompressSync?: Unpack;
-}
-
-/** Bytes that unpack to more than they say are none. Node knows Zstandard since 22.15. */
-function unpack(bytes: Uint8Array, size: number, zstd: boolean): Uint8Array | undefined {
-  // Loaded where it is wanted: Node has the function since 20.16.
-  const zlib: (Zlib & Zstandard) | undefined = process.getBuiltinModule?.("node:zlib");
-  const work = zstd ? zlib?.zstdDecompressSync : zlib?.inflateSync;
-  try {
-    return work?.(bytes, { maxOutputLength: Math.max(1, Math.min(size, MOST_UNPACKED)) });
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { runLld } from "../../src/link/elf/lld.ts";
 import { plainLinkOptions } from "../../src/link/elf/options.ts";
 import type { LldMajor } from "../../src/link/elf/options.ts";
+import { unpack } from "../../src/node/unpack.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../fixtures/link/general");
 
@@ -32,7 +33,7 @@ function words(kind: string, messages: readonly string[]): string[] {
 function result(line: string, lld: LldMajor): string {
   const identification = lld === 15 ? "Linker: Debian LLD 15.0.6" : "Linker: Debian LLD 22.1.8";
   const options = { ...plainLinkOptions(lld), identification };
-  const { image, errors, warnings, output, log } = runLld({ objects: new Map(), arguments: line.split(" "), options, readFile });
+  const { image, errors, warnings, output, log } = runLld({ objects: new Map(), arguments: line.split(" "), options, readFile, unpack });
   const judged = [...words("warning", warnings), ...words("error", errors)].join("").trimEnd();
   const made = image === undefined ? "" : `sha256:${createHash("sha256").update(image).digest("hex")}`;
   return [...output, ...log, judged, made].filter((text) => text !== "").join("\n");

@@ -1,6 +1,7 @@
 // The compiler as one flat list of passes: source in, values out. A pass adds diagnostics to the log; the places where
 // errors end the run are those of rustc (what was found until then is all reported together).
 import type { SourceFile, SourceMap } from "../../base/source.ts";
+import type { Unpack } from "../../elf/packed-contents.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { DependencySource } from "../../sema/compilation.ts";
 import type { Strip } from "../../link/link.ts";
@@ -45,6 +46,8 @@ export interface CompileInput {
   readonly tellLinker: (words: readonly Word[], call: LinkerCall) => readonly Diagnostic[];
   /** Bytes of a file of the crate (`mod a;`, `include_str!`), by its path as diagnostics show it; undefined if it cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
+  /** Unpacks what objects that are linked with hold packed. */
+  readonly unpack?: Unpack | undefined;
   /** A source of corelib. */
   readonly readCore: (path: string) => string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;

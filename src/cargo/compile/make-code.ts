@@ -160,9 +160,9 @@ function linkedElf(
   lints: LintReporter,
   log: Log,
 ): Uint8Array | undefined {
-  const { session, libraries, readFile } = input;
+  const { session, libraries, readFile, unpack } = input;
   const object = { ...code.object, name: objectPath(call) };
-  const result = link(object, { session, options, libraries, arguments: words, readFile });
+  const result = link(object, { session, options, libraries, arguments: words, readFile, unpack });
   if (result.image === undefined) {
     log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(call, code, [], options) : lldFailure(call, result)]);
   } else {

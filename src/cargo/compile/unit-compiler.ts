@@ -138,6 +138,7 @@ export class UnitCompiler {
       tellLinker: (words, call) => prints.tellLinker(words, call),
       strip: codegen.strip ?? unit.profile.strip,
       readFile: (path) => inputs.read(path),
+      unpack: this.host.unpack,
       readCore: this.readCore,
       environment: inputs.environment,
       makeCode: this.codeMaker,

@@ -1,6 +1,7 @@
 // LLD as a function: a command line over what is asked already, files by name; the image, the map, what it says.
 import { expandResponses } from "../../base/response-files.ts";
 import type { ElfObject } from "../../elf/object.ts";
+import type { Unpack } from "../../elf/packed-contents.ts";
 import { readCommandLine } from "./command-line.ts";
 import { linkElf } from "./link-elf.ts";
 import type { LinkResult } from "./link-elf.ts";
@@ -14,6 +15,8 @@ export interface LldRequest {
   readonly arguments: readonly string[];
   readonly options: LinkOptions;
   readonly readFile: ReadFile;
+  /** Without it objects with packed sections are refused. */
+  readonly unpack?: Unpack | undefined;
 }
 
 export interface LldResult extends LinkResult {
@@ -49,7 +52,7 @@ export function runLld(request: LldRequest): LldResult {
     output: version,
     log,
   });
-  const loaded = loadInputs(line, request.objects, request.readFile);
+  const loaded = loadInputs(line, request.objects, request.readFile, request.unpack);
   if (line.namesFiles) log = loaded.files;
   const early = [...line.errors, ...loaded.errors];
   if (early.length > 0) return failed(early);

@@ -4,8 +4,9 @@ import type { RandomAccess } from "../../base/host.ts";
 import { Archive, isArchive } from "../../elf/archive.ts";
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
+import type { Unpack } from "../../elf/packed-contents.ts";
 import { ElfError } from "../../elf/read.ts";
-import { ObjectError } from "../../elf/object-file.ts";
+import { ObjectError, ObjectErrors } from "../../elf/object-file.ts";
 import { readObject } from "../../elf/read-object.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { NamedInput } from "./command-state.ts";
@@ -37,6 +38,12 @@ export interface LoadedInputs {
 const isElf = (bytes: Uint8Array): boolean =>
   bytes.length >= 18 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 
+/** `shown`: the file. */
+function placed({ place, message }: ObjectError, shown: string): string {
+  if (place === "nowhere") return message;
+  return `${shown}${typeof place === "string" ? "" : `:(${place.section})`}: ${message}`;
+}
+
 class Loader {
   readonly inputs: LinkInput[] = [];
   readonly errors: string[] = [];
@@ -59,6 +66,7 @@ class Loader {
     readonly line: CommandLine,
     readonly objects: ReadonlyMap<string, readonly ElfObject[]>,
     readonly readFile: ReadFile,
+    readonly unpack: Unpack | undefined,
   ) {
     this.#searchPaths = [...line.searchPaths];
     this.#files = line.inputs.map(() => []);
@@ -248,14 +256,13 @@ class Loader {
       return;
     }
     try {
-      const object = readObject(name, bytes);
+      const object = readObject(name, bytes, { unpack: this.unpack, lld: this.line.options.lld });
       if (!lazy) this.errors.push(...unknownTypes(object, shown, this.line.options));
       if (this.#isCompatible(object, shown)) this.inputs.push({ lazy, object, archive });
     } catch (problem) {
-      if (!(problem instanceof ObjectError)) throw problem;
-      const { place, message } = problem;
-      const section = typeof place === "string" ? "" : `:(${place.section})`;
-      this.errors.push(place === "nowhere" ? message : `${shown}${section}: ${message}`);
+      if (problem instanceof ObjectErrors) this.errors.push(...problem.problems.map((one) => placed(one, shown)));
+      else if (problem instanceof ObjectError) this.errors.push(placed(problem, shown));
+      else throw problem;
     }
   }
 }
@@ -268,8 +275,13 @@ function forMachine(options: LinkOptions, machine: LinkMachine | undefined): Lin
 }
 
 /** Reads everything the command line names; `objects` are those that are no files. */
-export function loadInputs(line: CommandLine, objects: ReadonlyMap<string, readonly ElfObject[]>, read: ReadFile): LoadedInputs {
-  const loader = new Loader(line, objects, read);
+export function loadInputs(
+  line: CommandLine,
+  objects: ReadonlyMap<string, readonly ElfObject[]>,
+  read: ReadFile,
+  unpack: Unpack | undefined,
+): LoadedInputs {
+  const loader = new Loader(line, objects, read, unpack);
   const { script } = loader;
   const roots = [...line.options.undefinedRoots, ...(script?.externs ?? [])];
   const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? line.options.entry);
