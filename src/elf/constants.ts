@@ -111,6 +111,8 @@ export const PT_TLS = 7;
 export const PT_GNU_EH_FRAME = 0x6474e550;
 export const PT_GNU_STACK = 0x6474e551;
 export const PT_GNU_RELRO = 0x6474e552;
+/** OpenBSD: the program writes what it executes. */
+export const PT_OPENBSD_WXNEEDED = 0x65a3dbe7;
 export const PT_GNU_PROPERTY = 0x6474e553;
 export const PT_ARM_EXIDX = 0x70000001;
 export const PT_RISCV_ATTRIBUTES = 0x70000003;

@@ -280,8 +280,6 @@ export function readCommandLine(words: readonly string[], base: LinkOptions): Co
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   if (state.options.emitsRelocations && state.options.strip === "all")
     state.errors.push("--strip-all and --emit-relocs may not be used together");
-  // LLD tells them in the order of numbers that it makes of their contents.
-  if (state.tellsFolded && state.options.icf !== "none") state.refuse("--print-icf-sections");
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
   return { ...state, mapFile, searchPaths };

@@ -32,8 +32,6 @@ export class State {
   emulation: string | undefined;
   tellsVersion = false;
   namesFiles = false;
-  /** `--print-icf-sections` */
-  tellsFolded = false;
   #inGroup = false;
   #inLibrary = false;
   /** What --push-state keeps. */

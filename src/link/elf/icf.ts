@@ -6,10 +6,12 @@ import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import { CopiedRelocations } from "./copied-relocations.ts";
 import { isExported } from "./dynamic-symbols.ts";
 import { recordsOf } from "./eh-frame.ts";
+import { foldingNumbers } from "./icf-order.ts";
 import { isInput } from "./input.ts";
 import type { Chunk, InputFile, InputSection } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
 import { isUnwindTable } from "./mark-live.ts";
+import { chunkName } from "./place.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
@@ -198,13 +200,24 @@ export function foldIdentical(state: LinkState): void {
     for (const section of file.sections)
       if (section !== undefined && !throwing.has(section) && isEligible(section, unique)) sections.push(section);
   const kept = new Map<Chunk, InputSection>();
-  for (const [first, ...others] of new Folder(sections).run()) {
+  const groups = new Folder(sections).run();
+  if (options.printIcfSections) state.output.push(...foldedLines(groups, foldingNumbers(state, sections, throwing)));
+  for (const [first, ...others] of groups) {
     for (const other of others) {
       kept.set(other, first as InputSection);
       (first as InputSection).alignment = Math.max((first as InputSection).alignment, other.alignment);
     }
   }
   if (kept.size > 0) removeFolded(state, kept);
+}
+
+function foldedLines(groups: readonly (readonly InputSection[])[], numbers: ReadonlyMap<Chunk, number>): string[] {
+  const numberOf = ([first]: readonly InputSection[]): number => numbers.get(first as InputSection) as number;
+  const told = [...groups].sort((a, b) => numberOf(a) - numberOf(b));
+  return told.flatMap(([first, ...others]) => [
+    `selected section ${chunkName(first as InputSection)}`,
+    ...others.map((other) => `  removing identical section ${chunkName(other)}`),
+  ]);
 }
 
 /** So go the relocations that are kept of what goes, and what is ordered after it. */

@@ -5,7 +5,9 @@ import type { Changes, State } from "./command-state.ts";
 import type { LldMajor } from "./options.ts";
 import type { FeatureRules } from "./property-note.ts";
 
-/** Keywords of `-z`; null ones ask for what is so anyway, of shared libraries (which are refused), or for no report. */
+const words = (text: string) => text.split(" ");
+
+/** Keywords of `-z`; null ones ask for what is so anyway, of shared libraries and stubs (which are not made), or for no report. */
 const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   relro: { relro: true },
   norelro: { relro: false },
@@ -29,12 +31,18 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   combreloc: null,
   rodynamic: { readOnlyDynamic: true },
   copyreloc: null,
+  hazardplt: null,
+  retpolineplt: null,
+  wxneeded: { writesCode: true },
   nocopyreloc: null,
   "pack-relative-relocs": { packsRelocations: true },
   "nopack-relative-relocs": { packsRelocations: false },
   "keep-text-section-prefix": { keepTextPrefix: true },
   "nokeep-text-section-prefix": { keepTextPrefix: false },
 };
+
+/** What asks LLD 22 for what is so anyway, and is no keyword of 15's. */
+const NEW_DEFAULTS = new Set(words("sectionheader nokeep-data-section-prefix"));
 
 /** What is asked of the properties of code. */
 const FEATURES: Readonly<Record<string, Partial<FeatureRules>>> = {
@@ -51,14 +59,12 @@ function readReport(state: State, name: string, level: string): void {
   else state.errors.push(`unknown -z ${name}= value: ${level}`);
 }
 
-const words = (text: string) => text.split(" ");
-
 /** What LLD 15 knows and kbuild does not do; those with a value end in `=`. */
-const REFUSED_KEYWORDS = words("hazardplt ifunc-noplt nocombreloc pac-plt rel retpolineplt wxneeded");
+const REFUSED_KEYWORDS = words("ifunc-noplt nocombreloc pac-plt rel");
 
 /** What LLD 22 knows besides. */
 const NEW_KEYWORDS = words(
-  "dynamic-undefined-weak nodynamic-undefined-weak gcs gcs= gcs-report= gcs-report-dynamic= lrodata-after-bss nolrodata-after-bss sectionheader nosectionheader pauth-report= zicfilp= zicfiss= zicfilp-unlabeled-report= zicfilp-func-sig-report= zicfiss-report= keep-data-section-prefix nokeep-data-section-prefix execute-only-report=",
+  "dynamic-undefined-weak nodynamic-undefined-weak gcs gcs= gcs-report= gcs-report-dynamic= lrodata-after-bss nolrodata-after-bss nosectionheader pauth-report= zicfilp= zicfiss= zicfilp-unlabeled-report= zicfilp-func-sig-report= zicfiss-report= keep-data-section-prefix execute-only-report=",
 );
 
 const REFUSED: Readonly<Record<LldMajor, ReadonlySet<string>>> = {
@@ -85,6 +91,7 @@ export function readKeyword(state: State, word: string): void {
   const name = equals < 0 ? word : word.slice(0, equals);
   const value = equals < 0 ? undefined : word.slice(equals + 1);
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
+  else if (state.options.lld === 22 && NEW_DEFAULTS.has(word)) return;
   else if (Object.hasOwn(LOADER_FLAGS, word)) state.setLoaderFlags(...(LOADER_FLAGS[word] as readonly [number, number]));
   else if (Object.hasOwn(FEATURES, word)) state.set({ features: { ...state.options.features, ...FEATURES[word] } });
   else if (Object.hasOwn(REPORTS, name) && value !== undefined) readReport(state, name, value);

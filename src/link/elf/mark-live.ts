@@ -30,7 +30,7 @@ export function isUnwindTable(section: InputSection): boolean {
 }
 
 /** Sections the linker itself consumes or never writes. */
-function isConsumed(section: InputSection): boolean {
+export function isConsumed(section: InputSection): boolean {
   return (section.flags & elf.SHF_EXCLUDE) !== 0 || (CONSUMED_TAGS.has(section.tag) && CONSUMED.has(section.name));
 }
 

@@ -145,6 +145,12 @@ export interface LinkOptions {
   readonly trace: boolean;
   /** Names the sections that --gc-sections takes out. */
   readonly printGcSections: boolean;
+  /** `-z wxneeded` */
+  readonly writesCode: boolean;
+  /** Each orphan has an output section of its own. */
+  readonly unique: boolean;
+  /** Names the sections that --icf folds. */
+  readonly printIcfSections: boolean;
   /** `-z start-stop-visibility=`: STV_* of `__start_X` and `__stop_X`. */
   readonly startStopVisibility: number;
   /** `-z nostart-stop-gc`: such a reference keeps the section X. */
@@ -254,6 +260,9 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     undefinedGlobs: [],
     trace: false,
     printGcSections: false,
+    printIcfSections: false,
+    unique: false,
+    writesCode: false,
     startStopVisibility: 3,
     startStopGc: true,
     keepTextPrefix: false,

@@ -152,7 +152,7 @@ export class Placement {
   }
 
   #placeOrphans(): void {
-    const { keepTextPrefix, emitsRelocations, lld } = this.options;
+    const { keepTextPrefix, emitsRelocations, lld, unique } = this.options;
     const scripted = this.options.script?.hasSections === true;
     const created: OutputSection[] = [];
     for (let i = 0; i < this.chunks.length; i++) {
@@ -162,10 +162,10 @@ export class Placement {
       if (emitsRelocations && chunk instanceof CopiedRelocations && chunk.holder.output === undefined) continue;
       const name = (emitsRelocations ? copiedName(chunk) : undefined) ?? outputName(chunk, scripted, keepTextPrefix);
       if (scripted || lld === 15) this.#orphans.push({ chunk, name });
-      let section = this.#byName.get(name);
+      let section = unique ? undefined : this.#byName.get(name);
       if (section === undefined) {
         section = new OutputSection(name, chunk.type);
-        this.#byName.set(name, section);
+        if (!unique) this.#byName.set(name, section);
         created.push(section);
       }
       const mismatch = section.add(chunk);

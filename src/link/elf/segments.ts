@@ -152,6 +152,7 @@ export function createSegments(inputs: SegmentInputs): Segment[] {
     const stack = segments.open(elf.PT_GNU_STACK, elf.PF_R | elf.PF_W | (options.executableStack ? elf.PF_X : 0));
     stack.memorySize = options.stackSize;
   }
+  if (options.writesCode) segments.open(elf.PT_OPENBSD_WXNEEDED, elf.PF_X);
   segments.optional(elf.PT_GNU_PROPERTY, readOnly, named(PROPERTY_NOTE));
   addNotes(sections, segments);
   addAbiTables(sections, segments, options);
