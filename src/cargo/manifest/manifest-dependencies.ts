@@ -1,4 +1,5 @@
 // `[dependencies]` and its kin: what each entry asks for. Where it comes from is decided later (`package-graph.ts`).
+import { requirementError } from "../resolve/version-requirement.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
 import { checkOldKey } from "./deprecated-keys.ts";
@@ -22,14 +23,24 @@ const KINDS_OF_TARGET: readonly Kind[] = ["normal", "build", "dev"];
 const sectionOf = (kind: Kind): string => (kind === "normal" ? "dependencies" : `${kind}-dependencies`);
 
 /** Behind a boolean that stands for a dependency. */
-function workspaceHint({ release }: ManifestReader, { kind }: TomlValue): string {
+/** What cargo calls the two. */
+export const DEPENDENCY_FORMS = 'a version string like "0.9.8" or a detailed dependency like { version = "0.9.8" }';
+
+export function workspaceHint({ release }: ManifestReader, { kind }: TomlValue): string {
   return kind === "boolean" && atLeast(release, 90)
     ? "\nnote: if you meant to use a workspace member, you can write\n dep.workspace = true"
     : "";
 }
 
+function checkRequirement(reader: ManifestReader, dependency: Dependency): Dependency {
+  const { name, version } = dependency;
+  const flaw = version === undefined ? undefined : requirementError(version);
+  if (flaw !== undefined) reader.fail(`failed to parse the version requirement \`${version}\` for dependency \`${name}\``, flaw);
+  return dependency;
+}
+
 /** Where a dependency comes from must be told, and in one way. */
-function checkSource(reader: ManifestReader, name: string, table: TomlTable): void {
+export function checkSource(reader: ManifestReader, name: string, table: TomlTable): void {
   const has = (key: string) => table.entries.has(key);
   if (!["version", "path", "git"].some(has))
     reader.fail(`dependency (${name}) specified without providing a local path, Git repository, version, or workspace dependency to use`);
@@ -118,17 +129,16 @@ export class DependencyTables {
     return sortedEntries(getTable(tables, written)).map(([name, { value }]) => this.#entry(name, value, kind, target, `${path}.${name}`));
   }
 
-  #entry(name: string, own: TomlValue, kind: Kind, target: string | undefined, key: string): Entry {
-    if (own.kind === "string") return { name, kind, target, key, own, source: undefined, inherits: false };
-    if (own.kind !== "table")
-      return this.reader.wrongType(
-        own,
-        key,
-        'a version string like "0.9.8" or a detailed dependency like { version = "0.9.8" }' + workspaceHint(this.reader, own),
-      );
+  #entry(name: string, written: TomlValue, kind: Kind, target: string | undefined, key: string): Entry {
+    if (written.kind === "string") return { name, kind, target, key, own: written, source: undefined, inherits: false };
+    const own: TomlValue =
+      written.kind === "datetime" && this.reader.spanned
+        ? { kind: "table", origin: "inline", entries: new Map(), span: written.span }
+        : written;
+    if (own.kind !== "table") return this.reader.wrongType(own, key, DEPENDENCY_FORMS + workspaceHint(this.reader, own));
     const flag = own.entries.get("workspace")?.value;
     if (flag?.kind === "boolean" && !flag.value) return this.reader.failAt(own.span, key, "`workspace` cannot be false");
-    const inherits = this.flag(own, own, key, "workspace") === true;
+    const inherits = this.reader.spanned ? flag?.kind === "boolean" : this.flag(own, own, key, "workspace") === true;
     const source = inherits ? this.fromWorkspace(name) : own;
     if (inherits) this.#noteIgnoredDefaults(name, own, source, key);
     checkOldKey(this.reader, source, "default-features", `\`${name}\` dependency`, this.edition);
@@ -205,7 +215,7 @@ export class DependencyTables {
     const plain = plainDependency(name, kind, target);
     const version = own.kind === "string" ? own : source?.entries.get("version")?.value;
     if (version?.kind === "string") this.#noteBuildMetadata(name, version.value);
-    if (own.kind === "string") return { ...plain, version: own.value };
+    if (own.kind === "string") return checkRequirement(this.reader, { ...plain, version: own.value });
     if (source === undefined || own.kind !== "table") return plain;
     const string = (word: string) => this.string(source, own, key, word);
     const path = string("path");
@@ -221,7 +231,7 @@ export class DependencyTables {
     };
     checkSource(this.reader, name, source);
     checkFeatureWords(this.reader, dependency);
-    return dependency;
+    return checkRequirement(this.reader, dependency);
   }
 
   /** A member may turn on what its workspace turned off, not the other way round. */
@@ -257,7 +267,7 @@ export class DependencyTables {
 
   wrong(value: TomlValue, whole: TomlTable, key: string, word: string, expected: string): never {
     const words = `invalid type: ${describeValue(value)}, expected ${expected}`;
-    return this.reader.failAt(whole.span, key, `${words}\n\n\n`, `${words} for key \`${key}.${word}\``);
+    return this.reader.failAt(whole.span, key, words, `${words} for key \`${key}.${word}\``);
   }
 
   string(table: TomlTable, whole: TomlTable, key: string, word: string): string | undefined {

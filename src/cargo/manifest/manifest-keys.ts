@@ -10,13 +10,17 @@ type Keys = true | { readonly [key: string]: Keys };
 const leafs = (names: string): { [key: string]: Keys } => Object.fromEntries(names.split(" ").map((name) => [name, true]));
 
 const DEPENDENCY_WORDS =
-  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features workspace public artifact lib target base";
+  "version path git branch tag rev registry registry-index registry-name package optional default-features default_features features public artifact lib target base";
 const DEPENDENCY_KEYS = new Set(DEPENDENCY_WORDS.split(" "));
-const DEPENDENCY: Keys = leafs(DEPENDENCY_WORDS);
+const DEPENDENCY: Keys = leafs(`${DEPENDENCY_WORDS} workspace`);
 const DEPENDENCIES: Keys = { "*": DEPENDENCY };
-const TARGET: Keys = leafs(
-  "name path crate-type crate_type filename test doctest bench doc plugin doc-scrape-examples proc-macro proc_macro harness required-features edition",
-);
+/** Of such as take nothing from a workspace. */
+const PLAIN_DEPENDENCIES: Keys = { "*": leafs(DEPENDENCY_WORDS) };
+const TARGET_WORDS =
+  "name path crate-type crate_type filename test doctest bench doc doc-scrape-examples proc-macro proc_macro harness required-features edition";
+const TARGET: Keys = leafs(TARGET_WORDS);
+/** `plugin = true` was known to older releases. */
+const OLD_TARGET: Keys = leafs(`${TARGET_WORDS} plugin`);
 const PACKAGE = leafs(
   "edition rust-version name version authors build metabuild default-target forced-target links exclude include publish workspace im-a-teapot autolib autobins autoexamples autotests autobenches default-run description homepage documentation readme keywords categories license license-file repository resolver metadata",
 );
@@ -38,11 +42,11 @@ const TABLES: { readonly [key: string]: Keys } = {
   project: PACKAGE,
   badges: true,
   features: true,
-  lib: TARGET,
-  bin: TARGET,
-  example: TARGET,
-  test: TARGET,
-  bench: TARGET,
+  lib: OLD_TARGET,
+  bin: OLD_TARGET,
+  example: OLD_TARGET,
+  test: OLD_TARGET,
+  bench: OLD_TARGET,
   dependencies: DEPENDENCIES,
   "dev-dependencies": DEPENDENCIES,
   dev_dependencies: DEPENDENCIES,
@@ -61,7 +65,7 @@ const TABLES: { readonly [key: string]: Keys } = {
   hints: true,
   workspace: WORKSPACE,
   profile: { "*": PROFILE },
-  patch: true,
+  patch: { "*": PLAIN_DEPENDENCIES },
   replace: DEPENDENCIES,
 };
 
@@ -80,16 +84,15 @@ function visit(value: TomlValue, keys: Keys, path: string, found: string[]): voi
 /** What is known since 1.80, when keys within keys were first looked at. */
 const MODERN_TABLES: Keys = {
   ...TABLES,
+  lib: TARGET,
+  bin: TARGET,
+  example: TARGET,
+  test: TARGET,
+  bench: TARGET,
   package: { ...PACKAGE, ...INHERITING },
   hints: leafs("mostly-unused"),
-  workspace: { ...WORKSPACE, package: leafs(`${INHERITABLE} badges`) },
+  workspace: { ...WORKSPACE, dependencies: PLAIN_DEPENDENCIES, package: leafs(`${INHERITABLE} badges`) },
 };
-
-/** `plugin = true` of a library was known to older releases. */
-function removedKeys(document: TomlTable): string[] {
-  const lib = document.entries.get("lib")?.value;
-  return lib?.kind === "table" && lib.entries.has("plugin") ? ["lib.plugin"] : [];
-}
 
 /** `[lints]` is read from this minor release on. */
 export const LINTS_SINCE = 74;
@@ -98,7 +101,7 @@ export const LINTS_SINCE = 74;
 export function unusedKeys(document: TomlTable, release: Release): string[] {
   const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
   visit(document, atLeast(release, 80) ? MODERN_TABLES : TABLES, "", found);
-  return (atLeast(release, 80) ? [...found, ...removedKeys(document)] : found).sort();
+  return found.sort();
 }
 
 /** Keys that belong into `.cargo/config.toml`. */
@@ -121,6 +124,6 @@ const WITH_WORKSPACE = new Set("workspace features optional default-features def
 
 /** Of one dependency's table, sorted; with `workspace = true` the place is the workspace's to tell. */
 export function unusedDependencyKeys(table: TomlTable): string[] {
-  const known = table.entries.has("workspace") ? WITH_WORKSPACE : DEPENDENCY_KEYS;
+  const known = table.entries.get("workspace")?.value.kind === "boolean" ? WITH_WORKSPACE : DEPENDENCY_KEYS;
   return [...table.entries.keys()].filter((key) => !known.has(key)).sort();
 }

@@ -12,7 +12,7 @@ import { checkPackageName } from "./manifest-names.ts";
 import { checkCargoFeatures } from "./cargo-features.ts";
 import { newestEditionFor, checkGates, checkPackage, checkResolvers, checkVirtual, checkWorkspace } from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
-import { checkReplace } from "./manifest-replace.ts";
+import { checkPatches, checkReplace } from "./manifest-replace.ts";
 import { checkWorkspaceLints, readCheckCfgs, readLints } from "./manifest-lints.ts";
 import { TargetReader } from "./manifest-targets.ts";
 import { checkProfiles } from "../profiles/profile-checks.ts";
@@ -183,6 +183,7 @@ export class ManifestReader {
     const targets = makeTargets();
     const dependencies = tables.read();
     checkReplace(this);
+    checkPatches(this);
     const lints = atLeast(this.release, LINTS_SINCE) ? readLints(this) : [];
     this.warnings.push(...checkProfiles(this));
     const features = this.features();
@@ -224,15 +225,9 @@ export class ManifestReader {
   }
 
   virtual(): VirtualManifest {
-    if (!this.document.entries.has("workspace")) {
-      return this.fail(
-        atLeast(this.release, 75)
-          ? "manifest is missing either a `[package]` or a `[workspace]`"
-          : "virtual manifests must be configured with [workspace]",
-      );
-    }
     checkVirtual(this);
     checkReplace(this);
+    checkPatches(this);
     this.warnings.push(...checkProfiles(this));
     noteUnusedKeys(this);
     const { path, root, warnings, errors, document, text } = this;
@@ -281,10 +276,18 @@ export class ManifestReader {
     this.warnings.push(`\`package.edition\` is unspecified, defaulting to \`2015\`${tip}`);
   }
 
+  /** Which release the package asks for, where it is in need of another. */
+  #rustHint(): string {
+    const table = getTable(this.document, "package") ?? this.document;
+    const [rust, version] = ["rust-version", "version"].map((key) => this.string(table, "package", key, true));
+    const own = version === undefined ? "" : `@${version}`;
+    return rust === undefined ? "" : `\nhelp: ${this.packageName}${own} requires rust ${rust}`;
+  }
+
   badEdition(text: string, newest: number): never {
     const editions = [2015, 2018, 2021, 2024].filter((edition) => edition <= newest).map((edition) => `\`${edition}\``);
     const year = Number(text);
-    if (text === "future" && atLeast(this.release, 93)) return this.fail(featureRequired(this, "unstable-editions"));
+    if (text === "future" && atLeast(this.release, 93)) return this.fail(featureRequired(this, "unstable-editions") + this.#rustHint());
     if (/^\d{4}$/.test(text) && year > newest) {
       return this.fail(
         "failed to parse the `edition` key",

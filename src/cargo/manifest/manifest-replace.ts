@@ -1,6 +1,9 @@
 // `[replace]`: a package of the registry by its name and version, and where another is to be found. What replaces nothing is warned
 // about; kbuild replaces nothing.
+import { atLeast } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
+import { checkSource } from "./manifest-dependencies.ts";
+import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { ANYWHERE, REGISTRY_INDEX, parseSpecification } from "../resolve/package-spec.ts";
 import type { Specification } from "../resolve/package-spec.ts";
@@ -32,9 +35,18 @@ export function checkReplace(reader: ManifestReader): void {
     const specification = specificationOf(reader, key);
     const isVersion = value.kind === "string" || (value.kind === "table" && value.entries.has("version"));
     if (isVersion) reader.fail(`replacements cannot specify a version requirement, but found one for \`${shown(specification)}\``);
+    if (value.kind === "table" && atLeast(reader.release, 75)) checkSource(reader, key, value);
     if (specification.version === undefined)
       reader.fail(`replacements must specify a version to replace, but \`${shown(specification)}\` does not`);
   }
+}
+
+/** What `[patch]` puts in the place of packages must be somewhere; older releases looked for it in the registry. */
+export function checkPatches(reader: ManifestReader): void {
+  if (!atLeast(reader.release, 75)) return;
+  for (const [, { value: source }] of getTable(reader.document, "patch")?.entries ?? [])
+    for (const [name, { value }] of source.kind === "table" ? source.entries : [])
+      if (value.kind === "table") checkSource(reader, name, value);
 }
 
 /** What a manifest wants replaced. */

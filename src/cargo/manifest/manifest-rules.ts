@@ -7,7 +7,6 @@ import type { Dependency, Manifest } from "./manifest.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { similar } from "../../base/similar.ts";
-import { requirementError } from "../resolve/version-requirement.ts";
 import type { TomlTable, TomlValue } from "../toml/toml.ts";
 
 /** `key` wants a feature of cargo's that no stable release has; `anchor` is its place in the book. */
@@ -24,7 +23,14 @@ const VIRTUAL_FORBIDS = "lib bin example test bench dependencies dev-dependencie
 export function checkVirtual(reader: ManifestReader): void {
   const found = VIRTUAL_FORBIDS.find((key) => reader.document.entries.has(key));
   if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found}\` section, which is not allowed`);
-  checkResolver(reader, getTable(reader.document, "workspace"));
+  const workspace = getTable(reader.document, "workspace");
+  if (workspace === undefined)
+    reader.fail(
+      atLeast(reader.release, 75)
+        ? "manifest is missing either a `[package]` or a `[workspace]`"
+        : "virtual manifests must be configured with [workspace]",
+    );
+  checkResolver(reader, workspace);
 }
 
 /** The resolver is the package's or the workspace's to choose. */
@@ -158,10 +164,7 @@ function checkEditionRelease(reader: ManifestReader, table: TomlTable): void {
   reader.fail(`rust-version ${wanted.value} is ${relation} (1.${first}.0) required by the specified edition (${edition.value})`);
 }
 
-function checkDependency(reader: ManifestReader, dependency: Dependency): void {
-  const { name, version, kind, optional } = dependency;
-  const flaw = version === undefined ? undefined : requirementError(version);
-  if (flaw !== undefined) reader.fail(`failed to parse the version requirement \`${version}\` for dependency \`${name}\``, flaw);
+function checkDependency(reader: ManifestReader, { name, kind, optional }: Dependency): void {
   if (optional && kind === "dev") reader.fail(`dev-dependencies are not allowed to be optional: \`${name}\``);
 }
 

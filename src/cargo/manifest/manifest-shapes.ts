@@ -1,9 +1,10 @@
 // The shape of Cargo.toml as tables: which type each key has, and cargo's words for a value of another. The document is
 // walked in its own order and the first value of a wrong type is told, as cargo's reader stops there. What a value means is
 // judged later, by the readers of each section.
-import { checkFeatureName, checkPackageName } from "./manifest-names.ts";
+import { checkFeatureName, checkPackageName, nameWords } from "./manifest-names.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
-import { checkProfileTable, PROFILE_CHECKS } from "../profiles/profile-checks.ts";
+import { DEPENDENCY_FORMS, workspaceHint } from "./manifest-dependencies.ts";
+import { checkProfileName, checkProfileTable, onOneLine, PROFILE_CHECKS } from "../profiles/profile-checks.ts";
 import { parseVersion } from "../resolve/semver.ts";
 import { describeValue } from "../toml/toml-words.ts";
 import type { TomlEntry, TomlTable, TomlValue } from "../toml/toml.ts";
@@ -24,7 +25,6 @@ function one(expected: string, ...kinds: Kind[]): Shape {
 
 const string = one("a string", "string");
 const boolean = one("a boolean", "boolean");
-const anything: Shape = () => {};
 
 function list(item: Shape): Shape {
   return (reader, value, path) => {
@@ -51,10 +51,11 @@ function checkInheritance(reader: ManifestReader, table: TomlTable, path: string
   if (flag.kind === "boolean" && !flag.value) reader.failAt(flag.span, path, "`workspace` cannot be false");
 }
 
-/** A value that a member may take from its workspace. */
+/** A value that a member may take from its workspace. cargo's reader takes a date for a table, in which no such key stands. */
 function inherited(expected: string, ...kinds: Kind[]): Shape {
   return (reader, value, path) => {
     if (value.kind === "table") return checkInheritance(reader, value, path);
+    if (value.kind === "datetime" && reader.spanned) return reader.failAt(value.span, path, "missing field `workspace`");
     if (!kinds.includes(value.kind))
       return reader.failAt(
         value.span,
@@ -94,7 +95,7 @@ function map(shape: Shape, checkKey?: KeyShape): Shape {
   };
 }
 
-const keys = (names: string, shape: Shape): Record<string, Shape> => Object.fromEntries(names.split(" ").map((name) => [name, shape]));
+const keys = <T>(names: string, shape: T): Record<string, T> => Object.fromEntries(names.split(" ").map((name) => [name, shape]));
 
 const rustVersion: Shape = (reader, value, path) => {
   inherited("a semver or workspace", "string")(reader, value, path);
@@ -148,6 +149,10 @@ const PACKAGE = table(
   {
     ...PACKAGE_VALUES,
     name: packageName,
+    version: (reader, value, path) => {
+      PACKAGE_VALUES["version"]?.(reader, value, path);
+      if (value.kind === "string") packageVersion(reader, value, path);
+    },
     build: one("a boolean, string or array", "boolean", "string", "array"),
     "cargo-features": (reader, value, path) =>
       reader.failAt(value.span, path, "the field `cargo-features` should be set at the top of Cargo.toml before any tables"),
@@ -169,8 +174,84 @@ const TARGET = table(
   15,
 );
 
-/** Values of dependencies have a reader of their own. */
-const DEPENDENCIES = map(anything, (reader, name, { key }, path) => checkPackageName(reader, name, key, path));
+/** What is wrong with a value, and how many lines deep cargo's reader was when it found that. */
+interface Misfit {
+  readonly words: string;
+  readonly depth: number;
+}
+
+type Judge = (value: TomlValue) => Misfit | undefined;
+
+const misfit = (value: TomlValue, expected: string, depth: number): Misfit => ({
+  words: `invalid type: ${describeValue(value)}, expected ${expected}`,
+  depth,
+});
+
+const isOf =
+  (kind: Kind, expected: string): Judge =>
+  (value) =>
+    value.kind === kind ? undefined : misfit(value, expected, 3);
+
+/** All items are strings; `others` may stand in the place of a row. */
+const areStrings =
+  (expected: string, ...others: Kind[]): Judge =>
+  (value) => {
+    if (value.kind !== "array") return others.includes(value.kind) ? undefined : misfit(value, expected, 3);
+    const item = value.items.find(({ kind }) => kind !== "string");
+    return item === undefined ? undefined : misfit(item, "a string", 5);
+  };
+
+const isPackageName: Judge = (value) => {
+  const words = value.kind === "string" ? nameWords(value.value, "package name") : undefined;
+  return words === undefined ? isOf("string", "a string")(value) : { words, depth: 2 };
+};
+
+/** Of a dependency that takes the rest from the workspace. */
+const INHERITING_KEYS: Readonly<Record<string, Judge>> = {
+  ...keys("optional default-features default_features public", isOf("boolean", "a boolean")),
+  features: areStrings("a sequence"),
+};
+
+const DEPENDENCY_KEYS: Readonly<Record<string, Judge>> = {
+  ...INHERITING_KEYS,
+  ...keys("version registry registry-index path base git branch tag rev target", isOf("string", "a string")),
+  lib: isOf("boolean", "a boolean"),
+  artifact: areStrings("string or list of strings", "string"),
+  package: isPackageName,
+};
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/**
+ * What a dependency says is told of it as a whole. Where it might take things from the workspace, cargo reads its keys in their
+ * own order; elsewhere as they stand, and names the one. What they mean, the reader of dependencies judges.
+ */
+function dependency(mayInherit: boolean): Shape {
+  return (reader, value, path) => {
+    // A date is a table without keys.
+    if (value.kind === "string" || value.kind === "datetime") return;
+    if (value.kind !== "table") return reader.wrongType(value, path, DEPENDENCY_FORMS + workspaceHint(reader, value));
+    const flag = mayInherit ? value.entries.get("workspace")?.value : undefined;
+    if (flag?.kind === "boolean" && !flag.value) return reader.failAt(value.span, path, "`workspace` cannot be false");
+    const known = flag?.kind === "boolean" ? INHERITING_KEYS : DEPENDENCY_KEYS;
+    const entries = mayInherit ? [...value.entries].sort(byName) : value.entries;
+    for (const [name, entry] of entries) {
+      const wrong = Object.hasOwn(known, name) ? known[name]?.(entry.value) : undefined;
+      if (wrong === undefined) continue;
+      const lines = mayInherit ? "\n".repeat(wrong.depth) : `${"\n".repeat(wrong.depth)}in \`${name}\`\n`;
+      return reader.failAt(value.span, path, `${wrong.words}${lines}`);
+    }
+  };
+}
+
+const packageKey: KeyShape = (reader, name, { key }, path) => checkPackageName(reader, name, key, path);
+/** Of a package, which may take them from its workspace; and such as nobody may. */
+const DEPENDENCIES = map(dependency(true), packageKey);
+const PLAIN_DEPENDENCIES = map(dependency(false), packageKey);
+
+const FEATURES = map(strings, (reader, name, { key }, path) => checkFeatureName(reader, name, key, path));
+
+const DEPENDENCY_TABLES = keys("dependencies dev-dependencies dev_dependencies build-dependencies build_dependencies", DEPENDENCIES);
 
 const lintLevel: Shape = (reader, value, path) => {
   if (value.kind !== "string") return string(reader, value, path);
@@ -197,17 +278,13 @@ const LINTS: Shape = (reader, value, path) => {
   if (flag.kind === "boolean" && !flag.value) reader.failAt(flag.span, path, "`workspace` cannot be false");
 };
 
-const FEATURES = map(strings, (reader, name, { key }, path) => checkFeatureName(reader, name, key, path));
-
-const DEPENDENCY_TABLES = keys("dependencies dev-dependencies dev_dependencies build-dependencies build_dependencies", DEPENDENCIES);
-
 const WORKSPACE = table(
   "struct TomlWorkspace",
   {
     ...keys("members default-members exclude", strings),
     resolver: string,
     package: table("struct InheritablePackage", INHERITABLE_VALUES, packageVersion, 17),
-    dependencies: DEPENDENCIES,
+    dependencies: PLAIN_DEPENDENCIES,
     lints: LINT_TOOLS,
   },
   strings,
@@ -222,6 +299,11 @@ const PROFILE: Shape = (reader, value, path) => {
   return reader.wrongType(value, path, "struct TomlProfile");
 };
 
+const profileName: KeyShape = (reader, name, { key }, path) => {
+  const words = name === "doc" ? undefined : checkProfileName(name);
+  if (words !== undefined) reader.failAt(key, `${path}.${name}`, onOneLine(words));
+};
+
 const MANIFEST = table("struct TomlManifest", {
   "cargo-features": strings,
   package: PACKAGE,
@@ -231,7 +313,10 @@ const MANIFEST = table("struct TomlManifest", {
   ...keys("bin example test bench", list(TARGET)),
   ...DEPENDENCY_TABLES,
   target: map(table("struct TomlPlatform", DEPENDENCY_TABLES, DEPENDENCIES, 5)),
-  profile: map(PROFILE),
+  profile: map(PROFILE, profileName),
+  badges: map(map(string)),
+  replace: map(dependency(false)),
+  patch: map(PLAIN_DEPENDENCIES),
   lints: LINTS,
   workspace: WORKSPACE,
 });

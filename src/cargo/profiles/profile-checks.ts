@@ -7,7 +7,7 @@ import type { ManifestReader } from "../manifest/manifest-reader.ts";
 import { profileFlaw } from "./profile-rules.ts";
 import { DEBUG_LEVELS, scalar } from "./profile.ts";
 import { describeValue } from "../toml/toml-words.ts";
-import type { TomlSpan, TomlTable, TomlValue } from "../toml/toml.ts";
+import type { TomlValue } from "../toml/toml.ts";
 
 /** The words for a value that a key cannot have, without the place; undefined if it is right. */
 export type Check = (value: TomlValue, release: Release) => { readonly now: string; readonly old?: string } | undefined;
@@ -132,7 +132,6 @@ export function checkProfiles(reader: ManifestReader): string[] {
     if (value.kind !== "table") continue;
     const nameWords = checkProfileName(name);
     if (nameWords !== undefined && !reader.spanned) reader.fail(nameWords);
-    if (nameWords !== undefined && name !== "doc") reader.failAt(keyOf(profiles, name), `profile.${name}`, onOneLine(nameWords));
     const { release } = reader;
     const flaw = profileFlaw(name, value, { release, warn: (words) => warnings.push(words) });
     if (flaw !== undefined) reader.fail(flaw);
@@ -148,8 +147,4 @@ export function checkSpecification(text: string, fail: (words: string) => never)
     if (error instanceof CargoError) fail(error.message);
     throw error;
   }
-}
-
-function keyOf(table: TomlTable, name: string): TomlSpan {
-  return table.entries.get(name)?.key ?? table.span;
 }

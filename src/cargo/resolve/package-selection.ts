@@ -49,9 +49,9 @@ function unmatched(specifications: readonly Wish[], { members, root }: Workspace
   ];
 }
 
-/** Throws CargoError for a workspace without packages. */
-export function checkNotEmpty({ members, root }: Workspace): void {
-  if (members.length > 0) return;
+/** Throws CargoError for a workspace without packages, or without those that are meant by default. */
+export function checkNotEmpty({ root }: Workspace, meant: readonly Manifest[]): void {
+  if (meant.length > 0) return;
   throw new CargoError(`manifest path \`${root}\` contains no package: The manifest is virtual, and the workspace has no members.`);
 }
 
@@ -65,14 +65,14 @@ export function selectPackages(workspace: Workspace, wishes: PackageWishes, warn
     const specifications = specificationsOf(exclude);
     unmatched(specifications, workspace, "excluded ").forEach(warn);
     const selected = members.filter((member) => !specifications.some(({ matches }) => matches(member)));
-    checkNotEmpty(workspace);
+    checkNotEmpty(workspace, members);
     if (selected.length === 0) throw new CargoError("no packages to compile");
     return { ...workspace, selected };
   }
   const specifications = specificationsOf(packages);
   const inVain = specifications.filter(({ text }) => isPattern(text) || wishesAll);
   for (const words of unmatched(inVain, workspace, "")) throw new CargoError(words);
-  if (wishesAll || packages.length === 0) checkNotEmpty(workspace);
+  if (wishesAll || packages.length === 0) checkNotEmpty(workspace, wishesAll ? members : workspace.selected);
   if (wishesAll) return { ...workspace, selected: members };
   if (packages.length === 0) return workspace;
   const isKnown = specifications.every(({ specification, matches }) => specification === undefined || members.some(matches));

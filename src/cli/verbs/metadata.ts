@@ -44,7 +44,7 @@ async function print(flags: Flags, context: Context): Promise<void> {
   const graph = graphContext({ host, workspace, release }, config, wishes);
   const graphs = new PackageGraphs(graph);
   if (flags.deps) {
-    checkNotEmpty(workspace);
+    checkNotEmpty(workspace, workspace.members);
     const locking = updateLock({ graphs, packages: inOrder(graphs.whole()), options: wishes });
     if (locking !== undefined) tellLock(shell, locking);
   }
