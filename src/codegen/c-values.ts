@@ -37,13 +37,24 @@ function isPassedAsC(layouts: readonly Layout[], result: Layout): boolean {
 }
 
 /** C passes these in registers of their own, alone or in a struct. */
-function holdsFloats(tables: TypeTables, type: Ty): boolean {
+export function holdsFloats(tables: TypeTables, type: Ty): boolean {
   if (type.kind === "float") return true;
   if (type.kind === "array") return holdsFloats(tables, type.element);
   if (type.kind === "tuple") return type.elements.some((element) => holdsFloats(tables, element));
   if (type.kind !== "adt") return false;
   const fields = tables.adt(type.def).variants.flatMap((variant) => variant.fields);
   return fields.some((field) => holdsFloats(tables, tables.instantiate(field.type, type.args)));
+}
+
+/** C passes structs with fields that are not aligned in memory. */
+export function isPacked(tables: TypeTables, type: Ty): boolean {
+  if (type.kind === "array") return isPacked(tables, type.element);
+  if (type.kind === "tuple") return type.elements.some((element) => isPacked(tables, element));
+  if (type.kind !== "adt") return false;
+  const { repr, variants } = tables.adt(type.def);
+  if (repr.packed !== undefined) return true;
+  const fields = variants.flatMap((variant) => variant.fields);
+  return fields.some((field) => isPacked(tables, tables.instantiate(field.type, type.args)));
 }
 
 const isRust = (abi: string): boolean => abi.startsWith("Rust") || abi === "rust-intrinsic";
@@ -56,6 +67,7 @@ export function checkCValues(host: ModuleHost, instance: FunctionInstance, body:
     if ([result, ...types].some((type) => holdsFloats(tables, type)))
       host.refuse("a floating-point number by value from or to a function of C", span);
     if (
+      [result, ...types].some((type) => isPacked(tables, type)) ||
       !isPassedAsC(
         types.map((type) => host.layouts.of(type)),
         host.layouts.of(result),

@@ -12,6 +12,9 @@ import { buildConstructor, buildFunctionCall, buildReified } from "../../mir/bui
 import { lowerIntrinsics } from "../../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../../mir/lower-drops.ts";
 import { lowerAsserts } from "../../mir/lower-asserts.ts";
+import { conventionOf, isConventionOfC, lowerCValues } from "../../mir/lower-c-values.ts";
+import { holdsFloats, isPacked } from "../../codegen/c-values.ts";
+import { layoutsFor } from "../../sema/types/layout.ts";
 import { lowerSoft } from "../../mir/lower-soft.ts";
 import type { CheckBody, SharedBody } from "../../mir/optimize.ts";
 import type { Body } from "../../mir/mir.ts";
@@ -154,7 +157,22 @@ export function generateCode(
     verified.add(body);
     return body;
   };
+  const layouts = layoutsFor(tables, session);
+  const abiOf = (def: DefId) => tables.signature(def).abi;
+  const passing = {
+    types: tables.types,
+    layoutOf: (type: Ty) => layouts.of(type),
+    isOther: (type: Ty) => holdsFloats(tables, type) || isPacked(tables, type),
+    isC: (callee: Parameters<typeof conventionOf>[0]) => isConventionOfC(conventionOf(callee, abiOf)),
+  };
+  const passesWords = session.target.arch === "x86_64" && session.target.os !== "windows" && session.target.os !== "uefi";
+  const isNaked = (def: DefId) => findAttribute(program.definitions.get(def).attrs, "naked") !== undefined;
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
+    const built = buildPlain(def, args, shim);
+    if (!passesWords || isNaked(def)) return built;
+    return check(lowerCValues(built, passing, shim === undefined && isConventionOfC(abiOf(def))), "lowering values of C");
+  };
+  const buildPlain = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));
     if (shim?.kind === "fn-call") return buildFunctionCall(context, shim, program.definitions.span(def));
     if (shim?.kind === "reified") return buildReified(context, shim, tables.headSpan(shim.def));
