@@ -135,10 +135,9 @@ export class SourceMap {
   locate(pos: Pos): Location | undefined {
     const file = this.fileAt(pos);
     if (file === undefined) return undefined;
-    const offset = pos - file.start;
-    const line = lastNotAbove(file.lineStarts, offset);
-    const column = countCharacters(file.text, file.lineStarts[line] as number, offset) + 1;
-    return { file, line: line + 1, column };
+    const line = lineAt(file, pos);
+    const column = countCharacters(file.text, file.lineStarts[line - 1] as number, pos - file.start) + 1;
+    return { file, line, column };
   }
 
   /** The text of a span; empty for the dummy span. */
@@ -155,6 +154,9 @@ export class SourceMap {
     return (/^[^\S\n]*/.exec(file.text.slice(start, pos - file.start)) as RegExpExecArray)[0];
   }
 }
+
+/** The line of a position in the file, from 1. */
+export const lineAt = (file: SourceFile, pos: Pos): number => lastNotAbove(file.lineStarts, pos - file.start) + 1;
 
 /** Number of code points in `text[from, to)`. */
 export function countCharacters(text: string, from: number, to: number): number {

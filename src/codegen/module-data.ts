@@ -109,15 +109,26 @@ export class ModuleData extends ModuleNames {
     if (known !== undefined) return known;
     const symbol = `.Lloc.${this.#locations.size}`;
     this.#locations.set(key, symbol);
-    const text = new TextEncoder().encode(file);
+    const name = this.#fileName(file);
     const word = this.layouts.pointerSize;
     const data = new Uint8Array(2 * word + 8);
     const view = new DataView(data.buffer);
-    view.setUint32(word, text.length, true);
+    view.setUint32(word, name.length, true);
     view.setUint32(2 * word, line, true);
     view.setUint32(2 * word + 4, column, true);
-    const relocations = [{ offset: 0, symbol: this.bytesSymbol(text), addend: 0n }];
+    const relocations = [{ offset: 0, symbol: name.symbol, addend: 0n }];
     this.#add({ bytes: data, alignment: word, mutable: false, relocations }, symbol);
     return symbol;
+  }
+
+  readonly #fileNames = new Map<string, { readonly symbol: string; readonly length: number }>();
+
+  #fileName(file: string): { readonly symbol: string; readonly length: number } {
+    const known = this.#fileNames.get(file);
+    if (known !== undefined) return known;
+    const bytes = new TextEncoder().encode(file);
+    const made = { symbol: this.bytesSymbol(bytes), length: bytes.length };
+    this.#fileNames.set(file, made);
+    return made;
   }
 }

@@ -36,7 +36,7 @@ import type { SourceMap, Span } from "../../base/source.ts";
 import { shownPath } from "../../target/shown-path.ts";
 import { hostedRuntime } from "../rustc/hosted-runtime.ts";
 import type { HostedRuntime } from "../rustc/hosted-runtime.ts";
-import { debugPlace, panicPlace } from "./locations.ts";
+import { debugPlaces, panicPlaces } from "./locations.ts";
 import { isRlib } from "./metadata.ts";
 
 /** Name of the one codegen unit, which the object's file symbol and the image's symbol table show. */
@@ -215,6 +215,8 @@ export function generateCode(
     const span = program.definitions.span(def);
     return program.compilation.hygiene.sourceCallSite(span) !== span;
   };
+  const panicPlace = panicPlaces(session, sources);
+  const debugPlace = debugPlaces(session, sources);
   const module = {
     wantsText,
     session,
@@ -236,10 +238,10 @@ export function generateCode(
       addInlineAsm: (text: string) => sources.add("<inline asm>", text).start,
       minor: session.release.minor,
     },
-    locate: (span: Span) => panicPlace(session, sources, program.compilation.hygiene.sourceCallSite(span)),
+    locate: (span: Span) => panicPlace(program.compilation.hygiene.sourceCallSite(span)),
     place: (span: Span) => {
       const site = program.compilation.hygiene.sourceCallSite(span);
-      return sources.fileAt(site.lo)?.origin === "crate" ? debugPlace(session, sources, site) : undefined;
+      return sources.fileAt(site.lo)?.origin === "crate" ? debugPlace(site) : undefined;
     },
     pathOf: (def: DefId) => pathSegments(program, def, isMade),
     rootFile: shownPath(session, "debuginfo", rootFile),

@@ -1,6 +1,7 @@
 // Where code stands, in the units of who asks: `Location` and panics count display columns, as messages draw them (a tab
 // is four, a wide character two), debug information counts bytes.
-import type { SourceMap, Span } from "../../base/source.ts";
+import { lineAt } from "../../base/source.ts";
+import type { SourceFile, SourceMap, Span } from "../../base/source.ts";
 import { shownWidth } from "../../diag/places.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Session } from "../../target/session.ts";
@@ -13,29 +14,41 @@ export interface CodePlace {
   readonly column: number;
 }
 
-/** As `core::panic::Location` shows it. */
-export function panicPlace(session: Session, sources: SourceMap, span: Span): CodePlace {
+export type PlaceOf = (span: Span) => CodePlace;
+
+/** As `core::panic::Location` shows places. */
+export function panicPlaces(session: Session, sources: SourceMap): PlaceOf {
   const pictures = atLeast(session.release, 83);
-  return placeOf(
-    sources,
-    span,
-    (path) => shownPath(session, "macro", path),
-    (before) => shownWidth(before, pictures),
-  );
+  const width = (text: string, from: number, to: number) => shownWidth(text.slice(from, to), pictures);
+  return placesIn(sources, (path) => shownPath(session, "macro", path), width);
 }
 
-/** As debug information shows it. */
-export function debugPlace(session: Session, sources: SourceMap, span: Span): CodePlace {
-  return placeOf(sources, span, (path) => debugPath(session, path), byteCount);
-}
+/** As debug information shows them. */
+export const debugPlaces = (session: Session, sources: SourceMap): PlaceOf =>
+  placesIn(sources, (path) => debugPath(session, path), byteCount);
 
-function placeOf(sources: SourceMap, span: Span, show: (path: string) => string, widthOf: (before: string) => number): CodePlace {
-  const place = sources.locate(span.lo);
-  if (place === undefined) return { file: "", line: 0, column: 0 };
-  const { file, line } = place;
-  const before = file.text.slice(file.lineStarts[line - 1] as number, span.lo - file.start);
-  return { file: file.origin === "crate" ? show(file.name) : file.name, line, column: widthOf(before) + 1 };
+type WidthOf = (text: string, from: number, to: number) => number;
+
+function placesIn(sources: SourceMap, show: (path: string) => string, widthOf: WidthOf): PlaceOf {
+  const names = new Map<SourceFile, string>();
+  const nameOf = (file: SourceFile): string => {
+    const known = names.get(file);
+    if (known !== undefined) return known;
+    const name = file.origin === "crate" ? show(file.name) : file.name;
+    names.set(file, name);
+    return name;
+  };
+  return ({ lo }) => {
+    const file = sources.fileAt(lo);
+    if (file === undefined) return { file: "", line: 0, column: 0 };
+    const line = lineAt(file, lo);
+    return { file: nameOf(file), line, column: widthOf(file.text, file.lineStarts[line - 1] as number, lo - file.start) + 1 };
+  };
 }
 
 const utf8 = new TextEncoder();
-const byteCount = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : utf8.encode(text).length);
+
+function byteCount(text: string, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 0x7f) return utf8.encode(text.slice(from, to)).length;
+  return to - from;
+}

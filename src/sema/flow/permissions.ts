@@ -38,16 +38,19 @@ export class Permissions {
 
   /** Of what never gets a value where control comes by, or gets a part of one only, nothing is said of its `mut`: that is an error of its own. */
   #useUnassigned(): void {
+    const { points, entries, slots } = this.graph;
     const written = new Set<number>();
-    const { points, entries } = this.graph;
-    const reached = new Set([...entries, ...points.flatMap(({ next }) => next)]);
-    for (const [point, { access }] of points.entries()) {
-      if (access?.kind !== "write" || !reached.has(point)) continue;
+    const reached = new Uint8Array(points.length);
+    for (const entry of entries) reached[entry] = 1;
+    for (const { next } of points) for (const point of next) reached[point] = 1;
+    for (let point = 0; point < points.length; point++) {
+      const access = points[point]?.access;
+      if (access?.kind !== "write" || reached[point] === 0) continue;
       const { root, steps } = access.path;
       const isPart = steps.some(({ kind }) => kind === "field") && steps.every(({ kind }) => kind !== "deref");
       if (!isPart || this.assigned.has(point)) written.add(root);
     }
-    this.graph.slots.forEach(({ local, initial }, slot) => local !== undefined && !initial && !written.has(slot) && this.used.add(local));
+    slots.forEach(({ local, initial }, slot) => local !== undefined && !initial && !written.has(slot) && this.used.add(local));
   }
 
   #slot(root: number): Slot {

@@ -47,7 +47,8 @@ const LINTS_SINCE = 74;
 
 interface InterfaceItem {
   readonly noun: string;
-  readonly path: string;
+  /** How messages name it; asked where there is something to say. */
+  readonly path: () => string;
   readonly lint: "private_interfaces" | "private_bounds";
 }
 
@@ -78,31 +79,31 @@ class InterfaceSearch {
       case "fn":
         return this.#fn(def, "function");
       case "type-alias":
-        if (this.#at.minor >= LINTS_SINCE) this.#types(def, [tcx.typeOf(def)], "type alias", tcx.items.shownPath(def));
+        if (this.#at.minor >= LINTS_SINCE) this.#types(def, [tcx.typeOf(def)], "type alias", () => tcx.items.shownPath(def));
         return;
       case "trait":
-        return this.#bounds(def, tcx.predicates(def), "trait", tcx.items.shownPath(def));
+        return this.#bounds(def, tcx.predicates(def), "trait", () => tcx.items.shownPath(def));
       case "impl":
-        if (this.#isInherent(def)) this.#bounds(def, tcx.predicates(def), "implementation", tcx.print(tcx.implHeader(def).self));
+        if (this.#isInherent(def)) this.#bounds(def, tcx.predicates(def), "implementation", () => tcx.print(tcx.implHeader(def).self));
         return;
       case "assoc-type":
         if (parent !== undefined && tcx.items.kind(parent) === "trait" && this.#at.minor >= LINTS_SINCE)
-          this.#bounds(def, tcx.itemBounds(def), "associated type", `${this.#ownerName(parent)}${tcx.items.name(def)}`);
+          this.#bounds(def, tcx.itemBounds(def), "associated type", () => `${this.#ownerName(parent)}${tcx.items.name(def)}`);
         return;
       case "const":
       case "static":
-        return this.#types(def, [tcx.typeOf(def)], kind === "const" ? "constant" : "static", tcx.items.shownPath(def));
+        return this.#types(def, [tcx.typeOf(def)], kind === "const" ? "constant" : "static", () => tcx.items.shownPath(def));
       case "struct":
       case "union":
-        this.#bounds(def, tcx.predicates(def), kind, tcx.items.shownPath(def));
+        this.#bounds(def, tcx.predicates(def), kind, () => tcx.items.shownPath(def));
         return this.#fields(def, def);
       case "enum":
-        this.#bounds(def, tcx.predicates(def), kind, tcx.items.shownPath(def));
+        this.#bounds(def, tcx.predicates(def), kind, () => tcx.items.shownPath(def));
         for (const variant of definitions.children(def)) if (tcx.items.kind(variant) === "variant") this.#fields(def, variant);
         return;
       case "assoc-fn":
         if (parent !== undefined && this.#isInherent(parent))
-          this.#fn(def, tcx.isMethod(def) ? "method" : "associated function", this.#ownerName(parent));
+          this.#fn(def, tcx.isMethod(def) ? "method" : "associated function", () => this.#ownerName(parent));
         return;
       default:
     }
@@ -122,10 +123,10 @@ class InterfaceSearch {
     return self.args.length === 0 ? `${tcx.items.shownPath(self.def)}::` : `${tcx.print(self).replace("<", "::<")}::`;
   }
 
-  #fn(def: DefId, noun: string, owner?: string): void {
+  #fn(def: DefId, noun: string, owner?: () => string): void {
     const { params, output } = this.#at.tcx.signature(def);
     const { items } = this.#at.tcx;
-    const path = owner === undefined ? items.shownPath(def) : owner + items.name(def);
+    const path = () => (owner === undefined ? items.shownPath(def) : owner() + items.name(def));
     const parent = items.parent(def);
     const inherited = owner === undefined || parent === undefined ? 0 : this.#at.tcx.predicates(parent).length;
     this.#bounds(def, this.#at.tcx.predicates(def).slice(inherited), noun, path);
@@ -141,16 +142,16 @@ class InterfaceSearch {
       .filter((each) => tcx.items.kind(each) === "field")
       .entries()) {
       const type = variant?.fields[i]?.type;
-      if (type !== undefined) this.#types(child, [type], "field", `${tcx.items.shownPath(owner)}::${tcx.items.name(child)}`);
+      if (type !== undefined) this.#types(child, [type], "field", () => `${tcx.items.shownPath(owner)}::${tcx.items.name(child)}`);
     }
   }
 
-  #types(def: DefId, types: readonly Ty[], noun: string, path: string): void {
+  #types(def: DefId, types: readonly Ty[], noun: string, path: () => string): void {
     this.#interface(def, types, [], { noun, path, lint: "private_interfaces" });
   }
 
   /** The traits of bounds, and the types that they are written with. Its own is no bound of a trait. */
-  #bounds(def: DefId, predicates: readonly Predicate[], noun: string, path: string): void {
+  #bounds(def: DefId, predicates: readonly Predicate[], noun: string, path: () => string): void {
     const refs = predicates.flatMap((each) => (each.kind === "trait" && each.ref.trait !== def ? [each.ref] : []));
     const types = this.#at.minor < LINTS_SINCE && noun !== "trait" ? [] : refs.flatMap(({ args }) => args);
     const traits = refs.map(({ trait }) => trait);
@@ -259,8 +260,8 @@ class InterfaceSearch {
       this.errors.push(said.label(tcx.headSpan(hidden), `\`${name}\` declared as private`));
       return;
     }
-    const said = warning(`${what} \`${name}\` is more private than the item \`${path}\``);
-    said.at(span, `${noun} \`${path}\` is reachable at visibility \`${this.#words(def, reach)}\``);
+    const said = warning(`${what} \`${name}\` is more private than the item \`${path()}\``);
+    said.at(span, `${noun} \`${path()}\` is reachable at visibility \`${this.#words(def, reach)}\``);
     said.noteAt(
       tcx.headSpan(hidden),
       `but ${what} \`${name}\` is only usable at visibility \`${this.#words(hidden, definitions.get(hidden).visibility)}\``,
