@@ -212,7 +212,7 @@ class Build implements PreparedBuild {
     options.announced?.();
     this.#scriptMessages(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
-    shell.verboseStatus("Running", rustcCommand(planned, emit, around));
+    if (shell.isVerbose) shell.status("Running", rustcCommand(planned, emit, around));
     const compiler = await this.#compiler();
     return this.#timings.measure(unit, () => this.#compileAndPlace(planned, compiler, store, reporter));
   }

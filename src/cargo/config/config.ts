@@ -12,9 +12,16 @@ import { describeValue } from "../toml/toml-words.ts";
 export { configFileIn, configFolders } from "./config-files.ts";
 export type { ConfigNode } from "./config-node.ts";
 
+const environmentNames = new Map<string, string>();
+
 /** `build.target` -> `CARGO_BUILD_TARGET`. */
 function environmentName(path: readonly string[]): string {
-  return `CARGO_${path.join("_").replaceAll("-", "_").replaceAll(".", "_").toUpperCase()}`;
+  const key = path.join("_");
+  const known = environmentNames.get(key);
+  if (known !== undefined) return known;
+  const name = `CARGO_${key.replaceAll(/[-.]/g, "_").toUpperCase()}`;
+  environmentNames.set(key, name);
+  return name;
 }
 
 /** A variable's value as it would stand in a file. */
