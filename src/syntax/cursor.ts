@@ -38,6 +38,9 @@ export class SyntaxFailure {
   constructor(readonly diagnostic: DiagnosticBuilder) {}
 }
 
+/** Nothing more is read; what is wrong was reported. */
+export class SyntaxStop {}
+
 /** Nesting beyond this is refused: the parser recurses, and the stack is finite. */
 export const MAXIMUM_DEPTH = 220;
 const LOG_MASK = 255;
@@ -59,6 +62,8 @@ export interface Snapshot {
 export abstract class Cursor {
   readonly tokens: TokenBuffer;
   readonly diagnostics: DiagnosticBuilder[] = [];
+  /** A whole file is read, which may end early. */
+  isFile = false;
   readonly gated: GatedSyntax[];
   /** Children of lists under construction. */
   readonly scratch: number[] = [];

@@ -1,4 +1,5 @@
 // `match`, its arms and what people write in them by mistake.
+import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
@@ -44,9 +45,11 @@ export abstract class MatchParser extends PrimaryParser {
     } catch (failure) {
       this.recover(failure, state);
       this.skipToBrace();
-      if (this.scratch.length > first) return;
+      if (this.scratch.length > first && !this.since(86)) return;
       const { start } = this;
-      this.scratch.push(this.node3(K.Arm, start, this.node(K.WildPat, start), 0, this.node(K.ErrorExpr, start)));
+      this.scratch.push(
+        this.node3(K.Arm, start, this.node(this.since(86) ? K.ErrorPat : K.WildPat, start), 0, this.node(K.ErrorExpr, start)),
+      );
     }
   }
 
@@ -169,8 +172,18 @@ export abstract class MatchParser extends PrimaryParser {
     );
   }
 
+  #withoutBody(span: Span): void {
+    const end = { ...span, lo: span.hi };
+    this.report(
+      error("`match` arm with no body")
+        .at(span)
+        .suggest("add a body after the pattern", [{ span: end, text: " => { todo!() }" }], "HasPlaceholders", "inline"),
+    );
+  }
+
   #armWithoutBody(start: number, pattern: NodeId, guard: ExprId, attributes: number): NodeId {
-    this.gate("never_patterns", this.spanFrom(start));
+    if (this.tree.nodeKinds[pattern] === K.ErrorPat) this.#withoutBody(this.spanFrom(start));
+    else this.gate("never_patterns", this.spanFrom(start));
     const arm = this.node3(K.Arm, start, pattern, guard, 0);
     this.eat(T.Comma);
     this.tree.setAttributes(arm, attributes);

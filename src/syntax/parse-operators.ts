@@ -109,7 +109,7 @@ export abstract class OperatorParser extends PatternParser {
 
   #cast(start: number, operand: ExprId): ExprId {
     this.bump();
-    if (this.isReservedHere && !this.canBeginType() && !(this.since(80) && this.word === W.Const)) this.failIdent();
+    if (this.isReservedHere && !this.canBeginType() && !(this.since(80) && this.word === W.Const && this.isIdentAhead(1))) this.failIdent();
     const type = castType(this, start);
     const cast = this.node2(K.Cast, start, operand, type);
     return this.#postfixAfterCast(start, cast);

@@ -2,7 +2,7 @@
 import type { Span } from "../base/source.ts";
 import { type DiagnosticBuilder, error } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId, PatId } from "./ast.ts";
-import { SyntaxFailure } from "./cursor.ts";
+import { SyntaxFailure, SyntaxStop } from "./cursor.ts";
 import { behindReference, takesExpression } from "./expression-in-pattern.ts";
 import * as K from "./node-kinds.ts";
 import { PATTERN_STYLE } from "./parse-paths.ts";
@@ -29,6 +29,9 @@ const PATTERN_STARTS: ReadonlySet<number> = new Set([
   T.Lt,
   T.Shl,
 ]);
+
+/** Since then a type behind a pattern is told as such, too. */
+const KNOWS_COLONS = 86;
 
 export abstract class PatternParser extends FieldPatternParser {
   abstract parseGuard(): ExprId;
@@ -145,6 +148,7 @@ export abstract class PatternParser extends FieldPatternParser {
 
   /** `path:name` for `path::name`: reported if a pattern follows the colon. */
   #colonInPath(pattern: PatId): PatId {
+    if (this.since(KNOWS_COLONS)) return this.#colonBehind(pattern);
     const kind = this.tree.nodeKinds[pattern];
     if (kind !== K.IdentPat && kind !== K.PathPat) return pattern;
     const diagnostic = this.expectedOneOf();
@@ -156,6 +160,43 @@ export abstract class PatternParser extends FieldPatternParser {
     if (rest instanceof SyntaxFailure) return pattern;
     this.diagnostics.splice(reported, 0, diagnostic);
     return rest;
+  }
+
+  /** A pattern or a type may follow the colon; else rustc meets the colon a second time, and stops there. */
+  #colonBehind(pattern: PatId): PatId {
+    const { span } = this;
+    const said = this.expectedOneOf();
+    const reported = this.diagnostics.length;
+    const before = this.snapshot();
+    this.bump();
+    const start = this.start;
+    const rest = this.attempt(() => this.parsePatNoTopAlternatives());
+    const isPattern = !(rest instanceof SyntaxFailure);
+    const found = isPattern ? this.#behindColon(pattern, rest, said, span) : pattern;
+    const after = this.snapshot();
+    this.restore(before);
+    this.bump();
+    const type = this.attempt(() => this.parseType());
+    this.diagnostics.splice(reported, Infinity, said);
+    if (!(type instanceof SyntaxFailure)) {
+      said.label(this.tree.span(type), "specifying the type of a pattern isn't supported");
+      return this.node(K.ErrorPat, start);
+    }
+    if (isPattern) return (this.restore({ ...after, diagnostics: reported + 1 }), this.diagnostics.splice(reported, Infinity, said), found);
+    if (this.isFile) throw new SyntaxStop();
+    this.diagnostics.splice(reported);
+    throw new SyntaxFailure(said);
+  }
+
+  /** `path:name` was to be `path::name`. */
+  #behindColon(pattern: PatId, rest: PatId, said: DiagnosticBuilder, colon: Span): PatId {
+    const [first, second] = [this.tree.nodeKinds[pattern], this.tree.nodeKinds[rest]];
+    const isPath = second === K.PathPat || second === K.StructPat || second === K.TupleStructPat;
+    const isName = second === K.IdentPat && this.tree.field(rest, 0) === 0 && this.tree.field(rest, 2) === 0;
+    if ((first !== K.IdentPat && first !== K.PathPat) || (!isPath && !isName)) return this.node(K.ErrorPat, this.start);
+    const gap = { ...colon, hi: this.tree.span(rest).lo };
+    said.suggest("maybe write a path separator here", [{ span: gap, text: "::" }], "MaybeIncorrect", "verbose");
+    return this.node(K.ErrorPat, this.start);
   }
 
   #eatLeadingOr(): void {

@@ -165,7 +165,8 @@ export abstract class PrimaryParser extends JumpParser {
     }
     if (this.check(T.OpenBrace)) {
       const allowed = (this.restrictions & NO_STRUCT) === 0;
-      if (allowed || this.isCertainlyStruct()) return this.parseStructHere(start, path, allowed);
+      const struct = allowed || this.isCertainlyStruct() ? this.parseStructHere(start, path, allowed) : 0;
+      if (struct !== 0) return struct;
     }
     return this.node(K.PathExpr, start, path);
   }

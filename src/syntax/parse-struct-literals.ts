@@ -17,10 +17,22 @@ const UNKNOWN_BASE = 3;
 const FIELD_ENDS: ReadonlySet<number> = new Set([T.Colon, T.Eq, T.Comma, T.CloseBrace, T.CloseParen]);
 
 export abstract class StructLiteralParser extends PostfixParser {
+  /** 0 if none may stand here and what follows is none either, taken at its word. */
   protected parseStructHere(start: number, path: NodeId, allowed: boolean): ExprId {
-    this.bump();
-    const expr = this.parseStruct(start, path);
-    if (!allowed) this.structNotAllowed(expr);
+    if (allowed) {
+      this.bump();
+      return this.parseStruct(start, path);
+    }
+    const before = this.snapshot();
+    const expr = this.attempt(() => {
+      this.bump();
+      return this.parseStruct(start, path);
+    });
+    if (expr instanceof SyntaxFailure || this.diagnostics.length > before.diagnostics) {
+      this.restore(before);
+      return 0;
+    }
+    this.structNotAllowed(expr);
     return expr;
   }
 

@@ -8,7 +8,7 @@
 import type { SourceFile, SourceMap } from "../base/source.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { ItemId, NodeId } from "./ast.ts";
-import { type GatedSyntax, type ParseOptions, SyntaxFailure } from "./cursor.ts";
+import { type GatedSyntax, type ParseOptions, SyntaxFailure, SyntaxStop } from "./cursor.ts";
 import type { Flaw } from "./flaws.ts";
 import { flawDiagnostic, isFatalFlaw, isMereWarning } from "./flaw-words.ts";
 import { lexFile } from "./lexer.ts";
@@ -79,11 +79,12 @@ export function parseModule(tree: SyntaxTree, sources: SourceMap, file: SourceFi
   let attributes = 0;
   let items = 0;
   let isBroken = false;
+  parser.isFile = true;
   try {
     attributes = parser.parseInnerAttributes();
     items = parser.parseModItems(T.Eof);
   } catch (failure) {
-    parser.report(failureDiagnostic(failure));
+    if (!(failure instanceof SyntaxStop)) parser.report(failureDiagnostic(failure));
     isBroken = true;
     items = tree.addList(itemsSoFar(tree, parser.scratch), 0);
   }

@@ -76,6 +76,8 @@ export function readShape(tree: SyntaxTree, node: NodeId): Shape | undefined {
   return { ...shared, kind: kind.kind, ...reader.structure(end, name, item.ident.name, kind.data) };
 }
 
+const ENDS_WHERE: ReadonlySet<number> = new Set([T.Semi, T.Eof, T.OpenBrace]);
+
 function hasWord(tokens: TokenBuffer, { from, to }: TokenRange, word: string): boolean {
   for (let at = from; at < to; at++) if (tokens.kind(at) === T.Ident && tokens.text(at) === word) return true;
   return false;
@@ -189,9 +191,11 @@ class ShapeReader {
     }
     const fields = data.kind === "tuple" ? this.#fields(end, data) : [];
     const after = data.kind === "tuple" ? tokens.afterTree(end) : end;
-    let semicolon = after;
-    while (tokens.kind(semicolon) !== T.Semi) semicolon = tokens.afterTree(semicolon);
-    const where = semicolon > after ? { from: after, to: semicolon } : undefined;
+    // Where the semicolon is missing, the next item follows.
+    let behind = after;
+    if (tokens.kind(after) === T.Ident && tokens.text(after) === "where")
+      while (!ENDS_WHERE.has(tokens.kind(behind))) behind = tokens.afterTree(behind);
+    const where = behind > after ? { from: after, to: behind } : undefined;
     return { where, variants: [{ name: text, nameToken: name, kind: data.kind, fields, isDefault: true }] };
   }
 

@@ -411,8 +411,11 @@ export class TypeContext {
     return implTraitSpan(this.items, impl);
   }
 
+  /** Of what `#[derive]` made, the item's name. */
   implSelfSpan(impl: DefId): Span {
-    return implSelfSpan(this.items, impl);
+    const span = implSelfSpan(this.items, impl);
+    const self = this.items.isDerived(impl) ? this.implHeader(impl).self : undefined;
+    return self?.kind === "adt" ? { ...span, ...nameOf(this.items.identSpan(self.def)) } : span;
   }
 
   hasDrop(adt: DefId): boolean {
@@ -440,3 +443,5 @@ export class TypeContext {
 }
 
 const ERROR_SIGNATURE: FnSig = { params: [], output: ERROR, unsafe: false, const: false, abi: "Rust", variadic: false };
+
+const nameOf = ({ lo, hi }: Span): Span => ({ lo, hi });

@@ -1,5 +1,6 @@
 // Items of an impl against those of its trait: the same receiver, generics and types, and no conditions but the trait's own
 // (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
+import { checkElision, lacksLifetime } from "./elision.ts";
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
@@ -281,6 +282,9 @@ function checkTypes(tcx: TypeContext, pair: Pair): void {
   const outputs = infer.unify(found.output, expected.output) || isOpaque(tcx.signature(pair.wanted).output);
   if (wrong < 0 && outputs) return;
   if ([...expected.params, expected.output].some((type) => (type.flags & HAS_ERROR) !== 0)) return;
+  const item = tcx.items.item(pair.item)?.kind;
+  checkElision(tcx, pair.item);
+  if (item?.kind === "fn" && lacksLifetime(tcx, item.signatureSpan)) return;
   tcx.report(typeMismatch(tcx, sides, wrong >= 0 ? wrong : found.params.length));
 }
 

@@ -37,11 +37,11 @@ export function checkItem(tcx: TypeContext, def: DefId): void {
   if (item !== undefined && "generics" in item) tcx.predicates(def);
   if (kind === "assoc-type" && tcx.items.kind(tcx.items.parent(def) as DefId) === "trait") tcx.itemBounds(def);
   if (kind === "impl" && !checkImplHead(tcx, def)) return;
-  checkKind(tcx, def);
-  checkWellFormed(tcx, def);
+  if (checkKind(tcx, def) !== false) checkWellFormed(tcx, def);
 }
 
-function checkKind(tcx: TypeContext, def: DefId): void {
+/** False if nothing more is asked of it. */
+function checkKind(tcx: TypeContext, def: DefId): boolean | void {
   switch (tcx.items.kind(def)) {
     case "impl":
       return checkImpl(tcx, def);
@@ -79,13 +79,14 @@ function checkForeign(tcx: TypeContext, def: DefId): void {
   tcx.report(said.help(`replace the ${kinds} parameters with concrete ${concrete}${examples}`));
 }
 
-function checkImpl(tcx: TypeContext, impl: DefId): void {
+function checkImpl(tcx: TypeContext, impl: DefId): boolean {
   const { ref, self, negative } = tcx.implHeader(impl);
   if (negative) checkNegative(tcx, impl);
-  if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return;
-  if (tcx.isLang(ref.trait, "copy")) checkCopy(tcx, impl, self);
+  if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return true;
+  if (tcx.isLang(ref.trait, "copy") && !checkCopy(tcx, impl, self)) return false;
   if (!ref.args.some(({ flags }) => (flags & HAS_ERROR) !== 0)) checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
+  return true;
 }
 
 /** E0749: what is not implemented has no items. */
@@ -110,16 +111,16 @@ function checkCoherence(tcx: TypeContext, impl: DefId, ref: TraitRef | undefined
   return true;
 }
 
-/** E0204: `Copy` of a type with a field that is not. */
-function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): void {
-  if (self.kind !== "adt") return;
+/** E0204: `Copy` of a type with a field that is not. False if it was told. */
+function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): boolean {
+  if (self.kind !== "adt") return true;
   const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(impl));
   const fields = tcx.adt(self.def).variants.flatMap((variant) => variant.fields);
   const wrong = fields.filter((field) => {
     const type = selector.normalize(tcx.types.substitute(field.type, self.args), []);
     return selector.traitHolds(tcx.lang("copy"), [type]) === "no";
   });
-  if (wrong.length === 0) return;
+  if (wrong.length === 0) return true;
   const isModern = tcx.session.release.minor >= 70;
   const said = error("E0204", `the trait \`Copy\` ${isModern ? "cannot" : "may not"} be implemented for this type`);
   said.at(isModern ? tcx.implSelfSpan(impl) : tcx.implTraitSpan(impl));
@@ -129,4 +130,5 @@ function checkCopy(tcx: TypeContext, impl: DefId, self: Ty): void {
     types.add(type);
   }
   tcx.report(said);
+  return false;
 }

@@ -312,7 +312,7 @@ class WellFormed {
     const kind = this.tcx.items.item(this.def)?.kind;
     if (ref === undefined || negative || kind?.kind !== "impl" || kind.trait === undefined) return;
     if (!this.#arguments(kind.trait, kind.trait.span)) return;
-    const self = this.#tree.span(kind.self);
+    const self = this.tcx.implSelfSpan(this.def);
     for (const each of this.tcx.predicates(ref.trait)) {
       if (each.kind === "trait" && each.ref.trait === ref.trait) continue;
       const isSelf = (each.kind === "trait" ? each.ref.args[0] : each.args[0]) === this.tcx.types.param(0, "Self");

@@ -26,6 +26,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const { lo, hi } = parts.span;
   const told = cx.tcx.diagnostics.slice(cx.toldBefore).flatMap(({ spans }) => spans.slice(0, 1).map(({ span }) => span.lo));
   if ([...cx.tcx.wrongTypes.map(({ at }) => at), ...told].some((at) => lo <= at && at < hi)) cx.tainted = true;
+  if (callsIncomplete(cx)) cx.tainted = true;
   cx.selectPending();
   fallBack(cx, parts.value);
   for (const settle of cx.deferred.splice(0)) settle();
@@ -45,6 +46,17 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals, patternLiterals, closures, tainted };
   noteInlineConstants(cx, body);
   return body;
+}
+
+/** What is called lacks a lifetime in its signature, which is told there. */
+function callsIncomplete({ tcx, calls }: BodyContext): boolean {
+  const lacking = tcx.diagnostics.filter(({ code }) => code === "E0106").flatMap(({ spans }) => spans.map(({ span }) => span.lo));
+  if (lacking.length === 0) return false;
+  const called = new Set(calls.flatMap(({ def }) => (def !== undefined && tcx.items.isLocal(def) ? [def] : [])));
+  return [...called].some((def) => {
+    const item = tcx.items.item(def)?.kind;
+    return item?.kind === "fn" && lacking.some((at) => item.signatureSpan.lo <= at && at < item.signatureSpan.hi);
+  });
 }
 
 /** E0644: a closure cannot be among its own parameters. */
