@@ -15,14 +15,16 @@ export function featureRequired({ release }: Pick<ManifestReader, "release">, fe
   return `feature \`${feature}\` is required\n\nThe package requires the Cargo feature called \`${feature}\`, but that feature is not stabilized in this version of Cargo (${cargoVersion} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})).\nConsider trying a newer version of Cargo (this may require the nightly release).\nSee https://doc.rust-lang.org/nightly/cargo/reference/unstable.html${anchor === "" ? "" : `#${anchor}`} for more information about the status of this feature.`;
 }
 
-const VIRTUAL_FORBIDS = "lib bin example test bench dependencies dev-dependencies build-dependencies features target badges lints".split(
-  " ",
-);
+/** Sections that only a package may have, in the order in which cargo looks for them. */
+const OF_PACKAGES =
+  "badges features lib bin example test bench dependencies dev-dependencies dev_dependencies build-dependencies build_dependencies target lints hints";
+const OLD_OF_PACKAGES = "lib bin example test bench dependencies dev-dependencies build-dependencies features target badges lints";
 
 /** Of a manifest without a package. */
 export function checkVirtual(reader: ManifestReader): void {
-  const found = VIRTUAL_FORBIDS.find((key) => reader.document.entries.has(key));
-  if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found}\` section, which is not allowed`);
+  const sections = reader.spanned ? OF_PACKAGES : OLD_OF_PACKAGES;
+  const found = sections.split(" ").find((key) => reader.document.entries.has(key));
+  if (found !== undefined) reader.fail(`this virtual manifest specifies a \`${found.replace("_", "-")}\` section, which is not allowed`);
   const workspace = getTable(reader.document, "workspace");
   if (workspace === undefined)
     reader.fail(

@@ -268,14 +268,17 @@ const lint: Shape = (reader, value, path) => {
   lintLevel(reader, level, path);
 };
 
-const LINT_TOOLS = map(map(lint));
+const LINT_TOOL = map(lint);
+const LINT_TOOLS = map(LINT_TOOL);
+
+const inheritsLints: Shape = (reader, value, path) => {
+  boolean(reader, value, path);
+  if (value.kind === "boolean" && !value.value) reader.failAt(value.span, path, "`workspace` cannot be false");
+};
 
 const LINTS: Shape = (reader, value, path) => {
   if (value.kind !== "table") return reader.wrongType(value, path, "a lints table");
-  const flag = value.entries.get("workspace")?.value;
-  if (flag === undefined) return LINT_TOOLS(reader, value, path);
-  boolean(reader, flag, `${path}.workspace`);
-  if (flag.kind === "boolean" && !flag.value) reader.failAt(flag.span, path, "`workspace` cannot be false");
+  for (const [name, entry] of value.entries) (name === "workspace" ? inheritsLints : LINT_TOOL)(reader, entry.value, `${path}.${name}`);
 };
 
 const WORKSPACE = table(
