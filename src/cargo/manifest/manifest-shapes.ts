@@ -56,14 +56,16 @@ function inherited(expected: string, ...kinds: Kind[]): Shape {
   return (reader, value, path) => {
     if (value.kind === "table") return checkInheritance(reader, value, path);
     if (value.kind === "datetime" && reader.spanned) return reader.failAt(value.span, path, "missing field `workspace`");
-    if (!kinds.includes(value.kind))
-      return reader.failAt(
-        value.span,
+    const wrong = (found: TomlValue, wanted: string) =>
+      reader.failAt(
+        found.span,
         path,
-        `invalid type: ${describeValue(value)}, expected ${expected}`,
+        `invalid type: ${describeValue(found)}, expected ${wanted}`,
         `${OLD_INHERITANCE} for key \`${path}\``,
       );
-    if (value.kind === "array") return value.items.forEach((item) => string(reader, item, path));
+    if (!kinds.includes(value.kind)) return wrong(value, expected);
+    const item = value.kind === "array" ? value.items.find(({ kind }) => kind !== "string") : undefined;
+    if (item !== undefined) return wrong(item, "a string");
   };
 }
 
@@ -324,6 +326,49 @@ const MANIFEST = table("struct TomlManifest", {
   workspace: WORKSPACE,
 });
 
+/** Names that cargo keeps once: its words for them until 1.73, when `serde-untagged` came. */
+const interned = one("an String like thing", "string");
+
+const OLD_PACKAGE = table("struct TomlPackage", {
+  ...keys(STRING_KEYS, inherited("a string or workspace", "string")),
+  ...keys(LIST_KEYS, inherited("a vector of strings or workspace", "array")),
+  publish: inherited("a boolean, a vector of strings, or workspace", "boolean", "array"),
+  readme: inherited("a string, a bool, or workspace", "string", "boolean"),
+  name: interned,
+  ...keys("links workspace default-run resolver default-target forced-target", string),
+  ...keys("im-a-teapot autobins autoexamples autotests autobenches", boolean),
+});
+
+const OLD_TARGET = table("struct TomlTarget", {
+  ...keys("name path filename edition", string),
+  ...keys("test doctest bench doc plugin doc-scrape-examples proc-macro proc_macro harness", boolean),
+  ...keys("crate-type crate_type required-features", strings),
+});
+
+const oldDependency: Shape = (reader, value, path) => one(DEPENDENCY_FORMS, "string", "table")(reader, value, path);
+
+/** Types alone: names, versions and what profiles and dependencies say, older releases judged where they came upon them. */
+const OLD_MANIFEST = table("struct TomlManifest", {
+  "cargo-features": strings,
+  ...keys("package project", OLD_PACKAGE),
+  features: map(list(interned)),
+  lib: OLD_TARGET,
+  ...keys("bin example test bench", list(OLD_TARGET)),
+  badges: (reader, value, path) => {
+    const isWhole =
+      value.kind === "table" &&
+      [...value.entries.values()].every(
+        ({ value: badge }) => badge.kind === "table" && [...badge.entries.values()].every((entry) => entry.value.kind === "string"),
+      );
+    if (!isWhole) reader.failAt(value.span, path, "", `${OLD_INHERITANCE} for key \`${path}\``);
+  },
+  workspace: table("struct TomlWorkspace", {
+    ...keys("members default-members exclude", strings),
+    resolver: string,
+    dependencies: map(oldDependency),
+  }),
+});
+
 export function checkShapes(reader: ManifestReader): void {
-  if (reader.spanned) MANIFEST(reader, reader.document, "");
+  (reader.spanned ? MANIFEST : OLD_MANIFEST)(reader, reader.document, "");
 }
