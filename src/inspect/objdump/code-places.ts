@@ -88,7 +88,8 @@ export class CodePlaces {
   }
 
   #line(symbols: readonly CodeSymbol[]): Line {
-    const distances = Float64Array.from(symbols, ({ address }) => this.#distance(address));
+    const distances = new Float64Array(symbols.length);
+    for (let i = 0; i < symbols.length; i++) distances[i] = this.#distance((symbols[i] as CodeSymbol).address);
     return { symbols, distances: new SortedDistances(distances), names: [] };
   }
 

@@ -12,6 +12,8 @@ import { pltSymbols } from "./plt.ts";
 
 export interface CodeSymbol {
   readonly address: bigint;
+  /** The address, exact up to 53 bits: sorting looks at it first. */
+  readonly near: number;
   readonly name: string;
   /** STT_* */
   readonly type: number;
@@ -20,10 +22,15 @@ export interface CodeSymbol {
 }
 
 function compare(a: CodeSymbol, b: CodeSymbol): number {
+  if (a.near !== b.near) return a.near - b.near;
   if (a.address !== b.address) return a.address < b.address ? -1 : 1;
   if (a.isMapping !== b.isMapping) return a.isMapping ? -1 : 1;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.type - b.type;
+}
+
+export function codeSymbol(address: bigint, name: string, type: number, isMapping = false): CodeSymbol {
+  return { address, near: Number(address), name, type, isMapping };
 }
 
 /** Sections by address, of one address the larger behind the smaller, of one size in their order. */
@@ -32,13 +39,24 @@ function byAddress(sections: readonly Section[]): Section[] {
   return [...sections].sort((a, b) => order(a.address, b.address) || order(a.size, b.size) || a.index - b.index);
 }
 
-/** Throws ElfError for a symbol of a section that is not there. */
-function checkSection({ sections }: ElfFile, table: SymbolTable, i: number): void {
+/** What keeps the table's symbols from having names. */
+function recordsProblem(file: ElfFile, table: SymbolTable): ElfError | undefined {
+  try {
+    file.checkRecords(table.section, SYM_SIZE[file.is64 ? 64 : 32]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ElfError) return error;
+    throw error;
+  }
+}
+
+/** Throws ElfError for a symbol of a section that is not there; `count`: how many there are. */
+function checkSection(count: number, table: SymbolTable, i: number): void {
   const raw = table.rawIndex[i] as number;
   const isReserved = raw >= SHN_LORESERVE && raw !== SHN_XINDEX;
   checkExtended(table, i);
   const index = table.sectionIndex[i] as number;
-  if (!isReserved && index >= sections.length && index !== SHN_UNDEF) throw new ElfError(`invalid section index: ${index}`);
+  if (!isReserved && index >= count && index !== SHN_UNDEF) throw new ElfError(`invalid section index: ${index}`);
 }
 
 export class CodeSymbols {
@@ -69,11 +87,10 @@ export class CodeSymbols {
   }
 
   /** Empty, and told, where it cannot be read; of a dynamic symbol throws ElfError. */
-  #name(table: SymbolTable, i: number, dynamic: boolean): string {
-    const { file } = this.context.object;
+  #name(table: SymbolTable, i: number, dynamic: boolean, problem: ElfError | undefined): string {
     try {
-      file.checkRecords(table.section, SYM_SIZE[file.is64 ? 64 : 32]);
-      return symbolName(file, table, i);
+      if (problem !== undefined) throw problem;
+      return symbolName(this.context.object.file, table, i);
     } catch (error) {
       if (!(error instanceof ElfError) || dynamic) throw error;
       this.context.warn(error.message);
@@ -87,10 +104,12 @@ export class CodeSymbols {
     if (table === undefined) return false;
     // LLVM 22 names no place after a source file, nor after a mapping symbol.
     const isLater = this.context.desk.llvm !== 15;
+    const problem = recordsProblem(file, table);
+    const sectionCount = file.sections.length;
     let any = false;
     for (let i = 1; i < table.count; i++) {
       const type = table.type(i);
-      const name = this.#name(table, i, dynamic);
+      const name = this.#name(table, i, dynamic, problem);
       if (type === STT_SECTION || name === "") continue;
       const isMapping = isLater && isMappingName(file.header.machine, name, 22);
       if (!any && !dynamic) checkSymbolTables(file, table);
@@ -98,8 +117,8 @@ export class CodeSymbols {
       if (isLater && type === STT_FILE) continue;
       // Undefined functions of an executable have addresses of PLT entries, which LLVM does not look at.
       const [high, low] = table.rawIndex[i] === SHN_UNDEF ? [0, 0] : symbolAddress(file, table, i);
-      const symbol = { address: (BigInt(high) << 32n) | BigInt(low), name, type, isMapping };
-      checkSection(file, table, i);
+      const symbol = codeSymbol(high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low), name, type, isMapping);
+      checkSection(sectionCount, table, i);
       const index = symbolSection(file, table, i);
       if (index !== undefined) this.#listOf(index).push(symbol);
       else if (!dynamic && !isMapping) this.absolute.push(symbol);
@@ -118,7 +137,7 @@ export class CodeSymbols {
     const at = list.findIndex(({ address, isMapping }) => address >= section.address && (!isMapping || showsAll));
     const isThere = list[at]?.address === section.address || (takesEarlier && at !== 0 && list.length > 0);
     if (!isThere) {
-      list.push({ address: section.address, name, type: 0, isMapping: false });
+      list.push(codeSymbol(section.address, name, 0));
       list.sort(compare);
     }
     const end = section.address + section.size;

@@ -4,6 +4,7 @@ import { EM_386, EM_AARCH64, EM_ARM, EM_IAMCU, EM_X86_64, SHT_REL, SHT_RELA, SYM
 import { ElfError, Fields, hex } from "../../elf/read.ts";
 import type { ElfFile, Section } from "../../elf/read.ts";
 import type { Warn } from "../../elf/symbol-versions.ts";
+import { codeSymbol } from "./code-symbols.ts";
 import type { CodeSymbol } from "./code-symbols.ts";
 import { entriesOf, linkedSymbols } from "./relocations.ts";
 
@@ -83,7 +84,7 @@ function named(entries: Iterable<PltEntry>, section: Section, names: Slots, warn
     const name = nameOf?.();
     if (nameOf !== undefined && name === undefined) warn(`PLT entry at ${hex(address)} references an invalid symbol`);
     if (name === undefined || name === "") continue;
-    found.push({ section: section.index, symbol: { address, name: `${name}@plt`, type: 0, isMapping: false } });
+    found.push({ section: section.index, symbol: codeSymbol(address, `${name}@plt`, 0) });
   }
   return found;
 }
