@@ -1,4 +1,5 @@
-// The inspectors beside LLVM's (and GNU objdump) in one run: wall time and the ratio. The large file is Node itself.
+// The inspectors beside LLVM's (and GNU objdump) in one run: time on the clock and of processors, which other work on the machine
+// disturbs less, and the ratios. The large file is Node itself.
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,28 +10,29 @@ const LARGE = process.execPath;
 const SMALL = join(ROOT, "fixtures/link/elf168/dev");
 const sink = openSync("/dev/null", "w");
 
-/** Best of some runs in milliseconds, or undefined where the tool is not installed. */
+/** Runs a program, then tells seconds of processors on the last line of the standard error. */
+const MEASURED = ["time", "-f", "%U %S"];
+
+/** The least of some runs in milliseconds, or undefined where the tool is not installed. */
 function best(command, rounds) {
-  let least;
+  const least = { wall: Infinity, processor: Infinity };
   for (let i = 0; i < rounds; i++) {
     const start = performance.now();
-    const { status, error } = spawnSync(command[0], command.slice(1), { stdio: ["ignore", sink, sink] });
+    const { status, error, stderr } = spawnSync("env", [...MEASURED, ...command], { stdio: ["ignore", sink, "pipe"], encoding: "utf8" });
     if (error !== undefined || status !== 0) return undefined;
-    const took = performance.now() - start;
-    least = least === undefined ? took : Math.min(least, took);
+    const [user, system] = stderr.trim().split("\n").at(-1).split(" ").map(Number);
+    least.wall = Math.min(least.wall, performance.now() - start);
+    least.processor = Math.min(least.processor, 1000 * (user + system));
   }
   return least;
 }
 
 function row(name, ours, other, otherName) {
-  const times = ours === undefined ? "failed" : `${ours.toFixed(0)} ms`;
-  const beside =
-    ours === undefined || other === undefined
-      ? `${otherName} not there`
-      : `${(ours / other).toFixed(2)}x ${otherName} (${other.toFixed(0)} ms)`;
-  console.log(`${name.padEnd(28)} ${times}  ${beside}`);
+  const ratio = (what) => `${ours[what].toFixed(0)} ms, ${(ours[what] / other[what]).toFixed(2)}x (${other[what].toFixed(0)} ms)`;
+  const isTold = ours !== undefined && other !== undefined;
+  const alone = ours === undefined ? "failed" : `${ours.wall.toFixed(0)} ms; ${otherName} not there`;
+  console.log(`${name.padEnd(26)} ${isTold ? `${ratio("wall")}   processors ${ratio("processor")}   ${otherName}` : alone}`);
 }
-
 row("kbuild nm, small file", best([...KBUILD, "nm", SMALL], 7), best([process.execPath, "-e", "0"], 7), "node -e 0");
 for (const tool of ["nm", "size"])
   row(`kbuild ${tool}, node`, best([...KBUILD, tool, LARGE], 3), best([`llvm-${tool}-15`, LARGE], 3), `llvm-${tool}`);
