@@ -1,5 +1,5 @@
 // Worker threads for a build: as many as there are processors, this thread being one, or as `--jobs` says.
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import type { BuildOptions } from "../cargo/build/build.ts";
 import type { QuietUnit, UnitFarm } from "../cargo/build/unit-farm.ts";
 import { Farm } from "../node/farm.ts";
@@ -19,6 +19,9 @@ export interface BuildJob {
   /** The code of units that others judge, instead of whole units. */
   readonly isCodeOnly: boolean;
 }
+
+/** Others have work for all processors: a second thread would cost time instead of bringing some. */
+const isCrowded = (): boolean => (loadavg()[0] ?? 0) >= availableParallelism();
 
 /** How long its owner waits for code at least, in milliseconds: a thread that began later has its start behind it by then. */
 const PATIENCE = 5000;
@@ -47,7 +50,7 @@ export function unitFarm(flags: BuildFlags, options: BuildOptions, context: Cont
     take: (unit) => farm?.take(unit),
     startCode(unit) {
       // Threads that compile whole units leave no processor for this.
-      if (farm !== undefined || codes.has(unit) || workers() < 1) return;
+      if (farm !== undefined || codes.has(unit) || workers() < 1 || isCrowded()) return;
       const one = new Farm<QuietUnit>(WORKER, job(true), 1);
       codes.set(unit, { farm: one, started: context.host.now() });
       one.start([unit]);
