@@ -1,6 +1,7 @@
 // Whole programs: several cases, each a set of types and functions of its own and a `run`. The program runs each case in a
 // process of its own, so that a panic ends the case and not the others.
 import { Expressions } from "./expressions.ts";
+import { FloatFunctions } from "./floats.ts";
 import { Items, parameterType } from "./items.ts";
 import type { FunctionItem, Parameter } from "./items.ts";
 import { Random } from "./random.ts";
@@ -34,6 +35,10 @@ class Case {
     const declared = [...this.types.structs.map((type) => this.#struct(type)), ...this.types.enums.map((type) => this.#enum(type))];
     const shapes = this.random.list(this.random.below(4), (i) => `shape${i}`);
     const shaped = shapes.map((shape) => new Shapes(this.random).function(shape));
+    if (this.random.chance(35)) {
+      shapes.push("floats");
+      shaped.push(new FloatFunctions(this.random).function("floats"));
+    }
     const body = [...declared, ...functions, ...tracers, ...shaped, this.#run(tracers.length > 0, shapes)];
     return `mod ${name} {\nuse super::*;\n${body.join("\n\n")}\n}`;
   }
