@@ -363,7 +363,12 @@ export abstract class SectionParser extends ExpressionParser {
         while (!this.consume(")")) excludedFiles.push(unquote(this.next()));
       }
       const names: string[] = [];
-      while (this.peek() !== ")" && this.peek() !== "EXCLUDE_FILE" && sortOf(this.peek(), this.lld) === undefined) names.push(this.next());
+      while (this.peek() !== ")" && this.peek() !== "EXCLUDE_FILE" && sortOf(this.peek(), this.lld) === undefined) {
+        const name = this.next();
+        // A bracket that was not closed; LLD 15 read on.
+        if (this.lld !== 15 && /^[(){}]/.test(name)) this.fail("section pattern is expected");
+        names.push(name);
+      }
       if (names.length === 0) this.fail("section pattern is expected");
       found.push({ excludedFiles, names, sortOuter, sortInner });
     }
