@@ -122,3 +122,27 @@ test.each([
     expect(lines.split("\n").filter((line) => line.includes("build-script"))).toEqual([told]);
   }
 });
+
+test("files that the package excludes are none of its own", async () => {
+  write("Cargo.toml", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\nexclude = ["docs/", "/*.md", "b*.txt", "!bc.txt"]\n');
+  script("hello");
+  expect(await dirty()).toBe("new");
+  for (const path of ["docs/a", "src/docs/b/c", "a.md", "src/b.txt"]) {
+    write(path, "1");
+    expect(await dirty(), path).toBeUndefined();
+  }
+  for (const path of ["src/a.md", "src/bc.txt", "docs.txt"]) {
+    write(path, "1");
+    expect(await dirty(), path).toBe("the precalculated components changed");
+  }
+});
+
+test("what the package includes are its files", async () => {
+  write("Cargo.toml", '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\ninclude = ["src/**/*.rs", "build.rs"]\n');
+  script("hello");
+  expect(await dirty()).toBe("new");
+  write("src/notes.txt", "1");
+  expect(await dirty()).toBeUndefined();
+  write("src/a/b.rs", "");
+  expect(await dirty()).toBe("the precalculated components changed");
+});

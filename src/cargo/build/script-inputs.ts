@@ -3,6 +3,8 @@
 import type { Host } from "../../base/host.ts";
 import { FileError } from "../../base/host.ts";
 import { normalizePath } from "../../base/normal-path.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { ignoreRules } from "../resolve/ignore-rules.ts";
 import type { Unit } from "./unit.ts";
 
 /** A file's, or the newest below a folder; null where nothing is. */
@@ -39,7 +41,7 @@ export function scriptInputs(
     files: [...paths].map((path) => ({ path, modified: newest(host, path) })),
     variables: Object.fromEntries(rerunVariables.map((name) => [name, environment[name] ?? null])),
     // Packages of a registry stay as they are.
-    whole: namesNone && !isRegistry ? wholePackage(host, root, targetFolder) : null,
+    whole: namesNone && !isRegistry ? wholePackage(host, manifest, targetFolder) : null,
   };
 }
 
@@ -63,9 +65,12 @@ function newest(host: Host, path: string): number | null {
   return Math.max(status.modified, ...namesIn(host, path).map((name) => newest(host, `${path}/${name}`) ?? 0));
 }
 
-/** Without what is hidden, other packages and what was built. */
-function wholePackage(host: Host, root: string, targetFolder: string): string {
+/** Without what is hidden, other packages, what was built and what the manifest leaves out. */
+function wholePackage(host: Host, { root, include, exclude }: Manifest, targetFolder: string): string {
   let [latest, count] = [0, 0];
+  const isIncluded = ignoreRules(include);
+  const isExcluded = ignoreRules(exclude);
+  const isOwn = (path: string) => path === "Cargo.toml" || (include.length > 0 ? isIncluded(path, false) : !isExcluded(path, false));
   const visit = (folder: string): void => {
     for (const name of namesIn(host, folder)) {
       const path = `${folder}/${name}`;
@@ -73,7 +78,7 @@ function wholePackage(host: Host, root: string, targetFolder: string): string {
       const status = host.files.status(path);
       if (status?.kind === "folder") {
         if (host.files.status(`${path}/Cargo.toml`) === undefined) visit(path);
-      } else if (status !== undefined) {
+      } else if (status !== undefined && isOwn(path.slice(root.length + 1))) {
         latest = Math.max(latest, status.modified);
         count++;
       }

@@ -146,6 +146,12 @@ export class ManifestReader {
     return this.failAt(entry.value.span, path, words, `data did not match any variant of untagged enum MaybeWorkspace for key \`${path}\``);
   }
 
+  /** A list whose type is right. */
+  #inheritedStrings(table: TomlTable, key: string): readonly string[] {
+    const value = this.inheritable(table, key)?.value;
+    return value?.kind === "array" ? value.items.flatMap((item) => (item.kind === "string" ? [item.value] : [])) : [];
+  }
+
   boolean(table: TomlTable, section: string, key: string): boolean | undefined {
     const value = table.entries.get(key)?.value;
     if (value === undefined) return undefined;
@@ -200,6 +206,8 @@ export class ManifestReader {
       edition: edition ?? 2015,
       rustText,
       rustVersion,
+      include: this.#inheritedStrings(table, "include"),
+      exclude: this.#inheritedStrings(table, "exclude"),
       ...targets,
       features,
       dependencies,

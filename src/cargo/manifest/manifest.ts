@@ -61,6 +61,9 @@ export interface Manifest {
   /** `rust-version` with three numbers, and as it is written. */
   readonly rustVersion: string | undefined;
   readonly rustText: string | undefined;
+  /** Patterns for what belongs to the package, where it says so, and for what does not. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
   readonly lib: CrateTarget | undefined;
   readonly bins: readonly CrateTarget[];
   /** Examples, then tests, then benchmarks. */
