@@ -166,7 +166,6 @@ export class WorkspaceRoots {
       if (this.#host.files.status(above)?.kind !== "file") continue;
       const root = this.#saidAbove(above, path);
       if (root !== undefined) return root;
-      if (folder === "") break;
     }
     return undefined;
   }

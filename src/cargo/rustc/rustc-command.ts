@@ -36,6 +36,9 @@ export function linkPlace(unit: Unit): LinkPlace {
   return { folder: `${unitFolder(unit)}/deps`, hostFolder: unit.explicitTarget ? hostDeps(unit) : undefined, usesLto: isAsked };
 }
 
+/** What stands behind `rustc --`: at the end with 1.96, among the profile's with 1.63. */
+const ownComeLast = ({ release }: Unit): boolean => atLeast(release, 80);
+
 /** `-C` options of the profile and levels of `[lints]`, in cargo's order. */
 function profileWords(unit: Unit): string[] {
   const { profile, manifest } = unit;
@@ -50,6 +53,7 @@ function profileWords(unit: Unit): string[] {
     ...(usesLto(unit) ? (lto === "true" || lto === "fat" ? ["-C", "lto"] : option("lto", lto)) : option("embed-bitcode", "no")),
     ...option("codegen-units", codegenUnits === undefined ? undefined : String(codegenUnits)),
     ...option("debuginfo", DEBUG_LEVELS[debug]),
+    ...(ownComeLast(unit) ? [] : unit.words.own),
     ...lints,
     ...manifest.checkCfgs.flatMap((text) => ["--check-cfg", text]),
     ...assertions,
@@ -110,7 +114,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...(explicitTarget ? ["-L", `dependency=${hostDeps(unit)}`] : []),
     ...needWords(planned, emit),
     ...(unit.lintCap === undefined ? [] : ["--cap-lints", unit.lintCap]),
-    ...words.own,
+    ...(ownComeLast(unit) ? words.own : []),
     ...words.flags,
     ...words.script,
   ];

@@ -94,7 +94,7 @@ export const rustc: Verb = {
           ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
           ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
         ];
-        if (await answers([...asked, ...args], context, asked.length === 0 && hasPackage(flags, context))) return finish(0);
+        if (await answers([...asked, ...args], context, flags.print === undefined && hasPackage(flags, context))) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
         // A profile `check` is what this verb has always taken for `kbuild check`.
         const checks = flags.profile === "check";

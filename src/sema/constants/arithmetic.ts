@@ -1,4 +1,5 @@
 // Integer arithmetic on values: wrapping to a type, and rustc's words when it overflows.
+import { COMPARISONS } from "../types/comparisons.ts";
 import type { BinaryOp } from "../../syntax/ast.ts";
 import { floatBinary, floatNegated, formatOf } from "../types/float-bits.ts";
 import { bitsOf, type Ty } from "../types/ty.ts";
@@ -36,20 +37,11 @@ const BITS: Partial<Record<PlainOp, (a: bigint, b: bigint) => bigint>> = {
   "^": (a, b) => a ^ b,
 };
 
-const COMPARE: Partial<Record<PlainOp, (a: bigint, b: bigint) => boolean>> = {
-  "==": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};
-
 /** `a op b` on scalars of `left` (and `right` for shifts); `checked` gives errors where dev would panic. */
 export function binaryOp(op: PlainOp, a: bigint, b: bigint, left: Ty, right: Ty, checked: boolean): Outcome {
   const format = formatOf(left);
   if (format !== undefined) return { value: floatBinary(op, a, b, format) };
-  const compare = COMPARE[op];
+  const compare = COMPARISONS[op];
   if (compare !== undefined) return { value: compare(a, b) ? 1n : 0n };
   const bits = BITS[op];
   if (bits !== undefined) return { value: bits(a, b) };

@@ -1,5 +1,6 @@
 // Floating-point numbers as their bits (IEEE 754): of a literal's text, and what arithmetic makes of them. What is computed is
 // rounded once to the nearest, ties to even; a result that is no number is the quiet one without sign.
+import { COMPARISONS } from "./comparisons.ts";
 import type { BinaryOp } from "../../syntax/ast.ts";
 import type { Ty } from "./ty.ts";
 
@@ -85,15 +86,6 @@ function bitsOfNumber(value: number, format: Format): bigint {
   view.setFloat32(0, value);
   return BigInt(view.getUint32(0));
 }
-
-const COMPARISONS: Partial<Record<BinaryOp, (a: number, b: number) => boolean>> = {
-  "==": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};
 
 const OPERATIONS: Partial<Record<BinaryOp, (a: number, b: number) => number>> = {
   "+": (a, b) => a + b,
