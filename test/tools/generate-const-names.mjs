@@ -34,8 +34,8 @@ writeFileSync(
   resolve(import.meta.dirname, "../../src/corelib/const-names.ts"),
   `// Names of core's functions and traits that are \`const\`, also of those that features open. Made by test/tools/generate-const-names.mjs
 // from the library of 1.96.0.
-export const CONST_FUNCTIONS = \`${lines(functions)} \`;
-export const CONST_TRAITS = \`${lines(traits)} \`;
+export const constFunctions = (): string => \`${lines(functions)} \`;
+export const constTraits = (): string => \`${lines(traits)} \`;
 `,
 );
 console.log(`${functions.size} functions, ${traits.size} traits`);

@@ -302,7 +302,7 @@ process.stdout
 //   *N in so many impls
 //   >name=path an export of another crate's  * any name may exist here
 //   @N stable since 1.N (without: since 1.63 or before)  ~F unstable, feature number F  - unknown to 1.63
-export const FEATURES = ${JSON.stringify([...featureNumbers.keys()].join(" "))};
-export const CORE_NAMES = \`${core.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
-export const ALLOC_NAMES = \`${alloc.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
+export const featureNames = (): string => ${JSON.stringify([...featureNumbers.keys()].join(" "))};
+export const coreNames = (): string => \`${core.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
+export const allocNames = (): string => \`${alloc.join("\n").replaceAll("`", "\\`").replaceAll("$", "\\$")}\`;
 `);

@@ -166,5 +166,5 @@ const HEAD = `// Where the real core has the \`self\` of methods that take it by
 // of functions of traits and types, and how far behind their start the name is; with an at sign, where types and traits begin;
 // with a module and a point, free functions; with an exclamation mark, impls in macros of operators, and the macros' calls. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
-writeFileSync(TABLE, `${HEAD}export const CORE_PLACES = \`${lines.join("\n")}\`;\n`);
+writeFileSync(TABLE, `${HEAD}export const corePlaces = (): string => \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

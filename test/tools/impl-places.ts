@@ -74,13 +74,11 @@ export function implPlacesText(readCore: (path: string) => string | undefined): 
   const modules = [...new Set(found.flatMap(([, keys]) => [...keys.values()].flatMap((paths) => [...paths])))].sort();
   const rows = found.map(([trait, keys]) => {
     const cells = [...keys].sort(byName).map(([key, paths]) => `${key}=${[...paths].map((path) => modules.indexOf(path)).join(" ")}`);
-    return `  "${trait}": "${cells.join(", ")}",\n`;
+    return `${trait}: ${cells.join(", ")}`;
   });
   return `// Where the impls of core stand: for each trait (none: inherent) and each key of a self type, numbers of modules. Made by
 // \`npm run bless:core\` from corelib's sources.
-export const MODULES: readonly string[] = [
-${modules.map((path) => `  "${path}",\n`).join("")}];
-export const IMPL_PLACES: Readonly<Record<string, string>> = {
-${rows.join("")}};
+export const implModules = (): string => \`${modules.join("\n")}\`;
+export const implPlaces = (): string => \`${rows.join("\n")}\`;
 `;
 }

@@ -1,7 +1,7 @@
 // Things of a name that an import would bring into scope: public names of core (from the table) and of the crate's modules.
 import { fits } from "./path-fit.ts";
 import type { Span } from "../../base/source.ts";
-import { CORE_NAMES } from "../../corelib/names.ts";
+import { coreNames } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
@@ -49,7 +49,7 @@ function inCore(late: LateResolver, name: string, source: CandidatePlace): Impor
   const { known } = late.compilation;
   const out: ImportCandidate[] = [];
   const pattern = new RegExp(`^(\\S+) (?:.* )?[a-zA-Z01]${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
-  for (const [, path = ""] of CORE_NAMES.matchAll(pattern)) {
+  for (const [, path = ""] of coreNames().matchAll(pattern)) {
     if (HIDDEN.test(path)) continue;
     for (const entry of known.in(path) ?? []) {
       const word = LETTERS[source][entry.kind];
@@ -78,7 +78,7 @@ export function macroCandidates(late: Pick<LateResolver, "compilation" | "crate"
   const { known } = late.compilation;
   const out: string[] = [];
   const pattern = new RegExp(`^(\\S+) (?:.* )?x${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
-  for (const [, path = ""] of CORE_NAMES.matchAll(pattern)) {
+  for (const [, path = ""] of coreNames().matchAll(pattern)) {
     if (HIDDEN.test(path)) continue;
     const entry = known.in(path)?.find((each) => each.name === name && each.kind === "x");
     if (entry === undefined || entry.doubtful || (late.compilation.since(STABLE_ONLY) && !isUsable(late, path, entry))) continue;

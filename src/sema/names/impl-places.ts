@@ -1,6 +1,7 @@
 // Where core's impls stand: asked for the impls of a trait for a type, names the modules of core that hold some and have not
 // been named before. So core is read as far as a crate needs it. The table is `corelib/impl-places.ts`.
-import { IMPL_PLACES, MODULES } from "../../corelib/impl-places.ts";
+import { implModules, implPlaces } from "../../corelib/impl-places.ts";
+import { lineAfter } from "../../corelib/table-line.ts";
 
 /** Stands for "no trait". */
 export const INHERENT = "";
@@ -21,11 +22,13 @@ const read = new Map<string, ReadonlyMap<string, readonly string[]>>();
 function placesOf(trait: string): ReadonlyMap<string, readonly string[]> {
   const known = read.get(trait);
   if (known !== undefined) return known;
-  const rows = (IMPL_PLACES[trait] ?? "").split(", ").filter((row) => row !== "");
+  const rows = lineAfter(implPlaces(), `${trait}: `)?.split(", ") ?? [];
   const places = new Map(rows.map((row) => [keyOf(row), modulesOf(row)]));
   read.set(trait, places);
   return places;
 }
+
+let modules: readonly string[] | undefined;
 
 // A row is a key and numbers of modules: `adt core::option::Option=4 7`.
 
@@ -35,5 +38,6 @@ function keyOf(row: string): string {
 
 function modulesOf(row: string): readonly string[] {
   const numbers = row.slice(row.lastIndexOf("=") + 1).split(" ");
-  return numbers.map((number) => MODULES[Number(number)] as string);
+  modules ??= implModules().split("\n");
+  return numbers.map((number) => (modules as readonly string[])[Number(number)] as string);
 }

@@ -1,6 +1,7 @@
 // Which names core and alloc have in a release, whether or not kbuild's corelib models them: the generated table of
 // `corelib/names.ts`, read on first need. A name that is known and not modelled resolves, and its use is refused with a KB code.
-import { ALLOC_NAMES, CORE_NAMES, FEATURES } from "../../corelib/names.ts";
+import { allocNames, coreNames, featureNames } from "../../corelib/names.ts";
+import { lineAfter } from "../../corelib/table-line.ts";
 
 export interface KnownName {
   readonly name: string;
@@ -51,32 +52,36 @@ const HIDDEN = /^(?:<|alloc\b|core::(?:prelude|primitive|panicking|range::legacy
 
 const LETTERS = { type: "s10eutTvwVm", value: "fcS10vw" };
 
+/** The table's lines by path, for those who look at every one. */
+let lines: ReadonlyMap<string, string> | undefined;
+
+function allLines(): ReadonlyMap<string, string> {
+  if (lines !== undefined) return lines;
+  const each = `${coreNames()}\n${allocNames()}`.split("\n");
+  lines = new Map(each.map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]));
+  return lines;
+}
+
+/** The names in the table's line for `path`. */
+function lineOf(path: string): string | undefined {
+  if (lines !== undefined) return lines.get(path);
+  return lineAfter(coreNames(), `${path} `) ?? lineAfter(allocNames(), `${path} `);
+}
+
 export class KnownNames {
   readonly #minor: number;
-  readonly #lines = new Map<string, string>();
   readonly #read = new Map<string, readonly KnownName[]>();
   #features: readonly string[] | undefined;
-  #indexed = false;
 
   constructor(minor: number) {
     this.#minor = minor;
-  }
-
-  #index(): void {
-    if (this.#indexed) return;
-    this.#indexed = true;
-    for (const line of `${CORE_NAMES}\n${ALLOC_NAMES}`.split("\n")) {
-      const space = line.indexOf(" ");
-      this.#lines.set(line.slice(0, space), line.slice(space + 1));
-    }
   }
 
   /** The names in a module, type or trait by its path (`core::option::Option`); undefined if the table has no such path. */
   in(path: string): readonly KnownName[] | undefined {
     const known = this.#read.get(path);
     if (known !== undefined) return known;
-    this.#index();
-    const line = this.#lines.get(path);
+    const line = lineOf(path);
     if (line === undefined) return undefined;
     const names = line.split(" ").flatMap((word) => this.#entry(word) ?? []);
     this.#read.set(path, names);
@@ -119,7 +124,7 @@ export class KnownNames {
     const stableSince = since === undefined ? 0 : Number(since);
     const wasThere = unknown === undefined;
     const isStable = feature === undefined && stableSince <= this.#minor;
-    this.#features ??= FEATURES.split(" ");
+    this.#features ??= featureNames().split(" ");
     const unstable = isStable ? undefined : feature === undefined ? "" : this.#features[Number(feature)];
     return { name, kind, count: Number(count ?? 1), feature: unstable, target, doubtful: !isStable && !wasThere && this.#minor < 96 };
   }
@@ -131,9 +136,8 @@ export class KnownNames {
     const key = `${namespace} ${name}`;
     const known = this.#public.get(key);
     if (known !== undefined) return known;
-    this.#index();
     const word = new RegExp(`(?:^| )([${LETTERS[namespace]}]${name}(?:[*@~-]\\S*)?)(?= |$)`);
-    const found = [...this.#lines].some(([path, line]) => {
+    const found = [...allLines()].some(([path, line]) => {
       const entry = HIDDEN.test(path) || !line.includes(name) ? null : word.exec(line);
       return entry !== null && this.#entry(entry[1] as string)?.doubtful !== true && !this.#isStruct(path);
     });
@@ -167,9 +171,8 @@ export class KnownNames {
 
   /** Traits that have a function or constant of this name, by path, in the order of the table. */
   traitsWith(item: string): readonly string[] {
-    this.#index();
     const found: string[] = [];
-    for (const [path, line] of this.#lines) {
+    for (const [path, line] of allLines()) {
       if (!line.includes(item) || (HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
       if (this.in(path)?.some(({ name, kind }) => name === item && (kind === "f" || kind === "C")) === true) found.push(path);
     }
@@ -178,9 +181,8 @@ export class KnownNames {
 
   /** Names of what traits have, of those that pass. */
   traitItems(accept: (name: string) => boolean): ReadonlySet<string> {
-    this.#index();
     const found = new Set<string>();
-    for (const path of this.#lines.keys()) {
+    for (const path of allLines().keys()) {
       if ((HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
       for (const { name, kind } of this.in(path) ?? []) if ((kind === "f" || kind === "C") && accept(name)) found.add(name);
     }

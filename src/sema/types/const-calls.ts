@@ -1,6 +1,6 @@
 // Calls in constants and `const fn`s: only of what is `const` itself (E0015).
 import type { Span } from "../../base/source.ts";
-import { CONST_FUNCTIONS, CONST_TRAITS } from "../../corelib/const-names.ts";
+import { constFunctions, constTraits } from "../../corelib/const-names.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { ConstPlace } from "./const-operations.ts";
@@ -87,7 +87,7 @@ function nonConstCall(
   const parent = tcx.items.parent(type.def);
   if (parent !== undefined && tcx.items.kind(parent) === "trait") return nonConstMember(tcx, expr, type, parent, place);
   const isModern = tcx.session.release.minor >= SHOWS_CALLEE;
-  const isOpen = isNamed(CONST_FUNCTIONS, tcx.items.name(type.def)) && !isOfWhollyKnown(tcx, parent);
+  const isOpen = isNamed(constFunctions(), tcx.items.name(type.def)) && !isOfWhollyKnown(tcx, parent);
   if (!tcx.items.isLocal(type.def) && (!isModern || isOpen)) return undefined;
   const path = calleePath(tcx, type);
   if (path === undefined) return undefined;
@@ -131,7 +131,7 @@ function nonConstMember(
   if (!isOurs && impl === undefined && reportConditional(tcx, expr, type, name, place)) return "told";
   if (CALLS.has(name)) return nonConstClosure(expr, self, place);
   const isIteration = LOOPS.has(name) && self.kind !== "param" && !isOfOption(tcx, self);
-  if (!isOurs && impl === undefined && !isIteration && isNamed(CONST_TRAITS, name)) return undefined;
+  if (!isOurs && impl === undefined && !isIteration && isNamed(constTraits(), name)) return undefined;
   if (expr.by === "desugaring") return isIteration || impl !== undefined ? nonConstLoop(tcx, expr, self, place) : undefined;
   if (expr.by === "operator") {
     if (impl === undefined) return undefined;

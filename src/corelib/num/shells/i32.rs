@@ -1,0 +1,2 @@
+pub const MIN: i32 = i32::MIN;
+pub const MAX: i32 = i32::MAX;

@@ -1,0 +1,2 @@
+pub const MIN: isize = isize::MIN;
+pub const MAX: isize = isize::MAX;

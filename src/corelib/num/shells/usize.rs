@@ -1,0 +1,2 @@
+pub const MIN: usize = usize::MIN;
+pub const MAX: usize = usize::MAX;
