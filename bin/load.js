@@ -2,7 +2,7 @@
 // start-up compiles nothing. A cache that is missing, or of another Node, only costs time. V8 takes no cache that was made under
 // other flags: what is loaded behind a chunk that sets one has a cache of its own (`<chunk>.busy.cache`).
 "use strict";
-const { readFileSync } = require("node:fs");
+const { closeSync, fstatSync, openSync, readSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
@@ -29,9 +29,26 @@ const chunks = new Map();
 
 const cachePath = (name) => join(FOLDER, `${name}${isBusy ? ".busy" : ""}.cache`);
 
+/** Files are read into one buffer, each over the last: memory that was never touched costs more than the reading. */
+let buffer = Buffer.allocUnsafeSlow(1 << 19);
+
+/** The bytes of a file, until the next call. */
+function contents(path) {
+  const file = openSync(path);
+  try {
+    const { size } = fstatSync(file);
+    if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(size + (size >> 1));
+    let end = 0;
+    for (let read = 1; read > 0 && end < size; end += read) read = readSync(file, buffer, end, size - end);
+    return buffer.subarray(0, end);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function cacheOf(name) {
   try {
-    return readFileSync(cachePath(name));
+    return contents(cachePath(name));
   } catch {
     return undefined;
   }
@@ -59,7 +76,8 @@ function load(name) {
   if (BUSY.test(name)) beBusy();
   const filename = join(FOLDER, name);
   // Chunks are ASCII: nothing to decode.
-  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: cacheOf(name) });
+  const text = contents(filename).latin1Slice();
+  const script = new Script(text, { filename, cachedData: cacheOf(name) });
   const chunk = { exports: {}, script };
   chunks.set(name, chunk);
   const outside = (id) => (LATE.has(id) ? late(id) : id.startsWith("node:") ? require(id) : createRequire(filename)(id));

@@ -1,6 +1,7 @@
 // Names of core's functions and traits that are `const`, also of those that features open. Made by test/tools/generate-const-names.mjs
 // from the library of 1.96.0.
-export const constFunctions = (): string => ` abs abs_diff add add_with_overflow adjust_alignment_to aggregate_raw_ptr algebraic_add algebraic_div algebraic_mul
+export const constFunctions =
+  (): string => ` abs abs_diff add add_with_overflow adjust_alignment_to aggregate_raw_ptr algebraic_add algebraic_div algebraic_mul
  algebraic_rem algebraic_sub align align_of align_of_val align_of_val_raw align_to alignment alternate and and_then arg
  arith_offset array array_assume_init array_windows as_array as_array_of_cells as_ascii as_ascii_unchecked as_byte_str
  as_bytes as_bytes_mut as_c_str as_chunks as_chunks_mut as_chunks_unchecked as_chunks_unchecked_mut as_deref as_deref_mut
@@ -121,7 +122,8 @@ export const constFunctions = (): string => ` abs abs_diff add add_with_overflow
  wrapping_pow wrapping_rem wrapping_rem_euclid wrapping_shl wrapping_shr wrapping_sub wrapping_sub_signed
  wrapping_sub_unsigned write write_bytes write_copy_of_slice write_unaligned write_via_move xor zero_pow2 zero_to zeroed
  zip zip_with `;
-export const constTraits = (): string => ` Add AddAssign Allocator AlwaysApplicableOrd AsMut AsRef BitAnd BitAndAssign BitOr BitOrAssign BitXor BitXorAssign Borrow
+export const constTraits =
+  (): string => ` Add AddAssign Allocator AlwaysApplicableOrd AsMut AsRef BitAnd BitAndAssign BitOr BitOrAssign BitXor BitXorAssign Borrow
  BorrowMut BytewiseEq CarryingMulAdd CarrylessMul Clone CloneFromSpec Default Deref DerefMut Destruct DisjointBitOr Div
  DivAssign DoubleEndedIterator Drop Eq ExtendTarget Fn FnMut FnOnce From FromResidual FromStr FunnelShift Index IndexMut
  Into IntoBounds IntoIterator Iterator Mul MulAssign Neg Not OneSidedRange Ord PartialEq PartialOrd PinDerefMutHelper

@@ -669,7 +669,8 @@ core::wtf8::CodePoint !Clone !Debug !Eq !Hash !Ord !PartialEq !PartialOrd ffrom_
 core::wtf8::EncodeWide !Clone !Debug@92 !Iterator
 core::wtf8::Wtf8 !AsRef !CloneToUninit~16 !Debug !Display !Eq !Hash !Index !Ord !PartialEq !PartialOrd fas_bytes fas_str fascii_byte_at fcheck_utf8_boundary fcode_points fencode_wide feq_ignore_ascii_case ffinal_lead_surrogate ffrom_bytes_unchecked ffrom_mut_bytes_unchecked ffrom_str finitial_trail_surrogate fis_ascii fis_code_point_boundary fis_empty flen fmake_ascii_lowercase fmake_ascii_uppercase fnext_surrogate
 core::wtf8::Wtf8CodePoints !Clone !Debug !Iterator`;
-export const allocNames = (): string => `alloc m__export~296 malloc mborrow mboxed mbstr~40- mcollections mffi@64 mfmt xformat mintrinsics~296- mrc mslice mstr mstring msync mtask mvec xvec mwtf8~91-
+export const allocNames =
+  (): string => `alloc m__export~296 malloc mborrow mboxed mbstr~40- mcollections mffi@64 mfmt xformat mintrinsics~296- mrc mslice mstr mstring msync mtask mvec xvec mwtf8~91-
 alloc::<T> !ToOwned !ToString
 alloc::<[_; N]> !TryFrom
 alloc::<[_]> fconcat fconnect finto_vec fjoin frepeat fsort fsort_by fsort_by_cached_key fsort_by_key fto_ascii_lowercase fto_ascii_uppercase fto_vec fto_vec_in~20-

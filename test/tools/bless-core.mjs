@@ -13,8 +13,7 @@ const LANG_PATHS = resolve(ROOT, "src/corelib/lang-paths.ts");
 
 const text = langPathsText();
 if (!existsSync(LANG_PATHS) || readFileSync(LANG_PATHS, "utf8") !== text) writeFileSync(LANG_PATHS, text);
-if (!existsSync(TABLE))
-  writeFileSync(TABLE, 'export const implModules = (): string => "";\nexport const implPlaces = (): string => "";\n');
+if (!existsSync(TABLE)) writeFileSync(TABLE, 'export const implModules = (): string => "";\nexport const implPlaces = (): string => "";\n');
 const bundle = await rolldown({ input: resolve(import.meta.dirname, "bless-core.ts"), platform: "node" });
 await bundle.write({ file: PROGRAM, format: "esm" });
 await import(PROGRAM);

@@ -229,7 +229,10 @@ export function generateCode(
     },
     trimmed: bodies.trimmed,
     ignoresPlace: bodies.ignoresPlace,
-    dropInPlace: program.find("core::ptr::drop_in_place") ?? 0,
+    // Reading `core::ptr` takes a moment that most small kernels do without.
+    get dropInPlace() {
+      return program.find("core::ptr::drop_in_place") ?? 0;
+    },
     allocationOf: (def: DefId) => evaluator.static(def),
     evaluate: (expr: Expr) => context.evaluate(expr, []),
     isMutable: (def: DefId) => isMutableStatic(program, def) || !tables.isFreeze(tables.typeOf(def)),
