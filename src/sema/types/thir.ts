@@ -225,6 +225,8 @@ export interface Arm {
 export interface Pat {
   readonly type: Ty;
   readonly span: Span;
+  /** The constant that it names. */
+  readonly constant?: DefId;
   readonly kind: PatKind;
 }
 

@@ -69,6 +69,7 @@ function namedConstant(cx: BodyContext, ast: AstPat, expr: Expr & { kind: "const
     kind: "constant",
     value: { kind: "named", def: expr.def, args: expr.args },
   });
+  pat.constant = expr.def;
   cx.atEnd.push(() => {
     const args = expr.args.map((arg) => cx.resolve(arg));
     const made = constantPattern(cx.tcx, expr.def, args, cx.resolve(type), ast.span);

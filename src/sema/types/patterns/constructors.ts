@@ -3,6 +3,7 @@
 import type { TypeContext } from "../context.ts";
 import { normalizeConcrete } from "../normalize.ts";
 import type { Pat } from "../thir.ts";
+import type { DefId } from "../def-id.ts";
 import { bitsOf, type Ty } from "../ty.ts";
 
 export type Constructor =
@@ -15,6 +16,8 @@ export type Constructor =
   /** Compared by value, never part of an exhaustive set. */
   | { readonly kind: "opaque" }
   | { readonly kind: "wild" }
+  /** What stands for the values of a type without any. */
+  | { readonly kind: "never" }
   | { readonly kind: "or"; readonly alternatives: readonly Deconstructed[] };
 
 export interface Deconstructed {
@@ -67,7 +70,7 @@ function constant(value: (Pat["kind"] & { kind: "constant" })["value"]): Deconst
 }
 
 function range(pat: Pat, kind: Pat["kind"] & { kind: "range" }): Deconstructed {
-  const bounds = boundsOf(pat.type);
+  const bounds = valuesOf(pat.type);
   if (bounds === undefined) return { constructor: { kind: "opaque" }, fields: [] };
   const low = kind.start ?? bounds[0];
   const high = kind.end === undefined ? bounds[1] : kind.inclusive ? kind.end : kind.end - 1n;
@@ -100,6 +103,20 @@ export function boundsOf(type: Ty): readonly [bigint, bigint] | undefined {
   return type.signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
 }
 
+export function isSizeType(type: Ty): boolean {
+  return type.kind === "int" && type.name.endsWith("size");
+}
+
+/**
+ * As `boundsOf`; of `usize` and `isize`, whose width is the target's, there is one more value beyond `MAX` (and before `isize::MIN`):
+ * only ranges with an open end reach it. (rustc_pattern_analysis: `MaybeInfiniteInt`.)
+ */
+export function valuesOf(type: Ty): readonly [bigint, bigint] | undefined {
+  const bounds = boundsOf(type);
+  if (bounds === undefined || type.kind !== "int" || !isSizeType(type)) return bounds;
+  return [type.signed ? bounds[0] - 1n : bounds[0], bounds[1] + 1n];
+}
+
 /** Types of the parts of a value with this constructor. */
 export function fieldTypes(tcx: TypeContext, type: Ty, constructor: Constructor): readonly Ty[] {
   switch (type.kind) {
@@ -120,17 +137,34 @@ export function fieldTypes(tcx: TypeContext, type: Ty, constructor: Constructor)
   }
 }
 
-/** Whether no value of the type exists. */
-export function isUninhabited(tcx: TypeContext, type: Ty, depth = 0): boolean {
+/** Whether no value of the type exists; `from`: as far as fields tell that this module sees. */
+export function isUninhabited(tcx: TypeContext, type: Ty, from?: DefId, depth = 0): boolean {
   if (type.kind === "never") return true;
-  if (type.kind === "tuple") return type.elements.some((element) => isUninhabited(tcx, element, depth + 1));
-  if (type.kind === "array") return type.length.kind === "const" && type.length.value > 0n && isUninhabited(tcx, type.element, depth + 1);
+  if (type.kind === "tuple") return type.elements.some((element) => isUninhabited(tcx, element, from, depth + 1));
+  if (type.kind === "array")
+    return type.length.kind === "const" && type.length.value > 0n && isUninhabited(tcx, type.element, from, depth + 1);
   if (type.kind !== "adt" || depth > 8) return false;
   const definition = tcx.adt(type.def);
   if (definition.kind === "union") return false;
-  return definition.variants.every((_, index) => isEmptyVariant(tcx, type, index, depth));
+  return definition.variants.every((_, index) => isEmptyVariant(tcx, type, index, from, depth));
 }
 
-export function isEmptyVariant(tcx: TypeContext, type: Ty, index: number, depth = 0): boolean {
-  return fieldTypes(tcx, type, { kind: "variant", index }).some((field) => isUninhabited(tcx, field, depth + 1));
+export function isEmptyVariant(tcx: TypeContext, type: Ty & { kind: "adt" }, index: number, from?: DefId, depth = 0): boolean {
+  return fieldTypes(tcx, type, { kind: "variant", index }).some(
+    (field, i) => isUninhabited(tcx, field, from, depth + 1) && (from === undefined || isFieldSeen(tcx, type.def, i, from)),
+  );
+}
+
+/** Fields of variants are seen wherever the enum is. */
+export function isFieldSeen(tcx: TypeContext, adt: DefId, index: number, from: DefId): boolean {
+  const field = tcx.adt(adt).kind === "enum" ? undefined : tcx.fieldOf(adt, index);
+  return field === undefined || tcx.items.isVisible(field, from);
+}
+
+/** `!`, or an enum without variants. */
+export function hasNoConstructors(tcx: TypeContext, type: Ty): boolean {
+  if (type.kind === "never") return true;
+  if (type.kind !== "adt") return false;
+  const { kind, variants } = tcx.adt(type.def);
+  return kind === "enum" && variants.length === 0;
 }

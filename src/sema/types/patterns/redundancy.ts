@@ -7,8 +7,9 @@ import type { TypeContext } from "../context.ts";
 import type { Arm, Pat } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import { deconstruct, isUninhabited, type Deconstructed } from "./constructors.ts";
+import type { Place } from "./places.ts";
 import { PatternRows } from "./rows.ts";
-import { Usefulness } from "./usefulness.ts";
+import type { Usefulness } from "./usefulness.ts";
 
 const MOST_COVERING = 4;
 
@@ -24,21 +25,21 @@ export class Redundancy {
   readonly #tcx: TypeContext;
   readonly #usefulness: Usefulness;
 
-  constructor(tcx: TypeContext) {
+  constructor(tcx: TypeContext, usefulness: Usefulness) {
     this.#tcx = tcx;
-    this.#usefulness = new Usefulness(tcx);
+    this.#usefulness = usefulness;
   }
 
-  arms(arms: readonly Arm[], type: Ty): FoundLint[] {
+  arms(arms: readonly Arm[], place: Place): FoundLint[] {
     this.#alternatives = [];
     this.#arms = [];
     const above: Covering[] = [];
     const rows = new PatternRows();
     for (const arm of arms) {
       const whole = deconstruct(this.#tcx, arm.pat);
-      const by = this.#coveredBy(above, rows, whole, type);
-      if (by !== undefined) this.#arms.push(...this.#report(arm.pat, type, by, arm));
-      else this.#inside(arm, type, above, rows);
+      const by = this.#coveredBy(above, rows, whole, place);
+      if (by !== undefined) this.#arms.push(...this.#report(arm.pat, place.type, by, arm));
+      else this.#inside(arm, place, above, rows);
       if (arm.guard !== undefined || by !== undefined) continue;
       rows.add(whole, above.length);
       above.push({ pattern: whole, span: arm.pat.span });
@@ -47,14 +48,14 @@ export class Redundancy {
   }
 
   /** Alternatives that those above, or beside, leave nothing to. */
-  #inside({ pat, guard }: Arm, type: Ty, above: readonly Covering[], rows: PatternRows): void {
+  #inside({ pat, guard }: Arm, place: Place, above: readonly Covering[], rows: PatternRows): void {
     const alternatives = alternativesOf(pat);
     if (alternatives.length === 1) return;
     const added = [...above];
     for (const each of alternatives) {
       const pattern = deconstruct(this.#tcx, each);
-      const by = this.#coveredBy(added, rows, pattern, type);
-      if (by !== undefined) this.#alternatives.push(...this.#report(each, type, by, undefined));
+      const by = this.#coveredBy(added, rows, pattern, place);
+      if (by !== undefined) this.#alternatives.push(...this.#report(each, place.type, by, undefined));
       // What a guard sends on, the next alternative may still take.
       if (guard !== undefined) continue;
       rows.add(pattern, added.length);
@@ -63,8 +64,8 @@ export class Redundancy {
     rows.removeFrom(above.length);
   }
 
-  #coveredBy(above: readonly Covering[], rows: PatternRows, pattern: Deconstructed, type: Ty): readonly Covering[] | undefined {
-    return this.#usefulness.coveredBy(rows, pattern, type)?.map((i) => above[i] as Covering);
+  #coveredBy(above: readonly Covering[], rows: PatternRows, pattern: Deconstructed, place: Place): readonly Covering[] | undefined {
+    return this.#usefulness.coveredBy(rows, pattern, place)?.map((i) => above[i] as Covering);
   }
 
   #report(pat: Pat, type: Ty, by: readonly Covering[], arm: Arm | undefined): FoundLint[] {

@@ -41,16 +41,13 @@ function showStruct(tcx: TypeContext, type: Ty, variant: number, fields: readonl
 function showRange(low: bigint, high: bigint, type: Ty): string {
   const [least, greatest] = boundsOf(type) ?? [low, high];
   if (type.kind === "bool") return low === high ? (low === 0n ? "false" : "true") : "_";
-  if (low === least && high === greatest) return "_";
+  if (low <= least && high >= greatest) return "_";
   const show = (value: bigint): string => showValue(value, type, least, greatest);
-  if (low === high) return show(low);
-  if (isSize(type) && high === greatest) return `${showPlain(low, type)}..`;
-  if (isSize(type) && low === least && type.kind === "int" && type.signed) return `..${showPlain(high + 1n, type)}`;
-  return `${show(low)}..=${show(high)}`;
-}
-
-function isSize(type: Ty): boolean {
-  return type.kind === "int" && type.name.endsWith("size");
+  // What lies beyond all numbers: `usize::MAX..` is not quite right, and said all the same.
+  if (high < least) return `..${show(least)}`;
+  if (high > greatest) return `${show(low > greatest ? greatest : low)}..`;
+  if (low < least) return `..=${show(high)}`;
+  return low === high ? show(low) : `${show(low)}..=${show(high)}`;
 }
 
 function showPlain(value: bigint, type: Ty): string {

@@ -1,7 +1,8 @@
 // A type's constructors in classes: as few as can be, so that each pattern at hand matches all of a class or nothing of it.
 import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
-import { boundsOf, isEmptyVariant, isUninhabited, type Constructor } from "./constructors.ts";
+import { hasNoConstructors, isEmptyVariant, isSizeType, isUninhabited, valuesOf, type Constructor } from "./constructors.ts";
 
 /** Whether a pattern's constructor matches every value of a class. */
 export function covers(pattern: Constructor, whole: Constructor): boolean {
@@ -25,41 +26,72 @@ export interface Split {
   readonly present: readonly Constructor[];
   /** Classes no row mentions; not those without values. */
   readonly missing: readonly Constructor[];
+  /** Classes no row mentions, and that have no values. */
+  readonly empty: readonly Constructor[];
 }
 
-export function split(tcx: TypeContext, type: Ty, heads: readonly Constructor[]): Split {
-  if (isUninhabited(tcx, type)) return { present: [], missing: [] };
-  const bounds = boundsOf(type);
-  if (bounds !== undefined) return splitRanges(bounds, type, heads);
+const NOTHING: Split = { present: [], missing: [], empty: [] };
+
+/** `from`: the module, which sees some fields, and others not. */
+export function split(tcx: TypeContext, type: Ty, heads: readonly Constructor[], from: DefId): Split {
+  if (hasNoConstructors(tcx, type)) return { ...NOTHING, empty: [{ kind: "never" }] };
+  const isEmpty = (part: Ty): boolean => isUninhabited(tcx, part, from);
+  const bounds = valuesOf(type);
+  if (bounds !== undefined) {
+    const isOpen = isSizeType(type) && tcx.session.release.minor < PRECISE_SIZES_SINCE;
+    return isOpen ? splitSizes(bounds, type, heads) : splitRanges(bounds, type, heads);
+  }
   switch (type.kind) {
     case "adt":
-      return tcx.adt(type.def).kind === "enum" ? splitVariants(tcx, type, heads) : single(heads);
+      return tcx.adt(type.def).kind === "enum" ? splitVariants(tcx, type, heads, from) : single(heads, isEmpty(type));
     case "tuple":
+      return single(heads, isEmpty(type));
     case "ref":
-      return single(heads);
+      return single(heads, false);
     case "array":
-      return splitArray(type, heads);
+      return splitArray(type, heads, isEmpty(type.element));
     case "slice":
-      return splitSlices(heads);
+      return splitSlices(heads, isEmpty(type.element));
     default:
-      return { present: heads.filter((head) => head.kind === "text"), missing: [{ kind: "opaque" }] };
+      return { ...NOTHING, present: heads.filter((head) => head.kind === "text"), missing: [{ kind: "opaque" }] };
   }
 }
 
-function single(heads: readonly Constructor[]): Split {
-  const one: Constructor = { kind: "single" };
-  return heads.some((head) => head.kind === "single") ? { present: [one], missing: [] } : { present: [], missing: [one] };
+function single(heads: readonly Constructor[], isEmpty: boolean): Split {
+  return parted([{ kind: "single" }], heads, isEmpty);
 }
 
-function splitVariants(tcx: TypeContext, type: Ty & { kind: "adt" }, heads: readonly Constructor[]): Split {
+/** Classes that some head covers, and others. */
+function parted(classes: readonly Constructor[], heads: readonly Constructor[], isEmpty: boolean): Split {
+  const isPresent = (each: Constructor): boolean => heads.some((head) => covers(head, each));
+  const hasValues = (each: Constructor): boolean => !isEmpty || (each.kind === "slice" && each.prefix + each.suffix === 0);
+  const others = classes.filter((each) => !isPresent(each));
+  return {
+    present: classes.filter(isPresent),
+    missing: others.filter(hasValues),
+    empty: others.filter((each) => !hasValues(each)),
+  };
+}
+
+function splitVariants(tcx: TypeContext, type: Ty & { kind: "adt" }, heads: readonly Constructor[], from: DefId): Split {
   const present: Constructor[] = [];
   const missing: Constructor[] = [];
+  const empty: Constructor[] = [];
   tcx.adt(type.def).variants.forEach((_, index) => {
     const constructor: Constructor = { kind: "variant", index };
     if (heads.some((head) => covers(head, constructor))) present.push(constructor);
-    else if (!isEmptyVariant(tcx, type, index)) missing.push(constructor);
+    else (isEmptyVariant(tcx, type, index, from) ? empty : missing).push(constructor);
   });
-  return { present, missing };
+  return { present, missing, empty };
+}
+
+/** Ranges of `usize` and `isize` may be exhaustive. */
+const PRECISE_SIZES_SINCE = 77;
+
+/** No ranges are all values: what they leave is `_`. */
+function splitSizes(bounds: readonly [bigint, bigint], type: Ty, heads: readonly Constructor[]): Split {
+  const { present } = splitRanges(bounds, type, heads);
+  return { present, missing: [{ kind: "opaque" }], empty: [] };
 }
 
 /** Cuts the whole range wherever a pattern's begins or ends. */
@@ -83,7 +115,7 @@ function splitRanges([least, greatest]: readonly [bigint, bigint], type: Ty, hea
     if (covering > 0) present.push(range);
     else if (!(type.kind === "char" && range.low >= 0xd800n && range.high < 0xe000n)) missing.push(range);
   }
-  return { present, missing: joined(missing) };
+  return { present, missing: joined(missing), empty: [] };
 }
 
 const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -112,8 +144,8 @@ function joined(ranges: readonly Constructor[]): Constructor[] {
   return out;
 }
 
-function splitArray(type: Ty & { kind: "array" }, heads: readonly Constructor[]): Split {
-  if (type.length.kind !== "const") return { present: [], missing: [{ kind: "opaque" }] };
+function splitArray(type: Ty & { kind: "array" }, heads: readonly Constructor[], isEmpty: boolean): Split {
+  if (type.length.kind !== "const") return { ...NOTHING, missing: [{ kind: "opaque" }] };
   const length = Number(type.length.value);
   const slices = heads.filter((head): head is Slice => head.kind === "slice");
   const prefix = Math.max(0, ...slices.map((head) => head.prefix));
@@ -122,11 +154,11 @@ function splitArray(type: Ty & { kind: "array" }, heads: readonly Constructor[])
   const all: Constructor = isShort
     ? { kind: "slice", prefix, suffix, open: true }
     : { kind: "slice", prefix: length, suffix: 0, open: false };
-  return heads.some((head) => covers(head, all)) ? { present: [all], missing: [] } : { present: [], missing: [all] };
+  return parted([all], heads, isEmpty);
 }
 
 /** Each length up to the longest any pattern speaks of, and all longer ones. */
-function splitSlices(heads: readonly Constructor[]): Split {
+function splitSlices(heads: readonly Constructor[], isEmpty: boolean): Split {
   let longest = 0;
   let maxPrefix = 0;
   let maxSuffix = 0;
@@ -141,8 +173,5 @@ function splitSlices(heads: readonly Constructor[]): Split {
   const classes: Constructor[] = [];
   for (let length = 0; length < maxPrefix + maxSuffix; length++) classes.push({ kind: "slice", prefix: length, suffix: 0, open: false });
   classes.push({ kind: "slice", prefix: maxPrefix, suffix: maxSuffix, open: true });
-  return {
-    present: classes.filter((each) => heads.some((head) => covers(head, each))),
-    missing: classes.filter((each) => !heads.some((head) => covers(head, each))),
-  };
+  return parted(classes, heads, isEmpty);
 }

@@ -1,10 +1,12 @@
 // Exhaustiveness by usefulness: a matrix of patterns, one row an arm, is specialised by each class of constructors; what
 // no row covers is a witness. After Maranget, "Warnings for pattern matching" (JFP 2007).
 import type { TypeContext } from "../context.ts";
+import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
-import { WILD, fieldTypes, isUninhabited, type Constructor, type Deconstructed } from "./constructors.ts";
+import { WILD, fieldTypes, type Constructor, type Deconstructed } from "./constructors.ts";
+import { mayLeaveOutEmpty, neverReachesEmpty, partsOf, type Place } from "./places.ts";
 import { PatternRows, byClass, expand, meets, type NumberedRow, type Row } from "./rows.ts";
-import { covers, split } from "./split.ts";
+import { covers, split, type Split } from "./split.ts";
 
 /** A value no row matches. */
 export interface Witness {
@@ -31,91 +33,102 @@ const LIMIT = 200_000;
 
 export class Usefulness {
   readonly #tcx: TypeContext;
+  readonly #module: DefId;
   #work = 0;
 
-  constructor(tcx: TypeContext) {
+  /** `module`: which sees some fields, and others not. */
+  constructor(tcx: TypeContext, module: DefId) {
     this.#tcx = tcx;
+    this.#module = module;
   }
 
-  /** Values of `type` that no pattern matches, in constructor order; empty if exhaustive, undefined if too much work. */
-  missing(patterns: readonly GuardedPattern[], type: Ty): readonly Witness[] | undefined {
+  /** Values of what is matched that no pattern matches, in constructor order; empty if exhaustive, undefined if too much work. */
+  missing(patterns: readonly GuardedPattern[], place: Place): readonly Witness[] | undefined {
     this.#work = 0;
     const rows = patterns.flatMap(({ pattern, guarded }) => expand([pattern]).map((row) => ({ row, guarded })));
-    const found = this.#witnesses(rows, [type], true);
+    const found = this.#witnesses(rows, [place]);
     return this.#work > LIMIT ? undefined : found.map((each) => each[0] as Witness);
   }
 
   /** Which rows leave nothing of a pattern: by number, in order; undefined if something is left. */
-  coveredBy(rows: PatternRows, last: Deconstructed, type: Ty): readonly number[] | undefined {
+  coveredBy(rows: PatternRows, last: Deconstructed, place: Place): readonly number[] | undefined {
     this.#work = 0;
     const found = new Set<number>();
-    const isCovered = expand([last]).every((row) => this.#covered(rows.meeting(row), row, [type], found));
+    const isCovered = expand([last]).every((row) => this.#covered(rows.meeting(row), row, [place], found));
     return isCovered && this.#work <= LIMIT ? [...found].sort((a, b) => a - b) : undefined;
   }
 
   /** Every value of `row` is matched by one of the rows; those that do are added to `found`. */
-  #covered(all: readonly NumberedRow[], row: Row, types: readonly Ty[], found: Set<number>): boolean {
+  #covered(all: readonly NumberedRow[], row: Row, places: readonly Place[], found: Set<number>): boolean {
     if (++this.#work > LIMIT) return false;
-    const type = types[0];
-    if (type === undefined) {
+    const [place, ...rest] = places;
+    if (place === undefined) {
       for (const { id } of all) found.add(id);
       return all.length > 0;
     }
     const rows = all.filter((each) => meets(row, each.row));
+    const noEmpty = neverReachesEmpty(this.#tcx, place);
     // A part that nobody looks into is not taken apart: it may be an array of arrays.
     if (isWild(row) && rows.every((each) => isWild(each.row))) {
-      const others = rows.flatMap(({ row: other, id }) => behindFirst(other).map((rest) => ({ row: rest, id })));
-      return isUninhabited(this.#tcx, type) || behindFirst(row).every((each) => this.#covered(others, each, types.slice(1), found));
+      const others = rows.flatMap(({ row: other, id }) => behindFirst(other).map((made) => ({ row: made, id })));
+      return noEmpty || behindFirst(row).every((each) => this.#covered(others, each, rest, found));
     }
     const heads = [row, ...rows.map((each) => each.row)].map((each) => (each[0] as Deconstructed).constructor);
-    const { present, missing } = split(this.#tcx, type, heads);
-    if (present.length === 0 && missing.length === 0) return true;
+    const { present, missing, empty } = split(this.#tcx, place.type, heads, this.#module);
     const { constructor: head } = row[0] as Deconstructed;
     if (head.kind === "opaque") return false;
     const classes = byClass(rows, present);
-    const [unnamed] = head.kind === "wild" ? missing : [];
+    const unnamed = head.kind === "wild" ? (missing[0] ?? (noEmpty ? undefined : empty[0])) : undefined;
     if (unnamed !== undefined) classes.push({ constructor: unnamed, rows: rows.filter((each) => isWild(each.row)) });
     return classes.every(({ constructor, rows: matching }) => {
-      const inner = fieldTypes(this.#tcx, type, constructor);
+      const inner = partsOf(this.#tcx, place, constructor, this.#module);
       const own = specialise(row, constructor, inner.length);
       const others = matching.flatMap(({ row: other, id }) =>
         specialise(other, constructor, inner.length).map((made) => ({ row: made, id })),
       );
-      return own.every((each) => this.#covered(others, each, [...inner, ...types.slice(1)], found));
+      return own.every((each) => this.#covered(others, each, [...inner, ...rest], found));
     });
   }
 
-  #witnesses(rows: readonly GuardedRow[], types: readonly Ty[], top: boolean): Witness[][] {
+  #witnesses(rows: readonly GuardedRow[], places: readonly Place[]): Witness[][] {
     if (++this.#work > LIMIT) return [];
-    if (types.length === 0) return rows.some(({ guarded }) => !guarded) ? [] : [[]];
-    const type = types[0] as Ty;
-    const rest = types.slice(1);
+    const [place, ...rest] = places;
+    if (place === undefined) return rows.some(({ guarded }) => !guarded) ? [] : [[]];
+    const { type } = place;
     const heads = rows.map(({ row }) => (row[0] as Deconstructed).constructor);
-    const { present, missing } = split(this.#tcx, type, heads);
+    const { present, missing } = this.#parts(place, heads);
     if (missing.length > 0) {
       // What is missing tells enough: the rows that match it match the others, too.
       const wild = rows.filter(({ row }) => isWild(row));
       const others = this.#witnesses(
         wild.flatMap(({ row, guarded }) => behindFirst(row).map((behind) => ({ row: behind, guarded }))),
         rest,
-        false,
       );
-      const unmentioned = present.length === 0 && !(top && type.kind === "adt");
+      const unmentioned = present.length === 0 && !(place.isScrutinee && type.kind === "adt");
       const whole = unmentioned ? [ANY(type)] : missing.map((constructor) => this.#witnessOf(constructor, type));
       return others.flatMap((each) => whole.map((head) => [head, ...each]));
     }
     // Of `bool` rustc takes `true` first.
     const classes = byClass(rows, present);
     return (type.kind === "bool" ? classes.toReversed() : classes).flatMap(({ constructor, rows: matching }) => {
-      const inner = fieldTypes(this.#tcx, type, constructor);
+      const inner = partsOf(this.#tcx, place, constructor, this.#module);
       const specialised = matching.flatMap(({ row, guarded }) =>
         specialise(row, constructor, inner.length).map((made) => ({ row: made, guarded })),
       );
-      return this.#witnesses(specialised, [...inner, ...rest], false).map((each): Witness[] => [
+      return this.#witnesses(specialised, [...inner, ...rest]).map((each): Witness[] => [
         { constructor, fields: each.slice(0, inner.length), type },
         ...each.slice(inner.length),
       ]);
     });
+  }
+
+  /** What is missing from rows with these heads: if need be, what has no values, too. */
+  #parts(place: Place, heads: readonly Constructor[]): Split {
+    // Of what is hidden nothing is missing: whatever is said of it is `_`.
+    if (place.isHidden) return { present: [], missing: [{ kind: "opaque" }], empty: [] };
+    const found = split(this.#tcx, place.type, heads, this.#module);
+    if (mayLeaveOutEmpty(this.#tcx, place)) return found;
+    return { ...found, missing: [...found.missing, ...found.empty] };
   }
 
   #witnessOf(constructor: Constructor, type: Ty): Witness {
@@ -132,7 +145,7 @@ function isWild(row: Row): boolean {
 function specialise(row: Row, constructor: Constructor, arity: number): Row[] {
   const head = row[0] as Deconstructed;
   const rest = row.slice(1);
-  if (head.constructor.kind === "wild") return [[...Array.from({ length: arity }, () => WILD), ...rest]];
+  if (head.constructor.kind === "wild") return expandFirst([...Array.from({ length: arity }, () => WILD), ...rest]);
   if (!covers(head.constructor, constructor)) return [];
   return expandFirst([...fieldsFor(head, constructor, arity), ...rest]);
 }
