@@ -20,7 +20,7 @@ import { checkProcMacroAttributes } from "./proc-macro-attributes.ts";
 import { checkSafeMethods, checkTargetFeatures } from "./target-feature.ts";
 import { checkRepresentations } from "./representation.ts";
 import { checkLangItems } from "./lang-items.ts";
-import { checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
+import { checkHandlerAttributes, checkHandlerPlaces, checkHandlerPresence, checkOuterHandlers, panicHandlers } from "./panic-handler.ts";
 import type { OuterHandler } from "./panic-handler.ts";
 import { checkNoCore, checkStandardLibrary, hasStd, wantsStd } from "./standard-library.ts";
 import { hasStdByHarness } from "./test-harness.ts";
@@ -88,7 +88,16 @@ export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], ma
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old
     ? [...conventions, ...errors, ...places, ...entry, ...weak]
-    : [...conventions, ...places, ...weak, ...entry, ...errors, ...checkTargetFeatures(view), ...checkSafeMethods(view)];
+    : [
+        ...conventions,
+        ...places,
+        ...weak,
+        ...entry,
+        ...errors,
+        ...checkTargetFeatures(view),
+        ...checkSafeMethods(view),
+        ...checkHandlerAttributes(view),
+      ];
   return { errors: all, lints: [...representations.lints, ...lints], main: checkMainForm(view), isLast: false };
 }
 

@@ -107,6 +107,35 @@ export function checkHandlerGenerics(handler: Item): Diagnostic[] {
   return kinds.map((kind) => error(`should have no ${kind} parameters`).at(signatureSpan(handler)));
 }
 
+/** Since then rustc looks at what other attributes a handler has; and since then at its name. */
+const REFUSES_ATTRIBUTES = 80;
+const REFUSES_NAMES = 90;
+
+/** How core calls a handler, and under what name, is not for its author to say. Told behind all other attributes. */
+export function checkHandlerAttributes(view: CrateView): Diagnostic[] {
+  const { release } = view.session;
+  return panicHandlers(view).flatMap((handler) => {
+    const refused = handler.attrs.flatMap((attribute) => {
+      const name = ["track_caller", "target_feature"].find((each) => findAttribute([attribute], each) !== undefined);
+      if (name === undefined || !atLeast(release, REFUSES_ATTRIBUTES)) return [];
+      const words = `\`#[panic_handler]\` function is not allowed to have \`#[${name}]\``;
+      return [error(words).at(attribute.span).label(signatureSpan(handler), words)];
+    });
+    const named = findAttribute(handler.attrs, "no_mangle");
+    return named === undefined || !atLeast(release, REFUSES_NAMES) ? refused : [...refused, namedHandler(handler, named)];
+  });
+}
+
+function namedHandler(handler: Item, { span }: Attribute): Diagnostic {
+  return error("`#[no_mangle]` cannot be used on internal language items")
+    .at(span)
+    .label(signatureSpan(handler), "should be the internal language item")
+    .note("Rustc requires this item to have a specific mangled name.")
+    .note("If you are trying to prevent mangling to ease debugging, many")
+    .note("debuggers support a command such as `rbreak rust_begin_unwind` to")
+    .note("match `.*rust_begin_unwind.*` instead of `break rust_begin_unwind` on a specific name");
+}
+
 /** Reported where the weak lang items of all crates are known. */
 export function checkHandlerPresence(view: CrateView, inDependencies: boolean): Diagnostic[] {
   if (!isComplete(view.session) || hasStd(view) || inDependencies) return [];

@@ -26,6 +26,7 @@ import type { Items } from "./items.ts";
 import { AnonymousConstants, type AnonymousConstant } from "./anonymous-constants.ts";
 import { BodyVerdicts } from "./body-verdicts.ts";
 import { ClosureTable } from "./closure-table.ts";
+import { LackingLifetimes } from "./lacking-lifetimes.ts";
 import { LanguageTraits } from "./language-traits.ts";
 import { Memo } from "./memo.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
@@ -117,6 +118,7 @@ export class TypeContext {
     (def) => implHeaderOf(this, def),
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
+  readonly lacking = new LackingLifetimes();
   readonly #bodies = new Map<DefId, Body | undefined>();
   /** What was found wrong with bodies, by their owners. */
   readonly #saidOfBodies = new Map<DefId, readonly Diagnostic[]>();
@@ -244,7 +246,7 @@ export class TypeContext {
   }
 
   signature(def: DefId): FnSig {
-    return this.#of(def).#signatures.get(def);
+    return this.lacking.signature(def, this.#of(def).#signatures.get(def));
   }
 
   typeOf(def: DefId): Ty {
@@ -252,7 +254,7 @@ export class TypeContext {
   }
 
   adt(def: DefId): AdtDef {
-    return this.#of(def).#adts.get(def);
+    return this.lacking.adt(def, this.#of(def).#adts.get(def));
   }
 
   implHeader(impl: DefId): ImplHeader {

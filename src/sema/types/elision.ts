@@ -5,7 +5,7 @@ import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import { error, unsupported } from "../../diag/diagnostic.ts";
 import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Span } from "../../base/source.ts";
-import type { Bound, Generics, NodeId, Param, Path, Tree, TypeId } from "../../syntax/ast.ts";
+import type { Bound, Generics, NodeId, Param, Path, Tree, TypeId, VariantData } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { forEachChild } from "../../syntax/walk.ts";
@@ -42,10 +42,14 @@ type Function = Extract<ReturnType<TypeContext["items"]["item"]>, object>["kind"
 export function checkElision(tcx: TypeContext, def: DefId): void {
   const kind = tcx.items.item(def)?.kind;
   if (kind?.kind === "struct" || kind?.kind === "union") {
-    if (kind.data.kind !== "unit") for (const field of kind.data.fields) checkField(tcx, def, kind.generics, field.type);
+    checkFields(tcx, def, kind.generics, [kind.data]);
   } else if (kind?.kind === "enum") {
-    for (const variant of kind.variants)
-      if (variant.data.kind !== "unit") for (const field of variant.data.fields) checkField(tcx, def, kind.generics, field.type);
+    checkFields(
+      tcx,
+      def,
+      kind.generics,
+      kind.variants.map(({ data }) => data),
+    );
   } else if (kind?.kind === "fn") {
     checkParameters(tcx, def, kind);
     checkResult(tcx, def, kind);
@@ -262,9 +266,17 @@ function suggestName(
   }
 }
 
-function checkField(tcx: TypeContext, def: DefId, generics: Generics, type: TypeId): void {
+function checkFields(tcx: TypeContext, def: DefId, generics: Generics, variants: readonly VariantData[]): void {
   const scope = lifetimesInScope(tcx, def, generics);
-  for (const place of placesIn(tcx, tcx.items.tree(def), type)) if (place.name === undefined) reportPlace(tcx, place, scope, generics);
+  const tree = tcx.items.tree(def);
+  variants.forEach((data, variant) => {
+    if (data.kind === "unit") return;
+    data.fields.forEach(({ type }, field) => {
+      const lacking = placesIn(tcx, tree, type).filter(({ name }) => name === undefined);
+      for (const place of lacking) reportPlace(tcx, place, scope, generics);
+      if (lacking.length > 0) tcx.lacking.addField(def, variant, field);
+    });
+  });
 }
 
 /** E0106, of a place where nothing says which lifetime is meant; `generics`: of the item that could declare one; `clause`: where the
@@ -318,6 +330,7 @@ function checkResult(tcx: TypeContext, def: DefId, fn: Function): void {
   const names = new Set(all.flatMap(({ name }) => name ?? []));
   const elided = all.filter(({ name }) => name === undefined);
   if (countOf(all) === 1) return;
+  tcx.lacking.addResult(def);
   const said = missingAt(missing);
   for (const { param } of params) said.label(tree.span(param.type), "");
   const sameName = elided.length === 0 && names.size === 1;

@@ -15,6 +15,10 @@ import { checkExpr } from "./expr.ts";
 export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "cast" }): Expr {
   const type = cx.lowerType(kind.type);
   const operand = checkExpr(cx, kind.operand, isLiteral(cx, kind.operand) ? castHint(cx, type) : undefined);
+  if (((cx.resolve(operand.type).flags | cx.resolve(type).flags) & HAS_ERROR) !== 0) {
+    cx.tainted = true;
+    return cx.error(ast.span);
+  }
   const made = cx.make(ast.span, type, { kind: "cast", operand });
   if (cx.isNever(operand.type)) return cx.neverToAny(operand, type);
   const early = cx.shallow(operand.type);

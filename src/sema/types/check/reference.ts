@@ -16,6 +16,7 @@ export function checkAddressOf(
 ): Expr {
   const operand = checkExpr(cx, kind.operand, innerHint(cx, cx.expr(kind.operand), expected));
   if (!kind.raw) return borrowOf(cx, operand, kind.mutable, ast.span);
+  if (operand.kind === "error") return cx.error(ast.span);
   if (!isPlace(operand)) {
     cx.report(error("E0745", "cannot take address of a temporary").at(operand.span, "temporary value"));
     return cx.error(ast.span);

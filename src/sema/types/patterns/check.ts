@@ -48,8 +48,7 @@ function beyondNote(type: string): string {
 /** Of types that no list of patterns covers. */
 function specialNotes(tcx: TypeContext, { constructor, type, fields }: Witness, module: DefId): string[] {
   const own: string[] = [];
-  if (constructor.kind === "wild" && type.kind === "str")
-    own.push("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary");
+  if (constructor.kind === "wild" && type.kind === "str") own.push("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary");
   const bounds = boundsOf(type);
   const isBeyond = constructor.kind === "range" && bounds !== undefined && (constructor.low > bounds[1] || constructor.high < bounds[0]);
   if (isBeyond) own.push(beyondNote(tcx.print(type)));
@@ -98,7 +97,8 @@ class PatternChecker {
   constructor(tcx: TypeContext, { locals, owner }: Body) {
     this.#tcx = tcx;
     this.#locals = locals;
-    this.#module = tcx.items.module(owner);
+    // Constants without a name have numbers below zero.
+    this.#module = tcx.items.module(owner < 0 ? tcx.anonymous(owner).owner : owner);
     this.#usefulness = new Usefulness(tcx, this.#module);
     this.#redundancy = new Redundancy(tcx, this.#usefulness);
   }
@@ -112,7 +112,8 @@ class PatternChecker {
     for (const stmt of expr.block.stmts) {
       if (stmt.kind === "let" && stmt.otherwise !== undefined) {
         this.found.push(...variantNames(this.#tcx, stmt.pat, this.#locals, true));
-        if (this.#isExhaustive([stmt.pat], scrutineePlace(this.#tcx, stmt.pat.type, stmt.init))) this.found.push(neverElse(stmt, this.#tcx.session.release.minor));
+        if (this.#isExhaustive([stmt.pat], scrutineePlace(this.#tcx, stmt.pat.type, stmt.init)))
+          this.found.push(neverElse(stmt, this.#tcx.session.release.minor));
       }
       if (stmt.kind === "let" && stmt.otherwise === undefined) this.irrefutable(stmt.pat, "local binding", stmt);
     }
@@ -168,8 +169,7 @@ class PatternChecker {
     const said = error("E0004", `non-exhaustive patterns: ${this.#list(missing)} not covered`).at(span, this.#label(missing));
     this.#noteType(said, type, missing);
     said.note(`the matched value is of type \`${this.#tcx.print(type)}\``);
-    if (expr.arms.length > 0)
-      for (const note of new Set(specialNotes(this.#tcx, missing[0] as Witness, this.#module))) said.note(note);
+    if (expr.arms.length > 0) for (const note of new Set(specialNotes(this.#tcx, missing[0] as Witness, this.#module))) said.note(note);
     if (isSizeType(type) && missing[0]?.constructor.kind === "wild" && this.#tcx.session.release.minor < 77)
       said.note(`\`${this.#tcx.print(type)}\` does not have a fixed maximum value, so a wildcard \`_\` is necessary to match exhaustively`);
     this.#noteReference(said, type);

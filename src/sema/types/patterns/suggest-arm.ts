@@ -29,7 +29,11 @@ export function suggestArm(items: Items, said: DiagnosticBuilder, uncovered: Unc
   const how = shows ? " as shown" : "";
   // Of what is no enum rustc tells without a pattern.
   const isUnnamed = uncovered.arms.length === 0 && pattern === "_" && witnesses.length === 1;
-  const rest = isUnnamed ? how : witnesses.length === 1 ? ` or an explicit pattern${how}` : `${how}, or multiple match arms`.replace(/^,(?= or)/, "");
+  const rest = isUnnamed
+    ? how
+    : witnesses.length === 1
+      ? ` or an explicit pattern${how}`
+      : `${how}, or multiple match arms`.replace(/^,(?= or)/, "");
   const message = `ensure that all possible cases are being handled by adding a match arm with a wildcard pattern${many}${rest}`;
   if (isGuarded) said.note("match arms with guards don't count towards exhaustivity");
   if (place === undefined) said.help(message);
