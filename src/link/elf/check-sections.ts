@@ -1,4 +1,5 @@
 // After layout: sections that take each other's place in the file, in memory, or where they are loaded.
+import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 
 interface Range {
@@ -37,18 +38,25 @@ export function misalignedWarnings(sections: readonly OutputSection[]): string[]
     );
 }
 
+/** What does not fit the machine's addresses. A section that a script moved back in has a size that is none. */
+function exceeding(sections: readonly OutputSection[], { machine, lld }: LinkOptions): string[] {
+  const limit = 1n << (machine.is64 ? 64n : 32n);
+  const shown = (value: bigint) => (lld === 15 ? hex(value) : hex(value).toLowerCase());
+  return sections
+    .map(({ name, address, size }) => ({ name, address, size: BigInt.asUintN(64, BigInt(size)) }))
+    .filter(({ address, size }) => address + size > limit)
+    .map(({ name, address, size }) => `section ${name} at 0x${shown(address)} of size 0x${shown(size)} exceeds available address space`);
+}
+
 /** In LLD's words. */
-export function checkOverlaps(sections: readonly OutputSection[], isBinary: boolean): string[] {
+export function checkOverlaps(sections: readonly OutputSection[], options: LinkOptions): string[] {
+  const { isBinary } = options;
   const inFile = sections.filter(({ isNobits, size, isAlloc }) => !isNobits && size > 0 && (isAlloc || !isBinary));
   const inMemory = sections.filter(({ isAlloc, size, isTls }) => isAlloc && size > 0 && !isTls);
   const ranges = (list: readonly OutputSection[], start: (section: OutputSection) => bigint): Range[] =>
     list.map((section) => ({ section, start: start(section), size: BigInt(section.size) }));
   return [
-    ...inMemory
-      .filter(({ end }) => end > 1n << 64n)
-      .map(
-        ({ name, address, size }) => `section ${name} at 0x${hex(address)} of size 0x${hex(BigInt(size))} exceeds available address space`,
-      ),
+    ...exceeding(sections, options),
     ...overlaps(
       "file",
       ranges(inFile, ({ offset }) => BigInt(offset)),

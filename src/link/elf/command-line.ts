@@ -11,6 +11,8 @@ import type { BuildId, LinkOptions } from "./options.ts";
 export interface CommandLine {
   readonly options: LinkOptions;
   readonly inputs: readonly NamedInput[];
+  /** `--sysroot`; empty for none. */
+  readonly sysroot: string;
   /** `-L` */
   readonly searchPaths: readonly string[];
   /** `-nostdlib`: folders that scripts name are not searched. */
@@ -165,7 +167,11 @@ const VALUED: Readonly<Record<string, Valued>> = {
     else noneOnly(["android", "android+relr"], () => `unknown --pack-dyn-relocs format: ${value}`)(state, value, option, spelled);
   },
   "compress-debug-sections": noneOnly(["zlib", "zstd"], (value) => `unknown --compress-debug-sections value: ${value}`),
-  oformat: choice({ elf: { isBinary: false }, binary: { isBinary: true } }, (value) => `unknown --oformat value: ${value}`),
+  oformat: (state, value) => {
+    // Of the formats of ELF none stands above what the inputs are.
+    if (value === "binary" || value.startsWith("elf")) state.set({ isBinary: value === "binary" });
+    else state.errors.push(`unknown --oformat value: ${value}`);
+  },
   threads: readThreads,
   "color-diagnostics": (state, value) => {
     if (value === "always") state.refuse("--color-diagnostics=always");

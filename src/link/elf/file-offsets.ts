@@ -2,7 +2,8 @@
 import * as elf from "../../elf/constants.ts";
 import { headersSize } from "./addresses.ts";
 import type { LayoutState } from "./addresses.ts";
-import { alignUp } from "./output.ts";
+import { classOf } from "./options.ts";
+import { alignUp, alignUp64 } from "./output.ts";
 import type { OutputSection } from "./output.ts";
 import type { Segment } from "./segments.ts";
 
@@ -18,7 +19,13 @@ function fileOffset(section: OutputSection, from: number, tls: Segment | undefin
   if (section.isNobits && tls?.first !== section) return from;
   if (load === undefined) return alignUp(from, section.alignment);
   const first = load.first as OutputSection;
-  return first.offset + Number(section.address - first.address);
+  return offsetBehind(first, section.address);
+}
+
+/** Offsets have 64 bits; what is behind the greatest is as far ahead of the file's start. */
+function offsetBehind(first: OutputSection, address: bigint): number {
+  const offset = BigInt.asUintN(64, BigInt(first.offset) + address - first.address);
+  return Number(offset <= BigInt(Number.MAX_SAFE_INTEGER) ? offset : BigInt.asIntN(64, offset));
 }
 
 /** Places every section in the file; returns the offset behind the last one's bytes. */
@@ -36,7 +43,9 @@ export function assignOffsets({ sections, headers, segments, options, errors }: 
     section.offset = alignUp(offset, section.alignment);
     offset = section.offset + section.fileSize;
   }
-  reportImpossible(sections, offset, errors);
+  const bits = classOf(options);
+  const table = alignUp64(BigInt(offset), BigInt(bits / 8)) + BigInt(elf.SHDR_SIZE[bits] * (sections.length + 1));
+  reportImpossible(sections, unsigned(table), errors);
   return offset;
 }
 
@@ -63,17 +72,16 @@ export function largeProblem(sections: readonly OutputSection[], end: number): s
   return `output file too large: ${BigInt(end)} bytes\nsection sizes:\n${sizes.join("")}`;
 }
 
-/** A script that moves backwards can put a section far outside of any file. */
-function reportImpossible(sections: readonly OutputSection[], end: number, errors: string[]): void {
-  for (const section of sections) {
-    const isInside = section.offset >= 0 && section.offset + section.fileSize <= end + 0x1000;
-    if (isInside || section.isNobits) continue;
-    const range = `[0x${BigInt.asUintN(64, BigInt(section.offset)).toString(16).toUpperCase()}, 0x${BigInt.asUintN(
-      64,
-      BigInt(section.offset + section.size - 1),
-    )
-      .toString(16)
-      .toUpperCase()}]`;
-    errors.push(`unable to place section ${section.name} at file offset ${range}; check your linker script for overflows`);
+const unsigned = (value: bigint) => BigInt.asUintN(64, value);
+const hex = (value: bigint) => unsigned(value).toString(16).toUpperCase();
+
+/** A script that moves backwards can put a section far outside of any file: `fileSize` is with its table of sections. */
+function reportImpossible(sections: readonly OutputSection[], fileSize: bigint, errors: string[]): void {
+  for (const { name, isNobits, offset, size } of sections) {
+    const [start, end] = [BigInt(offset), BigInt(offset) + BigInt(size)];
+    if (isNobits || (unsigned(start) <= fileSize && unsigned(end) <= fileSize)) continue;
+    errors.push(
+      `unable to place section ${name} at file offset [0x${hex(start)}, 0x${hex(end - 1n)}]; check your linker script for overflows`,
+    );
   }
 }

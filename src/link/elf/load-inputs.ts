@@ -218,7 +218,20 @@ class Loader {
     const named = script.searchPaths.splice(0);
     if (!this.line.searchesOnlyGiven) this.#searchPaths.push(...named);
     const plain = { whole: false, lazy: false, isStatic: true };
-    for (const input of script.inputs.slice(before)) this.#load({ kind: input.library ? "library" : "file", name: input.name, ...plain });
+    for (const { library, name: input, missing } of script.inputs.slice(before)) {
+      const path = library ? input : this.#besideScript(name, input);
+      if (path === undefined) this.errors.push(missing);
+      else this.#load({ kind: library ? "library" : "file", name: path, ...plain });
+    }
+  }
+
+  /** The path of a file that a script names: in the script's folder, as named, or in a folder of `-L`. */
+  #besideScript(script: string, name: string): string | undefined {
+    if (name.startsWith("/")) return name;
+    if (name.startsWith("=")) return this.line.sysroot === "" ? name.slice(1) : `${this.line.sysroot}/${name.slice(1)}`;
+    const folder = script.slice(0, Math.max(0, script.lastIndexOf("/")));
+    const paths = [...(folder === "" ? [] : [`${folder}/${name}`]), name, ...this.#searchPaths.map((path) => `${path}/${name}`)];
+    return paths.find((path) => this.objects.has(path) || this.readFile(path) !== undefined);
   }
 
   #take(input: NamedInput, path: string, bytes: Uint8Array): void {
@@ -290,7 +303,7 @@ export function loadInputs(
     entry,
     osAbi: loader.osAbi,
     undefinedRoots: roots,
-    versions: loader.versions,
+    versions: [...(script?.versions ?? []), ...loader.versions],
     exported: [...line.options.exported, ...loader.exported],
     symbolOrder: loader.symbolOrder,
     isBinary: line.options.isBinary || script?.isBinary === true,

@@ -145,7 +145,7 @@ function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
   const kept = (options.script?.commands ?? []).flatMap((command) =>
     command.kind === "section" ? command.body.filter((inner) => inner.kind === "input-description").filter(({ keep }) => keep) : [],
   );
-  const matchers = kept.map(descriptionMatcher);
+  const matchers = kept.map((one) => descriptionMatcher(one, options.lld));
   if (matchers.length === 0) return () => false;
   return (section) => matchers.some((matches) => matches(section));
 }

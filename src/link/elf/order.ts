@@ -158,8 +158,9 @@ const anchorBefore: AnchorFinder = (out, from, orphan, staysBehind) => {
   return at;
 };
 
-/** LLD 22: behind the last most similar section of no greater rank, else before the first of greater. */
+/** LLD 22: behind the last most similar section of no greater rank, else before the first of greater; at the end what is not loaded. */
 const anchorNear: AnchorFinder = (out, from, orphan, staysBehind) => {
+  if (!orphan.isAlloc) return out.length;
   let nearest = 0;
   let at = out.length;
   for (let i = from; i < out.length; i++) {

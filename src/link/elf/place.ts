@@ -2,12 +2,13 @@
 // the script; what no pattern takes is an orphan and goes where its name says.
 import * as elf from "../../elf/constants.ts";
 import { tagOf } from "../../elf/object-columns.ts";
+import { sectionTypeName } from "../../elf/section-types.ts";
 import { CopiedRelocations, copiedName } from "./copied-relocations.ts";
 import { isInput, leaveNames } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import { isMergeable } from "./merge.ts";
 import type { LayoutCommand } from "./order.ts";
-import type { LinkOptions } from "./options.ts";
+import type { LinkOptions, LldMajor } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import type { InputRun, Mismatch } from "./output.ts";
 import type { InputDescription, SectionDescription, SectionPattern, SortPolicy } from "./script/commands.ts";
@@ -139,6 +140,8 @@ export class Placement {
       this.errors.push(places(`incompatible section flags for ${section.name}`, hex(chunk.flags), hex(mismatch.before)));
       return;
     }
+    const { machine, lld } = this.options;
+    const typeName = (type: number) => sectionTypeName(machine.elfMachine, type, lld) ?? "Unknown";
     const message = places(`section type mismatch for ${chunk.name}`, typeName(chunk.type), typeName(section.type));
     // `(NOLOAD)` changes types: scripts rely on that, of which LLD 15 warns.
     if (section.type !== elf.SHT_NOBITS) this.errors.push(message);
@@ -182,15 +185,6 @@ export function chunkName(chunk: Chunk): string {
   return `${file?.displayName ?? "<internal>"}:(${chunk.name})`;
 }
 
-const TYPE_NAMES: Readonly<Record<number, string>> = {
-  [elf.SHT_PROGBITS]: "SHT_PROGBITS",
-  [elf.SHT_NOBITS]: "SHT_NOBITS",
-  [elf.SHT_NOTE]: "SHT_NOTE",
-  [elf.SHT_INIT_ARRAY]: "SHT_INIT_ARRAY",
-  [elf.SHT_FINI_ARRAY]: "SHT_FINI_ARRAY",
-};
-const typeName = (type: number): string => TYPE_NAMES[type] ?? `Unknown`;
-
 function meetsConstraint({ constraint }: SectionDescription, runs: readonly InputRun[]): boolean {
   if (constraint === "none") return true;
   const isWritable = runs.some((run) => run.chunks.some(({ flags }) => (flags & elf.SHF_WRITE) !== 0));
@@ -214,15 +208,26 @@ function patternMatcher(pattern: SectionPattern): (chunk: Chunk) => boolean {
   return (chunk) => name(chunk.name) && !excluded(fileNameOf(chunk));
 }
 
+/** To LLD 22 `libx.a:` is all of an archive, and `:x.o` no member of any. */
+function fileMatcher(pattern: string, lld: LldMajor): (chunk: Chunk) => boolean {
+  if (pattern === "*") return () => true;
+  const archiveOf = (chunk: Chunk) => (isInput(chunk) ? chunk.file.archive : undefined);
+  const isWhole = lld === 22 && pattern.endsWith(":");
+  const isPlain = lld === 22 && pattern.startsWith(":");
+  const matches = globMatcher([isWhole ? pattern.slice(0, -1) : isPlain ? pattern.slice(1) : pattern]);
+  if (isWhole) return (chunk) => matches(archiveOf(chunk) ?? "");
+  return (chunk) => !(isPlain && archiveOf(chunk) !== undefined) && matches(fileNameOf(chunk));
+}
+
 /** Whether the description would take a section, wherever it has gone. */
-export function descriptionMatcher(description: InputDescription): (chunk: Chunk) => boolean {
+export function descriptionMatcher(description: InputDescription, lld: LldMajor): (chunk: Chunk) => boolean {
   const patterns = description.patterns.map(patternMatcher);
-  const file = description.file === "*" ? () => true : globMatcher([description.file]);
+  const file = fileMatcher(description.file, lld);
   const { withFlags, withoutFlags } = description;
   return (chunk) =>
     (chunk.flags & withFlags) === withFlags &&
     (chunk.flags & withoutFlags) === 0 &&
-    file(fileNameOf(chunk)) &&
+    file(chunk) &&
     patterns.some((matches) => matches(chunk));
 }
 
@@ -243,7 +248,7 @@ function matching(description: InputDescription, chunks: readonly Chunk[], optio
   };
   for (const pattern of description.patterns) {
     const before = out.length;
-    const matches = descriptionMatcher({ ...description, patterns: [pattern] });
+    const matches = descriptionMatcher({ ...description, patterns: [pattern] }, options.lld);
     chunks.forEach((chunk, index) => {
       if (!chunk.live || chunk.output !== undefined || taken.has(index) || !matches(chunk)) return;
       taken.add(index);

@@ -30,10 +30,9 @@ export function resolveInputs({ options, table, errors, output }: LinkState, inp
   loadEntry(options.entry, table);
   for (const pattern of options.undefinedGlobs) askForMatches(pattern, table);
   output.push(...table.traces);
-  if (options.whyExtract) output.push(...extractionLines(table.extractions, options));
   wrapSymbols(table, options.wrapped);
-  if (options.trace) output.push(...table.files.map(({ displayName }) => displayName));
   if (!options.allowMultipleDefinition) errors.push(...table.duplicateErrors());
+  if (options.whyExtract && errors.length === 0) output.push(...extractionLines(table.extractions, options));
 }
 
 function loadEntry(name: string, table: SymbolTable): void {

@@ -41,13 +41,15 @@ export class SymbolTable {
   /** What names mean since they were wrapped. */
   readonly #redirected = new Map<string, LinkSymbol>();
 
-  /** What was told of the names that `-y` asks for. */
+  /** What was told of the names that `-y` asks for, and of files. */
   readonly traces: string[] = [];
   readonly #traced: ReadonlySet<string> | undefined;
 
   constructor(
     readonly naming: Naming,
     traced: readonly string[] = [],
+    /** `--trace` */
+    readonly tellsFiles = false,
   ) {
     if (traced.length === 0) return;
     this.#traced = new Set(traced);
@@ -145,6 +147,7 @@ export class SymbolTable {
   addObject(object: ElfObject, archive?: string): InputFile {
     const file = new InputFile(object, archive);
     this.files.push(file);
+    if (this.tellsFiles) this.traces.push(file.displayName);
     this.#addSections(file);
     this.#addSymbols(file);
     return file;

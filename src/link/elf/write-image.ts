@@ -23,15 +23,15 @@ const NOT_WRITTEN: WrittenImage = { image: undefined, entry: 0n };
 export function writeImage(state: LinkState, assigner: AddressAssigner): WrittenImage {
   const { options, table, sections, segments, errors, warnings } = state;
   const end = options.isBinary ? assignBinaryOffsets(sections) : assignOffsets(state);
+  fillSegments(segments, options);
+  if (options.script?.hasSections === true) warnings.push(...misalignedWarnings(sections));
+  if (options.checkSections) errors.push(...checkOverlaps(sections, options));
+  if (errors.length > 0) return NOT_WRITTEN;
   const large = largeProblem(sections, end);
   if (large !== undefined) {
     errors.push(large);
     return NOT_WRITTEN;
   }
-  fillSegments(segments, options);
-  if (options.script?.hasSections === true) warnings.push(...misalignedWarnings(sections));
-  if (options.checkSections) errors.push(...checkOverlaps(sections, options.isBinary));
-  if (errors.length > 0) return NOT_WRITTEN;
   if (options.isBinary) {
     const allocated = sections.filter(({ isAlloc }) => isAlloc);
     return { image: writeContents(state, assigner, new Uint8Array(end), allocated), entry: 0n };

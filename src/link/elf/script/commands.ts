@@ -1,6 +1,7 @@
 // A linker script as a value: what it says, in order. Vocabulary of the GNU ld manual, chapter 3, in LLD's reading.
 import type { MemoryRegion } from "./memory.ts";
 import type { LldMajor } from "../options.ts";
+import type { VersionDefinition } from "./version-script.ts";
 
 /** `script.ld:12`: where in which script. */
 export type ScriptPlace = string;
@@ -122,6 +123,8 @@ export interface InsertCommand {
 export interface ScriptInput {
   readonly name: string;
   readonly library: boolean;
+  /** What is told if there is no such file. */
+  readonly missing: string;
 }
 
 export interface LinkerScript {
@@ -141,6 +144,8 @@ export interface LinkerScript {
   readonly referenced: string[];
   /** By what PROVIDE may define: the symbols that its value names. LLD 15 has these among `referenced`. */
   readonly provides: Map<string, readonly string[]>;
+  /** VERSION */
+  readonly versions: VersionDefinition[];
   /** EXTERN */
   readonly externs: string[];
   /** INPUT and GROUP */
@@ -169,6 +174,7 @@ export function emptyScript(lld: LldMajor): LinkerScript {
     inserts: [],
     referenced: [],
     provides: new Map(),
+    versions: [],
     externs: [],
     inputs: [],
     searchPaths: [],

@@ -157,8 +157,8 @@ export class ExpressionParser extends ScriptLexer {
   #readConstant(place: ScriptPlace): Expression {
     this.expect("(");
     const name = this.next();
-    if (name !== "COMMONPAGESIZE" && name !== "MAXPAGESIZE") this.fail(`unknown constant: ${name}`);
     this.expect(")");
+    if (name !== "COMMONPAGESIZE" && name !== "MAXPAGESIZE") this.fail(`unknown constant: ${name}`);
     return { kind: "call", function: "CONSTANT", operands: [], name, place };
   }
 
@@ -175,6 +175,8 @@ export class ExpressionParser extends ScriptLexer {
     if (name === "DATA_SEGMENT_ALIGN") this.script.dataAligned = true;
     if (name === "DATA_SEGMENT_RELRO_END") this.script.relroEnd = true;
     this.expect(")");
+    if (signature === "region" && result.kind === "call" && !this.script.regions.has(result.name))
+      this.fail(`memory region not defined: ${result.name}`);
     return result;
   }
 

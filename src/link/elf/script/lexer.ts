@@ -9,8 +9,20 @@ export class ScriptError extends Error {}
 const WORD = /[A-Za-z0-9_.$/\\~=+[\]*?\-!^:]/;
 const EXPRESSION_OPERATORS = "!~*/+-<>?^:=";
 
+/** A file that another is read within, from where it goes on. */
+interface Suspended {
+  readonly file: string;
+  readonly text: string;
+  readonly at: number;
+}
+
 export class ScriptLexer {
+  #file: string;
+  #text: string;
   #at = 0;
+  readonly #suspended: Suspended[] = [];
+  /** All files that were read within others. */
+  readonly #entered = new Set<string>();
   #peeked: { readonly token: string; readonly end: number; readonly start: number; readonly inExpression: boolean } | undefined;
   /** Where the last token taken started. */
   #last = 0;
@@ -19,10 +31,36 @@ export class ScriptLexer {
   protected inExpression = false;
 
   constructor(
-    readonly file: string,
-    readonly text: string,
+    file: string,
+    text: string,
     readonly lld: LldMajor,
-  ) {}
+  ) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  /** The script that is being read. */
+  get file(): string {
+    return this.#file;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Reads the other file before it goes on; false where that would never end. LLD 15 reads none twice. */
+  enter(file: string, text: string): boolean {
+    const isCycle = this.lld === 15 ? this.#entered.has(file) : [this.#file, ...this.#suspended.map((one) => one.file)].includes(file);
+    if (isCycle) return false;
+    this.#entered.add(file);
+    this.#suspended.push({ file: this.#file, text: this.#text, at: this.#at });
+    this.#file = file;
+    this.#text = text;
+    this.#at = this.#last = 0;
+    this.#peeked = undefined;
+    this.#taken.length = 0;
+    return true;
+  }
 
   /** `script.ld:3`, of the last token taken. */
   get place(): string {
@@ -37,10 +75,14 @@ export class ScriptLexer {
 
   /** Throws: `what`, with the line of the last token. */
   fail(what: string): never {
+    throw new ScriptError(this.problem(what));
+  }
+
+  problem(what: string): string {
     const start = this.text.lastIndexOf("\n", Math.max(0, this.#last - 1)) + 1;
     const end = this.text.indexOf("\n", this.#last);
     const line = this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
-    throw new ScriptError(`${this.place}: ${what}\n>>> ${line}\n>>> ${" ".repeat(this.#last - start)}^`);
+    return `${this.place}: ${what}\n>>> ${line}\n>>> ${" ".repeat(this.#last - start)}^`;
   }
 
   #skipSpace(): void {
@@ -61,10 +103,22 @@ export class ScriptLexer {
     const { inExpression } = this;
     if (this.#peeked?.inExpression === inExpression) return this.#peeked;
     this.#skipSpace();
+    while (this.#at >= this.#text.length && this.#leave()) this.#skipSpace();
     const start = this.#at;
     const token = this.#tokenAt(start);
     this.#peeked = { token, start, end: start + token.length, inExpression };
     return this.#peeked;
+  }
+
+  /** Goes on with the file that this one was read within. */
+  #leave(): boolean {
+    const outer = this.#suspended.pop();
+    if (outer === undefined) return false;
+    this.#file = outer.file;
+    this.#text = outer.text;
+    this.#at = this.#last = outer.at;
+    this.#taken.length = 0;
+    return true;
   }
 
   #tokenAt(at: number): string {
@@ -105,6 +159,8 @@ export class ScriptLexer {
   next(): string {
     const { token, start, end } = this.#scan();
     if (token === "") {
+      // LLD 22 knows no line of what is over.
+      if (this.lld === 22) throw new ScriptError(`${this.file}:1: unexpected EOF`);
       this.#last = Math.max(0, this.text.trimEnd().length - 1);
       this.fail("unexpected EOF");
     }

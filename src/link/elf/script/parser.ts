@@ -5,6 +5,7 @@ import { ScriptError, unquote } from "./lexer.ts";
 import { MemoryRegion } from "./memory.ts";
 import { parseNumber } from "./expression-parser.ts";
 import { SectionParser } from "./section-parser.ts";
+import { readVersions } from "./version-script.ts";
 
 export { ScriptError } from "./lexer.ts";
 
@@ -43,7 +44,6 @@ class ScriptParser extends SectionParser {
     text: string,
     script: LinkerScript,
     readonly read: ReadScript,
-    readonly depth: number,
   ) {
     super(file, text, script);
   }
@@ -72,6 +72,8 @@ class ScriptParser extends SectionParser {
       INPUT: () => this.#readInputFiles(),
       INCLUDE: () => this.readInclude(),
       MEMORY: () => this.#readMemory(),
+      // Where the image goes is the command line's business.
+      OUTPUT: () => void this.#readOne(),
       OUTPUT_ARCH: () => void this.#readList(),
       OUTPUT_FORMAT: () => this.#readOutputFormat(),
       PHDRS: () => this.#readSegments(),
@@ -79,8 +81,20 @@ class ScriptParser extends SectionParser {
       SEARCH_DIR: () => void this.script.searchPaths.push(this.#readOne()),
       SECTIONS: () => this.readSections(),
       TARGET: () => void this.#readOne(),
+      VERSION: () => this.#readVersion(),
+      ...(this.lld === 22 ? { NOCROSSREFS: () => this.#refuse("NOCROSSREFS"), NOCROSSREFS_TO: () => this.#refuse("NOCROSSREFS_TO") } : {}),
     };
     return Object.hasOwn(table, token) ? table[token] : undefined;
+  }
+
+  #refuse(what: string): never {
+    this.fail(`kbuild's linker does not do ${what} yet`);
+  }
+
+  #readVersion(): void {
+    this.expect("{");
+    this.script.versions.push(...readVersions(this));
+    this.expect("}");
   }
 
   /** `(` word `)` */
@@ -106,17 +120,16 @@ class ScriptParser extends SectionParser {
       if (this.consume(",")) continue;
       const word = unquote(this.next());
       if (word === "AS_NEEDED") this.#readInputFiles();
-      else if (word.startsWith("-l")) this.script.inputs.push({ name: word.slice(2), library: true });
-      else this.script.inputs.push({ name: word, library: false });
+      else if (word.startsWith("-l")) this.script.inputs.push({ name: word.slice(2), library: true, missing: "" });
+      else this.script.inputs.push({ name: word, library: false, missing: this.problem(`unable to find ${word}`) });
     }
   }
 
   readInclude(): void {
     const name = unquote(this.next());
-    if (this.depth >= 10) this.fail(`there is a cycle in linker script INCLUDEs`);
     const text = this.read(name);
     if (text === undefined) this.fail(`cannot find linker script ${name}`);
-    new ScriptParser(name, text, this.script, this.read, this.depth + 1).readScript();
+    if (!this.enter(name, text)) this.fail(`there is a cycle in linker script INCLUDEs`);
   }
 
   #readOutputFormat(): void {
@@ -251,12 +264,12 @@ function problemOf(read: () => void): string | undefined {
 
 /** Adds what `text` says to `script`; returns what is wrong with it, in LLD's words. */
 export function parseScript(file: string, text: string, script: LinkerScript, read: ReadScript): string | undefined {
-  return problemOf(() => new ScriptParser(file, text, script, read, 0).readScript());
+  return problemOf(() => new ScriptParser(file, text, script, read).readScript());
 }
 
 /** Adds `name=expression` of a `--defsym` to `script`, of which LLD 15 reads the expression alone; returns as `parseScript`. */
 export function parseDefinition(definition: string, script: LinkerScript): string | undefined {
   const at = definition.indexOf("=");
   const [name, text] = script.lld === 15 ? [definition.slice(0, at), definition.slice(at + 1)] : [undefined, definition];
-  return problemOf(() => script.commands.push(new ScriptParser("--defsym", text, script, () => undefined, 0).readDefinition(name)));
+  return problemOf(() => script.commands.push(new ScriptParser("--defsym", text, script, () => undefined).readDefinition(name)));
 }

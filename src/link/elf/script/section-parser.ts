@@ -12,8 +12,9 @@ import type {
   SortPolicy,
 } from "./commands.ts";
 import type { LldMajor } from "../options.ts";
-import { ExpressionParser } from "./expression-parser.ts";
-import { parseNumber } from "./expression-parser.ts";
+import { Evaluator } from "./evaluate.ts";
+import type { EvaluationContext } from "./evaluate.ts";
+import { ExpressionParser, parseNumber } from "./expression-parser.ts";
 import { ScriptError, unquote } from "./lexer.ts";
 
 const DATA_SIZES: Readonly<Record<string, DataCommand["size"]>> = { BYTE: 1, SHORT: 2, LONG: 4, QUAD: 8, SQUAD: 8 };
@@ -50,8 +51,26 @@ const TYPE_NAMES: Readonly<Record<string, number>> = {
 /** What LLD 15 takes for a section's type behind an address. */
 const DIRECTIVES = ["NOLOAD", "COPY", "INFO", "OVERLAY", "TYPE"];
 
-/** How many of the operators with `=` a release's LLD knows. */
-const COMPOUND = ["+=", "-=", "*=", "/=", "<<=", ">>=", "&=", "|=", "^="];
+/** The operators with `=`. */
+const COMPOUND_15 = ["+=", "-=", "*=", "/=", "<<=", ">>=", "&=", "|="];
+const COMPOUND: Readonly<Record<LldMajor, readonly string[]>> = { 15: COMPOUND_15, 22: [...COMPOUND_15, "^="] };
+
+/** What is computed while a script is read knows of no symbol and no place. */
+const NO_LAYOUT: EvaluationContext = {
+  dot: 0n,
+  dotSection: undefined,
+  hasDot: false,
+  symbol: () => undefined,
+  section: () => undefined,
+  region: () => undefined,
+  headersSize: 0,
+  maxPageSize: 0,
+  commonPageSize: 0,
+  relroPageSize: 0,
+  fail: (message) => {
+    throw new ScriptError(message);
+  },
+};
 
 /** A description while it is read. */
 type Draft = { -readonly [K in keyof SectionDescription]: SectionDescription[K] } & { body: SectionBodyCommand[] };
@@ -68,7 +87,7 @@ export abstract class SectionParser extends ExpressionParser {
     const provided = { PROVIDE: { provide: true }, HIDDEN: { hidden: true }, PROVIDE_HIDDEN: { provide: true, hidden: true } }[token];
     if (provided !== undefined) return this.#finish(this.#readProvided(provided, from));
     const sign = this.peek();
-    if (sign !== "=" && !COMPOUND.includes(sign)) return undefined;
+    if (sign !== "=" && !COMPOUND[this.lld].includes(sign)) return undefined;
     return this.#finish(this.#readSymbolAssignment(token, {}, from));
   }
 
@@ -133,6 +152,7 @@ export abstract class SectionParser extends ExpressionParser {
         for (const command of overlay) if (command.kind === "section") names.push(command.name);
         this.script.commands.push(...overlay);
       } else {
+        if (token === "CLASS" && this.lld === 22 && this.peek() === "(") this.fail("kbuild's linker does not do CLASS yet");
         const command = this.readAssignment(token, from) ?? this.readSection(token);
         if (command.kind === "section") names.push(command.name);
         this.script.commands.push(command);
@@ -258,9 +278,10 @@ export abstract class SectionParser extends ExpressionParser {
   }
 
   #readTypeValue(): number {
-    const token = this.next();
+    const token = this.peek();
     const value = TYPE_NAMES[token] ?? parseNumber(token);
     if (value === undefined) this.fail(`unknown section type ${token}`);
+    this.next();
     return Number(value);
   }
 
@@ -284,13 +305,12 @@ export abstract class SectionParser extends ExpressionParser {
     return { kind: "data-command", size, expression, text: this.textFrom(from).trimEnd() };
   }
 
-  /** Four bytes in big-endian order; a longer hexadecimal number gives as many as it has digits for. */
+  /** Four bytes in big-endian order, of what is known before there is a layout. */
   #readFill(): Uint8Array {
-    const token = this.peek();
-    const value = token === "(" ? this.readParenthesized() : this.readPrimary();
-    if (value.kind !== "number") this.fail("filler should be a number");
+    const value = new Evaluator(NO_LAYOUT).number(this.readPrimary());
+    if (value > 0xffff_ffffn) this.fail(`filler expression result does not fit 32-bit: 0x${value.toString(16)}`);
     const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setUint32(0, Number(BigInt.asUintN(32, value.value)));
+    new DataView(bytes.buffer).setUint32(0, Number(value));
     return bytes;
   }
 
@@ -367,7 +387,7 @@ export abstract class SectionParser extends ExpressionParser {
         const name = this.next();
         // A bracket that was not closed; LLD 15 read on.
         if (this.lld !== 15 && /^[(){}]/.test(name)) this.fail("section pattern is expected");
-        names.push(name);
+        names.push(unquote(name));
       }
       if (names.length === 0) this.fail("section pattern is expected");
       found.push({ excludedFiles, names, sortOuter, sortInner });

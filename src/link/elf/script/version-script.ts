@@ -18,76 +18,79 @@ export interface VersionDefinition {
 
 type Patterns = Pick<VersionDefinition, "globals" | "locals">;
 
-class VersionParser extends ScriptLexer {
-  /** script = `{` patterns `;` | { name `{` patterns [ name ] `;` } */
-  readScript(): VersionDefinition[] {
-    const definitions: VersionDefinition[] = [];
-    if (this.consume("{")) {
-      definitions.push({ name: undefined, ...this.#patterns() });
-      this.expect(";");
-    } else while (!this.atEnd && this.peek() !== "}") definitions.push(this.#named());
-    if (!this.atEnd) this.fail(`EOF expected, but got ${this.next()}`);
-    return definitions;
-  }
+/** script = `{` patterns `;` | { name `{` patterns [ name ] `;` }, up to the end or the brace that closes VERSION. */
+export function readVersions(lexer: ScriptLexer): VersionDefinition[] {
+  const definitions: VersionDefinition[] = [];
+  if (lexer.consume("{")) {
+    definitions.push({ name: undefined, ...readPatterns(lexer) });
+    lexer.expect(";");
+  } else while (!lexer.atEnd && lexer.peek() !== "}") definitions.push(readNamed(lexer));
+  return definitions;
+}
 
-  /** list = `{` patterns `;` [ ... ] */
-  readList(): readonly VersionPattern[] {
-    const found: VersionPattern[] = [];
-    while (!this.atEnd) {
-      this.expect("{");
-      const { globals, locals } = this.#patterns();
-      this.expect(";");
-      if (locals.length > 0) this.fail('"local:" scope not supported in --dynamic-list');
-      found.push(...globals);
+function readWhole(lexer: ScriptLexer): VersionDefinition[] {
+  const definitions = readVersions(lexer);
+  if (!lexer.atEnd) lexer.fail(`EOF expected, but got ${lexer.next()}`);
+  return definitions;
+}
+
+/** list = `{` patterns `;` [ ... ] */
+function readList(lexer: ScriptLexer): readonly VersionPattern[] {
+  const found: VersionPattern[] = [];
+  while (!lexer.atEnd) {
+    lexer.expect("{");
+    const { globals, locals } = readPatterns(lexer);
+    lexer.expect(";");
+    if (locals.length > 0) lexer.fail('"local:" scope not supported in --dynamic-list');
+    found.push(...globals);
+  }
+  return found;
+}
+
+/** What stands behind the brace is the version's parent, which nobody heeds. */
+function readNamed(lexer: ScriptLexer): VersionDefinition {
+  const name = lexer.next();
+  if (name === "{") lexer.fail("anonymous version definition is used in combination with other version definitions");
+  lexer.expect("{");
+  const definition = { name, ...readPatterns(lexer) };
+  if (lexer.next() !== ";") lexer.expect(";");
+  return definition;
+}
+
+/** patterns = { `global:` | `local:` | pattern `;` } `}` */
+function readPatterns(lexer: ScriptLexer): Patterns {
+  const globals: VersionPattern[] = [];
+  const locals: VersionPattern[] = [];
+  let into = globals;
+  while (!lexer.consume("}")) {
+    const word = lexer.next();
+    const label = labelOf(lexer, word);
+    if (label !== undefined) {
+      into = label === "local" ? locals : globals;
+      continue;
     }
-    return found;
+    if (word === "extern") lexer.fail(`kbuild's linker does not match names by language (extern ${lexer.next()}) yet`);
+    const name = unquote(word);
+    into.push({ name, isGlob: name === word && /[?*[]/.test(name) });
+    lexer.expect(";");
   }
+  return { globals, locals };
+}
 
-  /** What stands behind the brace is the version's parent, which nobody heeds. */
-  #named(): VersionDefinition {
-    const name = this.next();
-    if (name === "{") this.fail("anonymous version definition is used in combination with other version definitions");
-    this.expect("{");
-    const definition = { name, ...this.#patterns() };
-    if (this.next() !== ";") this.expect(";");
-    return definition;
-  }
-
-  /** patterns = { `global:` | `local:` | pattern `;` } `}` */
-  #patterns(): Patterns {
-    const globals: VersionPattern[] = [];
-    const locals: VersionPattern[] = [];
-    let into = globals;
-    while (!this.consume("}")) {
-      const word = this.next();
-      const label = this.#labelOf(word);
-      if (label !== undefined) {
-        into = label === "local" ? locals : globals;
-        continue;
-      }
-      if (word === "extern") this.fail(`kbuild's linker does not match names by language (extern ${this.next()}) yet`);
-      const name = unquote(word);
-      into.push({ name, isGlob: name === word && /[?*[]/.test(name) });
-      this.expect(";");
-    }
-    return { globals, locals };
-  }
-
-  /** The colon may stand apart. */
-  #labelOf(word: string): "global" | "local" | undefined {
-    if (word === "global:" || word === "local:") return word === "local:" ? "local" : "global";
-    return (word === "global" || word === "local") && this.consume(":") ? word : undefined;
-  }
+/** The colon may stand apart. */
+function labelOf(lexer: ScriptLexer, word: string): "global" | "local" | undefined {
+  if (word === "global:" || word === "local:") return word === "local:" ? "local" : "global";
+  return (word === "global" || word === "local") && lexer.consume(":") ? word : undefined;
 }
 
 /** The names of a `--dynamic-list`, or what is wrong with it, in LLD's words. */
 export function parseDynamicList(file: string, text: string, lld: LldMajor): readonly VersionPattern[] | string {
-  return parsed(() => new VersionParser(file, text, lld).readList());
+  return parsed(() => readList(new ScriptLexer(file, text, lld)));
 }
 
 /** What the script defines, or what is wrong with it, in LLD's words. */
 export function parseVersionScript(file: string, text: string, lld: LldMajor): readonly VersionDefinition[] | string {
-  return parsed(() => new VersionParser(file, text, lld).readScript());
+  return parsed(() => readWhole(new ScriptLexer(file, text, lld)));
 }
 
 function parsed<T>(parse: () => T): T | string {
