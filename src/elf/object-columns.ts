@@ -60,7 +60,23 @@ export const tagOf = (start: string): number =>
 
 const NO_FLAGS = elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER;
 
+/** A group as the file has it: what goes, or stays, together. */
+export interface SectionGroup {
+  /** Of the section that describes it. */
+  readonly name: string;
+  /** GRP_* */
+  readonly flags: number;
+  /** Symbol. */
+  readonly signature: number;
+  /** The object's section that it stands in front of. */
+  readonly before: number;
+  /** Sections; tables of relocations go with what they are of. */
+  readonly members: readonly number[];
+}
+
 export class SectionColumns {
+  /** All that there are, in order. Undefined if there are none. */
+  groups: SectionGroup[] | undefined;
   /** Signature symbol of its COMDAT group; -1 for none. Undefined if there are no groups. */
   group: Int32Array | undefined;
   /** Section that SHF_LINK_ORDER names; -1 for none. Undefined if none has it. */
@@ -250,6 +266,8 @@ export interface ObjectColumns {
   readonly relocations: RelocationColumns;
   /** SHT_LLVM_ADDRSIG: indexes of the symbols whose addresses matter, as ULEB128. */
   readonly significant?: Uint8Array | undefined;
+  /** The object's section that this table stands in front of. */
+  readonly significantBefore?: number;
 }
 
 const KNOWN = new WeakMap<ElfObject, ObjectColumns>();

@@ -82,6 +82,7 @@ class ObjectReader {
       sections,
       relocations: this.#relocations(sections, symbols.count),
       significant: significant < 0 ? undefined : this.headers.bytes(significant),
+      significantBefore: this.#behind(significant),
     };
   }
 
@@ -195,18 +196,30 @@ class ObjectReader {
     return unpackSections(columns, this.reader, this.unpacking);
   }
 
+  /** The object's section that comes next behind a section of the file. */
+  #behind(file: number): number {
+    const next = this.kept.findIndex((other) => other > file);
+    return next < 0 ? this.kept.length : next;
+  }
+
   #readGroups(sections: SectionColumns): void {
     const { headers, reader } = this;
     for (let i = headers.find(elf.SHT_GROUP); i >= 0; i = headers.find(elf.SHT_GROUP, i + 1)) {
       const from = headers.offset(i);
       const size = headers.bytes(i).length;
-      if (size < 4 || reader.u32(from) !== elf.GRP_COMDAT) continue;
-      const groups = (sections.group ??= new Int32Array(sections.count).fill(-1));
+      if (size < 4) continue;
+      const flags = reader.u32(from);
       const signature = (headers.words[HEADER_WORDS * i + SH_INFO] as number) - 1;
+      const members: number[] = [];
       for (let at = 4; at + 4 <= size; at += 4) {
-        const member = this.numbers[reader.u32(from + at)] ?? -1;
-        if (member >= 0) groups[member] = signature;
+        const section = this.numbers[reader.u32(from + at)] ?? -1;
+        if (section >= 0) members.push(section);
       }
+      sections.groups ??= [];
+      sections.groups.push({ name: headers.nameOf(i), flags, signature, before: this.#behind(i), members });
+      if (flags !== elf.GRP_COMDAT) continue;
+      const groups = (sections.group ??= new Int32Array(sections.count).fill(-1));
+      for (const section of members) groups[section] = signature;
     }
   }
 

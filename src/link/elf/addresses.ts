@@ -103,7 +103,7 @@ export class AddressAssigner implements EvaluationContext {
     if (this.state.options.script !== undefined) this.#settle();
     const { errors, options } = this.state;
     // LLD 22 comes to these only if nothing is wrong so far.
-    if (options.lld === 22 && errors.length === 0) errors.push(...this.#held, ...this.#overflows());
+    if (options.lld === 22 && errors.length === 0) errors.push(...this.#held, ...(options.relocatable ? [] : this.#overflows()));
   }
 
   #settle(): void {

@@ -55,12 +55,16 @@ export function checkOverlaps(sections: readonly OutputSection[], options: LinkO
   const inMemory = sections.filter(({ isAlloc, size, isTls }) => isAlloc && size > 0 && !isTls);
   const ranges = (list: readonly OutputSection[], start: (section: OutputSection) => bigint): Range[] =>
     list.map((section) => ({ section, start: start(section), size: BigInt(section.size) }));
-  return [
+  const inWay = [
     ...exceeding(sections, options),
     ...overlaps(
       "file",
       ranges(inFile, ({ offset }) => BigInt(offset)),
     ),
+  ];
+  if (options.relocatable) return inWay;
+  return [
+    ...inWay,
     ...overlaps(
       "virtual address",
       ranges(inMemory, ({ address }) => address),

@@ -280,12 +280,19 @@ function isOneEditApart(a: string, b: string): boolean {
   return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
 }
 
+/** What an object cannot be besides. */
+function relocatableConflicts({ pie, icf, exportsAll }: LinkOptions): string[] {
+  const conflicts = [...(icf === "none" ? [] : ["--icf"]), ...(pie ? ["-pie"] : []), ...(exportsAll ? ["--export-dynamic"] : [])];
+  return conflicts.map((other) => `-r and ${other} may not be used together`);
+}
+
 /** Reads the words of a command line over what is asked already. */
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
   const state = new State(base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   if (state.options.emitsRelocations && state.options.strip === "all")
     state.errors.push("--strip-all and --emit-relocs may not be used together");
+  if (state.options.relocatable) state.errors.push(...relocatableConflicts(state.options));
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
   return { ...state, mapFile, searchPaths };

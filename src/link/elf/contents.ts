@@ -11,6 +11,7 @@ import { mergeInputs } from "./merge.ts";
 import type { LinkOptions } from "./options.ts";
 import { Placement } from "./place.ts";
 import { Scanner } from "./scan.ts";
+import { collectParts } from "./relocatable.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import { ZeroChunk } from "./synthetic.ts";
 
@@ -22,6 +23,7 @@ export function collectChunks(state: LinkState): Chunk[] {
   const { options, table, synthetic, errors } = state;
   if (options.emitsRelocations) markNamed(table, options);
   const chunks: Chunk[] = commonChunks(table, options);
+  if (options.relocatable) return [...chunks, ...collectParts(state)];
   const copy = (section: InputSection, holder: Chunk) => {
     if (options.emitsRelocations && section.relocationsFrom < section.relocationsTo)
       chunks.push(new CopiedRelocations(section, holder, () => state.symbols));

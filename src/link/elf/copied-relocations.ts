@@ -23,6 +23,8 @@ export class CopiedRelocations extends SyntheticChunk {
     /** What the section is placed as: itself, or what gathers it. */
     readonly holder: Chunk,
     readonly symbols: () => ImageSymbols,
+    /** Of an object: is told what refers, by its address, to a section that is gone. */
+    readonly tellGone?: (section: string, from: CopiedRelocations, address: bigint) => void,
   ) {
     super(`.rela${target.name}`, elf.SHT_RELA, elf.SHF_INFO_LINK, ENTRY, 8);
   }
@@ -53,13 +55,20 @@ export class CopiedRelocations extends SyntheticChunk {
   #name(view: DataView, at: number, symbol: LinkSymbol | undefined, type: number, addend: bigint): void {
     const isSection = symbol?.type === elf.STT_SECTION;
     const holder = isSection ? holderOf(symbol) : undefined;
-    if (isSection && holder === undefined) return;
+    if (isSection && holder === undefined) {
+      const name = symbol?.discardedIn;
+      if (name !== undefined && !IS_TOLERANT.test(this.target.name)) this.tellGone?.(name, this, view.getBigUint64(at, true));
+      return;
+    }
     const index = holder === undefined ? this.symbols().indexOf(symbol) : this.symbols().indexOfSection(holder);
     view.setUint32(at + 8, type, true);
     view.setUint32(at + 12, index, true);
     if (holder !== undefined && symbol !== undefined) view.setBigInt64(at + 16, symbol.addressPlus(addend) - holder.address, true);
   }
 }
+
+/** Tables that nobody minds. */
+const IS_TOLERANT = /^\.(?:z?debug.*|eh_frame|gcc_except_table)$/;
 
 /** The output section that what the symbol names became part of. */
 function holderOf({ kind, section }: LinkSymbol): OutputSection | undefined {
@@ -71,7 +80,8 @@ function holderOf({ kind, section }: LinkSymbol): OutputSection | undefined {
 /** What may stand for a section whose symbol something names: of its last run of inputs, as LLD has it, the first. */
 function foremost(section: OutputSection): InputSection | MergedChunk | undefined {
   const runs = section.commands.filter((command) => command.kind === "inputs");
-  const isNamed = (chunk: Chunk): chunk is InputSection | MergedChunk => chunk.kind === "input" || chunk instanceof MergedChunk;
+  const isNamed = (chunk: Chunk): chunk is InputSection | MergedChunk =>
+    chunk.kind === "input" || chunk.type === elf.SHT_GROUP || chunk.type === elf.SHT_LLVM_ADDRSIG || chunk instanceof MergedChunk;
   return runs.map(({ chunks }) => chunks.find(isNamed)).findLast((chunk) => chunk !== undefined);
 }
 
@@ -100,7 +110,3 @@ export function markNamed({ files }: SymbolTable, { gcSections }: LinkOptions): 
       }
     }
 }
-
-/** Where copies go: with those of the same output section. */
-export const copiedName = (chunk: Chunk): string | undefined =>
-  chunk instanceof CopiedRelocations ? `.rela${chunk.holder.output?.name ?? chunk.target.name}` : undefined;

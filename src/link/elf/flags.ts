@@ -47,6 +47,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   E: { exportsAll: true },
   "emit-relocs": { emitsRelocations: true },
   q: { emitsRelocations: true },
+  relocatable: { relocatable: true },
+  r: { relocatable: true },
   "no-export-dynamic": { exportsAll: false },
   "enable-new-dtags": { newTags: true },
   "disable-new-dtags": { newTags: false },

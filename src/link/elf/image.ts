@@ -93,11 +93,15 @@ export function frameImage({ options, sections, segments, entry, end, flags }: I
     .append([0x7f, 0x45, 0x4c, 0x46, bits === 64 ? elf.ELFCLASS64 : elf.ELFCLASS32, elf.ELFDATA2LSB, 1, options.osAbi])
     .append(new Uint8Array(8));
   bytes
-    .u16(options.pie ? elf.ET_DYN : elf.ET_EXEC)
+    .u16(options.relocatable ? elf.ET_REL : options.pie ? elf.ET_DYN : elf.ET_EXEC)
     .u16(options.machine.elfMachine)
     .u32(1);
   header.words(entry, segments.length > 0 ? elf.EHDR_SIZE[bits] : 0, headersAt);
-  bytes.u32(flags).u16(elf.EHDR_SIZE[bits]).u16(elf.PHDR_SIZE[bits]).u16(segments.length);
+  bytes
+    .u32(flags)
+    .u16(elf.EHDR_SIZE[bits])
+    .u16(options.relocatable ? 0 : elf.PHDR_SIZE[bits])
+    .u16(segments.length);
   bytes
     .u16(elf.SHDR_SIZE[bits])
     .u16(sections.length + 1)

@@ -17,7 +17,7 @@ export abstract class Chunk {
   /** SHT_* */
   declare readonly type: number;
   /** SHF_* */
-  declare readonly flags: number;
+  declare flags: number;
   /** Bytes; `SUBALIGN` of a script changes it. */
   declare alignment: number;
   declare output: OutputSection | undefined;

@@ -12,9 +12,11 @@ import { isRelro, sortCommands } from "./order.ts";
 import type { OutputSection } from "./output.ts";
 import { priorityOf } from "./place.ts";
 import type { Placement } from "./place.ts";
+import { linkParts } from "./relocatable.ts";
 import { Relaxation } from "./relaxation.ts";
 import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
-import { isAbsolute } from "./script/evaluate.ts";
+import { activeAssignments } from "./reports.ts";
+import { isAbsolute, isConstant } from "./script/evaluate.ts";
 import { createSegments, scriptedSegments, threadBlock } from "./segments.ts";
 import { SymbolOrder } from "./symbol-order.ts";
 import { ImageSymbols } from "./symtab.ts";
@@ -89,17 +91,21 @@ export function orderSections(state: LinkState, placement: Placement): void {
   const { script } = options;
   const named = options.emitsRelocations ? sectionSymbols(state.outputs) : [];
   sortInputs(state);
-  synthetic.dynamicSymbols.collect(table);
+  if (!options.relocatable) synthetic.dynamicSymbols.collect(table);
   removeUnneeded(state, placement);
   state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);
   if (script?.hasSections === true) state.commands = insertCommands(state.commands, script, errors);
-  state.commands = sortCommands(state.commands, options);
+  if (!options.relocatable) state.commands = sortCommands(state.commands, options);
   if (script?.hasSections === false) state.commands = insertCommands(state.commands, script, errors);
   if (script !== undefined) assignRegions(state.outputs, script, errors, warnings);
   removePadding(state);
   state.fixSections();
   state.symbols = new ImageSymbols(table, options, named, () => threadBlock(state.segments).start);
   linkTables(state);
+  if (options.relocatable) {
+    linkParts(state);
+    return;
+  }
   addSegments(state);
   settleBounds(table, state.sections, state.segments, headers, options);
 }
@@ -170,10 +176,23 @@ export function layOut(state: LinkState): AddressAssigner {
     assigner.assign();
   }
   const { compact } = options.machine;
+  if (options.relocatable) {
+    // What scripts compute, and ask for, they do of a layout that an image would have.
+    for (const section of sections) section.address = 0n;
+    state.errors.push(...computedNumbers(state));
+    return assigner;
+  }
   if (compact !== undefined) shortenCode(state, assigner, new Relaxation(table, options, compact, () => threadBlock(segments).start));
   allocateHeaders(state);
   removeEmptyLoads(segments, sections);
   return assigner;
+}
+
+/** Numbers that come of where things would be are others in an object, of which LLD's releases do not tell the same. */
+function computedNumbers({ table, options }: LinkState): string[] {
+  return activeAssignments(options)
+    .filter(({ name, expression }) => name !== "." && table.find(name)?.section === undefined && !isConstant(expression))
+    .map(({ name, place }) => `${place}: kbuild's linker does not compute ${name} for an object yet`);
 }
 
 /** Code gets shorter, and what is behind it moves, until all is in its place. */

@@ -33,17 +33,25 @@ function mapOf({ options, commands, table, symbols }: LinkState): string {
   return options.crossReferences ? map + crossReferences(table, options) : map;
 }
 
+/** What follows from what is asked. */
+function settled(asked: LinkOptions): LinkOptions {
+  if (asked.relocatable)
+    return { ...asked, emitsRelocations: true, relro: false, ehFrameHeader: false, strip: "none", optimize: Math.max(1, asked.optimize) };
+  return asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
+}
+
 /** Links the objects, in the order given, as LLD of `options.lld` would. */
 export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkResult {
-  const options = asked.magic === "none" ? asked : { ...asked, relro: false, maxPageSize: 1, commonPageSize: 1 };
+  const options = settled(asked);
   const state = new LinkState(options);
   const { table, errors, warnings, output } = state;
   if (asked.magic !== "none" && asked.maxPageSize !== asked.machine.pageSize)
     warnings.push("-z max-page-size set, but paging disabled by omagic or nmagic");
   if (options.pie && options.machine.relative === undefined)
     errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
-  if (options.emitsRelocations && (!options.machine.is64 || options.machine.compact !== undefined))
-    errors.push(`kbuild's linker does not do --emit-relocs for ${options.machine.emulations[0]} yet`);
+  if (options.emitsRelocations && (!options.machine.is64 || (options.machine.compact !== undefined && !options.relocatable)))
+    errors.push(`kbuild's linker does not do ${options.relocatable ? "-r" : "--emit-relocs"} for ${options.machine.emulations[0]} yet`);
+  if (options.relocatable && options.isBinary) errors.push("kbuild's linker does not do -r with --oformat=binary yet");
   const failed = () => ({ image: undefined, errors, warnings, output, entry: 0n, map: undefined });
   errors.push(...ruleProblems(options.features, options.machine.elfMachine));
   if (errors.length > 0) return failed();
@@ -59,7 +67,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   const placement = placeChunks(state, collectChunks(state));
   errors.push(...unknownNames(state));
   foldIdentical(state);
-  scanRelocations(state);
+  if (!options.relocatable) scanRelocations(state);
   orderSections(state, placement);
   const assigner = layOut(state);
   // LLD writes the map before the image, unless it had to tell so many errors that it stopped.

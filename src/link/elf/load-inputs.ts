@@ -297,7 +297,8 @@ export function loadInputs(
   const loader = new Loader(line, objects, read, unpack);
   const { script } = loader;
   const roots = [...line.options.undefinedRoots, ...(script?.externs ?? [])];
-  const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? line.options.entry);
+  const usual = line.options.relocatable ? "" : line.options.entry;
+  const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? usual);
   const options = {
     ...forMachine(line.options, loader.machine),
     entry,

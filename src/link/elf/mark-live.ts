@@ -172,8 +172,11 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
       marker.note(section);
       section.live = false;
       if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();
-      if (isUnwindTable(section)) unwindTables.push(section);
-      startWith(section, marker, isKept);
+      // In an object they are contents as any.
+      if (isUnwindTable(section) && !options.relocatable) {
+        unwindTables.push(section);
+        section.live = !isConsumed(section);
+      } else startWith(section, marker, isKept);
     }
   }
   for (const name of [options.entry, options.init, options.fini, ...options.undefinedRoots, ...(options.script?.referenced ?? [])]) {
@@ -188,20 +191,22 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
 }
 
 /** What went, as `--print-gc-sections` tells it: tentative definitions first. */
-export function removedLines(table: SymbolTable, { gcSections, printGcSections }: LinkOptions): string[] {
+export function removedLines(table: SymbolTable, { gcSections, printGcSections, relocatable }: LinkOptions): string[] {
   if (!gcSections || !printGcSections) return [];
   const commons = [...table.globals.values()].filter(({ kind, used }) => kind === "common" && !used);
   const places = commons.map(({ file }) => `${file?.displayName}:(COMMON)`);
   for (const file of table.files)
     for (const section of file.sections)
-      if (section?.live === false && !isConsumed(section)) places.push(`${file.displayName}:(${section.name})`);
+      if (section?.live === false && !isConsumed(section)) {
+        places.push(`${file.displayName}:(${section.name})`);
+        if (relocatable && section.relocationsFrom < section.relocationsTo) places.push(`${file.displayName}:(.rela${section.name})`);
+      }
   return places.map((place) => `removing unused section ${place}`);
 }
 
 function startWith(section: InputSection, marker: Marker, isKept: (section: InputSection) => boolean): void {
   if (isConsumed(section)) return;
-  if (isUnwindTable(section)) section.live = true;
-  else if (isRoot(section)) marker.mark(section);
+  if (isRoot(section)) marker.mark(section);
   else if (!section.isAlloc && section.linkOrder < 0 && section.group < 0) section.live = true;
   else if (section.linkOrder < 0 && isKept(section)) marker.mark(section);
 }

@@ -90,6 +90,8 @@ export interface LinkOptions {
   readonly exported: readonly VersionPattern[];
   /** `--exclude-libs`: archives whose symbols nobody outside sees; `ALL` for all. */
   readonly excludedLibraries: readonly string[];
+  /** `-r`: an object is made, no image. */
+  readonly relocatable: boolean;
   /** `--emit-relocs`: relocations that are applied stay in the image. */
   readonly emitsRelocations: boolean;
   /** `-y`: symbols whose definitions and references are told. */
@@ -230,6 +232,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     exportsAll: false,
     exported: [],
     excludedLibraries: [],
+    relocatable: false,
     emitsRelocations: false,
     traced: [],
     discard: "default",

@@ -142,10 +142,8 @@ export class OutputSection {
     const mismatch = this.#commitType(chunk);
     this.#measure(chunk);
     this.hasInputs = true;
-    // ARM's exception index is told by it.
-    const linkOrder = chunk.type === elf.SHT_ARM_EXIDX ? 0 : elf.SHF_LINK_ORDER;
-    this.flags |= chunk.flags & ~(elf.SHF_GROUP | linkOrder);
-    if (this.nonAlloc) this.flags &= ~elf.SHF_ALLOC;
+    this.flags = (this.flags | chunk.flags) >>> 0;
+    if (this.nonAlloc) this.flags = (this.flags & ~elf.SHF_ALLOC) >>> 0;
     return isThreadMix ? { what: "flags", before: flags } : mismatch;
   }
 

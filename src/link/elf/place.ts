@@ -3,9 +3,9 @@
 import * as elf from "../../elf/constants.ts";
 import { tagOf } from "../../elf/object-columns.ts";
 import { sectionTypeName } from "../../elf/section-types.ts";
-import { CopiedRelocations, copiedName } from "./copied-relocations.ts";
+import { CopiedRelocations } from "./copied-relocations.ts";
 import { isInput, leaveNames } from "./input.ts";
-import type { Chunk } from "./input.ts";
+import type { Chunk, InputFile } from "./input.ts";
 import { isMergeable } from "./merge.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
@@ -13,7 +13,6 @@ import { OutputSection } from "./output.ts";
 import type { InputRun, Mismatch } from "./output.ts";
 import type { InputDescription, SectionDescription, SectionPattern, SortPolicy } from "./script/commands.ts";
 import { globMatcher } from "./script/glob.ts";
-import { ZeroChunk } from "./synthetic.ts";
 
 /** Input names lose their suffix where an output section gathers them. */
 const GATHERED = [
@@ -48,7 +47,8 @@ const PREFIXES = new Map<number, Gathered[]>();
 for (const name of GATHERED) PREFIXES.set(tagOf(name), [...(PREFIXES.get(tagOf(name)) ?? []), { name, prefix: `${name}.` }]);
 
 /** Where a chunk goes that no script speaks of. */
-function outputName(chunk: Chunk, scripted: boolean, keepTextPrefix: boolean): string {
+function outputName(chunk: Chunk, scripted: boolean, { keepTextPrefix, relocatable }: LinkOptions): string {
+  if (relocatable) return chunk.name;
   if (!isInput(chunk)) return chunk.name === "COMMON" ? ".bss" : chunk.name;
   if (scripted) return chunk.name;
   const gathered = PREFIXES.get(chunk.tag);
@@ -67,6 +67,8 @@ export class Placement {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
   readonly #byName = new Map<string, OutputSection>();
+  /** Where relocations go that are kept, by the section they are of. */
+  readonly #copies = new Map<OutputSection, OutputSection>();
   /** What no description of a script took. */
   readonly #orphans: { readonly chunk: Chunk; readonly name: string }[] = [];
 
@@ -155,33 +157,68 @@ export class Placement {
   }
 
   #placeOrphans(): void {
-    const { keepTextPrefix, emitsRelocations, lld, unique } = this.options;
+    const { lld } = this.options;
     const scripted = this.options.script?.hasSections === true;
     const created: OutputSection[] = [];
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
-      // What is thrown away takes its relocations along.
-      if (emitsRelocations && chunk instanceof CopiedRelocations && chunk.holder.output === undefined) continue;
-      const name = (emitsRelocations ? copiedName(chunk) : undefined) ?? outputName(chunk, scripted, keepTextPrefix);
-      if (scripted || lld === 15) this.#orphans.push({ chunk, name });
-      let section = unique ? undefined : this.#byName.get(name);
-      if (section === undefined) {
-        section = new OutputSection(name, chunk.type);
-        if (!unique) this.#byName.set(name, section);
-        created.push(section);
+      if (chunk instanceof CopiedRelocations) {
+        this.#placeCopies(chunk, scripted, created);
+        continue;
       }
-      const mismatch = section.add(chunk);
-      if (mismatch !== undefined) this.#note(mismatch, section, chunk);
+      const name = outputName(chunk, scripted, this.options);
+      if (scripted || lld === 15) this.#orphans.push({ chunk, name });
+      this.#join(chunk, name, this.#isAlone(chunk) ? undefined : this.#companion(chunk, name, created), created);
     }
     if (scripted) this.commands.push(...created);
     else this.commands.unshift(...created);
   }
+
+  /** Of groups nothing is added to another's. */
+  #isAlone({ type, flags }: Chunk): boolean {
+    const { unique, relocatable } = this.options;
+    return unique || (relocatable && (type === elf.SHT_GROUP || (flags & elf.SHF_GROUP) !== 0));
+  }
+
+  /** The section of that name, in objects also ordered after the same. */
+  #companion(chunk: Chunk, name: string, created: readonly OutputSection[]): OutputSection | undefined {
+    if (!this.options.relocatable || (chunk.flags & elf.SHF_LINK_ORDER) === 0) return this.#byName.get(name);
+    return created.find((section) => section.name === name && orderedAfter(section.chunks[0]) === orderedAfter(chunk));
+  }
+
+  /** With those of the same output section; what is thrown away takes its relocations along. */
+  #placeCopies(copies: CopiedRelocations, scripted: boolean, created: OutputSection[]): void {
+    const { holder, target } = copies;
+    if (holder.output === undefined) return;
+    const { lld, relocatable } = this.options;
+    // LLD 15's objects have the names of what came first where a script gathers sections.
+    const name = `.rela${lld === 15 && relocatable && scripted ? target.name : holder.output.name}`;
+    if (scripted || lld === 15) this.#orphans.push({ chunk: copies, name });
+    if (this.#isAlone(copies)) this.#join(copies, name, undefined, created);
+    else this.#copies.set(holder.output, this.#join(copies, name, this.#copies.get(holder.output), created));
+  }
+
+  /** Adds the chunk to the section, if there is one, else to a new one. */
+  #join(chunk: Chunk, name: string, known: OutputSection | undefined, created: OutputSection[]): OutputSection {
+    const section = known ?? new OutputSection(name, chunk.type);
+    if (known === undefined) {
+      if (!this.#isAlone(chunk) && !(chunk instanceof CopiedRelocations)) this.#byName.set(name, section);
+      created.push(section);
+    }
+    const mismatch = section.add(chunk);
+    if (mismatch !== undefined) this.#note(mismatch, section, chunk);
+    return section;
+  }
+}
+
+function orderedAfter(chunk: Chunk | undefined): OutputSection | undefined {
+  return isInput(chunk) && chunk.linkOrder >= 0 ? chunk.file.sections[chunk.linkOrder]?.output : undefined;
 }
 
 /** `a.o:(.text)`, or `<internal>:(.got)` for what the linker made. */
 export function chunkName(chunk: Chunk): string {
-  const file = isInput(chunk) || chunk instanceof ZeroChunk || chunk instanceof CopiedRelocations ? chunk.file : undefined;
+  const { file }: { readonly file?: InputFile } = chunk as Chunk & { readonly file?: InputFile };
   return `${file?.displayName ?? "<internal>"}:(${chunk.name})`;
 }
 

@@ -32,7 +32,7 @@ export function applyUnloaded(fields: FieldWriter, data: Uint8Array, section: In
     const isDead = isWord && (isGone(symbol) || (symbol.folded && !isLine));
     if (dead !== undefined && isDead) store(data, place.at, row.width, dead);
     else if (isDebug && isDead) store(data, place.at, row.width, tombstone(section.name));
-    else putUnloaded(fields, place, row, symbol);
+    else if (!options.relocatable) putUnloaded(fields, place, row, symbol);
   }
 }
 

@@ -50,7 +50,7 @@ export class Relocator {
       chunk.copyTo(out, at);
       if (chunk.relocationsFrom === chunk.relocationsTo) return;
       if ((chunk.flags & elf.SHF_ALLOC) === 0) applyUnloaded(this.#fields, out.subarray(at, at + chunk.size), chunk);
-      else this.#applyAll(out, chunk, output, at);
+      else if (!this.context.options.relocatable) this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
       chunk.writeTo(out, at);
       if (chunk instanceof EhFrameChunk) this.#applyFrames(out, chunk, output, at);

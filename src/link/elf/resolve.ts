@@ -51,7 +51,7 @@ function askForMatches(pattern: string, table: SymbolTable): void {
 
 /** Defines what the linker and the script define; most values come with the layout. */
 export function reserveNames({ options, table, headers, synthetic, errors, warnings, output }: LinkState): void {
-  errors.push(...reserveSymbols(table, headers, synthetic, options));
+  if (!options.relocatable) errors.push(...reserveSymbols(table, headers, synthetic, options));
   for (const command of options.script?.commands ?? []) {
     if (command.kind === "assignment") declare(table, command);
     else for (const inner of command.body) if (inner.kind === "assignment") declare(table, inner);

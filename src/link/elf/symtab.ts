@@ -6,12 +6,13 @@ import * as elf from "../../elf/constants.ts";
 import type { SymbolColumns } from "../../elf/object-columns.ts";
 import { appendedStrings } from "../../elf/string-tables.ts";
 import { isInput } from "./input.ts";
-import type { InputFile, InputSection } from "./input.ts";
+import type { Chunk, InputFile, InputSection } from "./input.ts";
 import { classOf } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
+import { ZeroChunk } from "./synthetic.ts";
 
 /** Its section is part of the image. */
 export function isPlaced({ section, value }: LinkSymbol): boolean {
@@ -66,7 +67,7 @@ export class ImageSymbols {
     table.globals.forEach((symbol) => {
       if (!isKeptGlobal(symbol, options)) return;
       named.push(symbol);
-      if (symbol.outputBinding === elf.STB_LOCAL) append(locals, symbol.file, symbol);
+      if (this.#bindingOf(symbol) === elf.STB_LOCAL) append(locals, symbol.file, symbol);
       else globals.push(symbol);
     });
     const { bytes, offsets } = appendedStrings(named.map(({ name }) => name));
@@ -116,7 +117,7 @@ export class ImageSymbols {
         .u32(Number(BigInt.asUintN(32, this.valueOf(symbol))))
         .u32(Number(symbol.size));
       out
-        .u8((symbol.outputBinding << 4) | symbol.type)
+        .u8((this.#bindingOf(symbol) << 4) | symbol.type)
         .u8(symbol.visibility)
         .u16(sectionNumber(symbol));
     }
@@ -130,7 +131,7 @@ export class ImageSymbols {
       const symbol = this.symbols[i] as LinkSymbol;
       const { size, visibility } = symbol;
       words[at] = symbol.nameOffset;
-      words[at + 1] = (symbol.outputBinding << 4) | symbol.type | (visibility << 8) | (sectionNumber(symbol) << 16);
+      words[at + 1] = (this.#bindingOf(symbol) << 4) | symbol.type | (visibility << 8) | (this.#sectionOf(symbol) << 16);
       this.#writeValue(words, at + 2, symbol);
       if (size <= 0x7fff_ffff) words[at + 4] = Number(size);
       else writeWide(words, at + 4, size);
@@ -145,7 +146,7 @@ export class ImageSymbols {
     const isPlain = isInput(section) && section.merged === undefined && symbol.type !== elf.STT_TLS;
     const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
     if (start === undefined || symbol.kind !== "defined") {
-      writeWide(words, at, this.valueOf(symbol));
+      writeWide(words, at, this.#isTentative(symbol) ? BigInt((section as Chunk).alignment) : this.valueOf(symbol));
       return;
     }
     const value = start + (section as InputSection).offset + symbol.value;
@@ -162,8 +163,23 @@ export class ImageSymbols {
     return this.#start < 2 ** 52 ? this.#start : undefined;
   }
 
+  #sectionOf(symbol: LinkSymbol): number {
+    return this.#isTentative(symbol) ? elf.SHN_COMMON : sectionNumber(symbol);
+  }
+
+  /** In an object it stays one, and tells its alignment. */
+  #isTentative({ section }: LinkSymbol): boolean {
+    return this.options.relocatable && section instanceof ZeroChunk;
+  }
+
+  /** What an object hides it hides from images, not from other objects. */
+  #bindingOf(symbol: LinkSymbol): number {
+    return this.options.relocatable ? symbol.binding : symbol.outputBinding;
+  }
+
   /** Its address; of a thread-local symbol the place in the block. */
   valueOf(symbol: LinkSymbol): bigint {
+    if (this.options.relocatable) return symbol.address;
     return symbol.type === elf.STT_TLS && symbol.isDefined ? symbol.address - this.threadStart() : symbol.address;
   }
 }

@@ -61,6 +61,8 @@ export class SyntheticSet {
   readonly comment: InputSection;
   readonly dynamic: ComputedChunk | undefined;
   readonly buildId: ComputedChunk | undefined;
+  /** Symbol and string tables. */
+  readonly tables: readonly Chunk[];
   /** In the order of their making, the comment left out: it comes before all others. */
   readonly chunks: readonly Chunk[];
 
@@ -83,6 +85,7 @@ export class SyntheticSet {
     this.properties = new PropertyNote(options.machine.elfMachine, classOf(options));
     this.dynamic = hasDynamicTables(options) ? this.#dynamicChunk() : undefined;
     this.buildId = options.buildId === "none" ? undefined : buildIdChunk(options.buildId, options.lld);
+    this.tables = this.#tables();
     this.chunks = [
       ...this.#interpreter(),
       ...this.abi.chunks,
@@ -97,7 +100,7 @@ export class SyntheticSet {
       ...this.#indirectSlots(),
       ...this.#secureGateways(),
       this.properties,
-      ...this.#tables(),
+      ...this.tables,
     ];
   }
 

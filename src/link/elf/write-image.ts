@@ -48,7 +48,7 @@ function writeContents(state: LinkState, assigner: AddressAssigner, image: Uint8
   const block = threadBlock(state.segments);
   const { start: threadStart, end: threadEnd } = block;
   const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
-  const hasThreadBlock = state.segments.some(({ type }) => type === elf.PT_TLS);
+  const hasThreadBlock = options.relocatable || state.segments.some(({ type }) => type === elf.PT_TLS);
   const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, hasThreadBlock, errors, warnings };
   writeSections(image, sections, context, assigner.writingEvaluator);
   if (!hasThreadBlock) tellOfNoBlock(state);
@@ -66,10 +66,11 @@ function tellOfNoBlock({ options, symbols, errors }: LinkState): void {
 }
 
 function entryAddress({ options, table, warnings }: LinkState): bigint {
-  const { entry } = options;
+  const { entry, relocatable } = options;
   const symbol = table.find(entry);
   // In a section that the script throws away it is nowhere, and nobody says so.
   if (symbol?.isDefined === true) return symbol.address;
+  if (relocatable && entry === "") return 0n;
   if (/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(entry)) return BigInt(entry);
   warnings.push(`cannot find entry symbol ${entry}; not setting start address`);
   return 0n;

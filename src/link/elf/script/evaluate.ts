@@ -1,5 +1,6 @@
 // Values of script expressions. A value counts from a section where it can (so that a symbol moves with its section),
 // else it is a plain number of 64 bits.
+import { ScriptError } from "./lexer.ts";
 import * as elf from "../../../elf/constants.ts";
 import { Chunk, isInput, sectionAddress } from "../input.ts";
 import { OutputSection } from "../output.ts";
@@ -242,6 +243,36 @@ export class Evaluator {
     }
     if (name === "ALIGNOF") return plain(BigInt(section.alignment));
     return name === "LOADADDR" ? plain(section.loadAddress) : { ...plain(0n, place), section };
+  }
+}
+
+/** What is computed without a layout knows of no symbol and no place. */
+const NO_LAYOUT: EvaluationContext = {
+  dot: 0n,
+  dotSection: undefined,
+  hasDot: false,
+  symbol: () => undefined,
+  section: () => undefined,
+  region: () => undefined,
+  headersSize: 0,
+  maxPageSize: 0,
+  commonPageSize: 0,
+  relroPageSize: 0,
+  fail: (message) => {
+    throw new ScriptError(message);
+  },
+};
+
+/** Throws a ScriptError for what depends on the layout. */
+export const constantValue = (expression: Expression): bigint => new Evaluator(NO_LAYOUT).number(expression);
+
+export function isConstant(expression: Expression): boolean {
+  try {
+    constantValue(expression);
+    return true;
+  } catch (problem) {
+    if (problem instanceof ScriptError) return false;
+    throw problem;
   }
 }
 

@@ -12,8 +12,7 @@ import type {
   SortPolicy,
 } from "./commands.ts";
 import type { LldMajor } from "../options.ts";
-import { Evaluator } from "./evaluate.ts";
-import type { EvaluationContext } from "./evaluate.ts";
+import { constantValue } from "./evaluate.ts";
 import { ExpressionParser, parseNumber } from "./expression-parser.ts";
 import { ScriptError, unquote } from "./lexer.ts";
 
@@ -54,23 +53,6 @@ const DIRECTIVES = ["NOLOAD", "COPY", "INFO", "OVERLAY", "TYPE"];
 /** The operators with `=`. */
 const COMPOUND_15 = ["+=", "-=", "*=", "/=", "<<=", ">>=", "&=", "|="];
 const COMPOUND: Readonly<Record<LldMajor, readonly string[]>> = { 15: COMPOUND_15, 22: [...COMPOUND_15, "^="] };
-
-/** What is computed while a script is read knows of no symbol and no place. */
-const NO_LAYOUT: EvaluationContext = {
-  dot: 0n,
-  dotSection: undefined,
-  hasDot: false,
-  symbol: () => undefined,
-  section: () => undefined,
-  region: () => undefined,
-  headersSize: 0,
-  maxPageSize: 0,
-  commonPageSize: 0,
-  relroPageSize: 0,
-  fail: (message) => {
-    throw new ScriptError(message);
-  },
-};
 
 /** A description while it is read. */
 type Draft = { -readonly [K in keyof SectionDescription]: SectionDescription[K] } & { body: SectionBodyCommand[] };
@@ -307,7 +289,7 @@ export abstract class SectionParser extends ExpressionParser {
 
   /** Four bytes in big-endian order, of what is known before there is a layout. */
   #readFill(): Uint8Array {
-    const value = new Evaluator(NO_LAYOUT).number(this.readPrimary());
+    const value = constantValue(this.readPrimary());
     if (value > 0xffff_ffffn) this.fail(`filler expression result does not fit 32-bit: 0x${value.toString(16)}`);
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setUint32(0, Number(value));
