@@ -63,6 +63,13 @@ export class FieldWriter {
   fill(place: Place, row: RelocationRow, fill: Fill, symbol: LinkSymbol, address: bigint): void {
     const outside = this.#tryFill(fill, place, this.site(place, row, symbol, address));
     if (outside === undefined) return;
+    if (outside.wantsStub === true) {
+      const where = placePrefix(place.section, place.relocation.offset, this.context.options);
+      this.context.errors.push(
+        `${where}kbuild's linker makes no stubs for calls as far as ${shownName(symbol.name, this.context.options)} yet`,
+      );
+      return;
+    }
     const most = 1n << BigInt(outside.bits - 1);
     this.context.errors.push(this.#rangeMessage(place, symbol, outside.value, [-most, most - 1n]));
   }

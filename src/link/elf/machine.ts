@@ -16,12 +16,17 @@ export interface Site {
   readonly upperDistance: () => bigint;
 }
 
+/** How far the target is: addresses have 64 bits, and meet beyond the greatest. */
+export const distanceTo = ({ target, place }: Pick<Site, "target" | "place">): bigint => BigInt.asIntN(64, target - place);
+
 /** Fills a field that is not a whole number of bytes; returns the value and its signed range if it does not fit. */
 export type Fill = (site: Site) => OutsideRange | undefined;
 
 export interface OutsideRange {
   readonly value: bigint;
   readonly bits: number;
+  /** LLD would have the call go by way of a stub. */
+  readonly wantsStub?: boolean;
 }
 
 /** The image of thread-local data, PT_TLS. */

@@ -172,7 +172,7 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
       marker.note(section);
       section.live = false;
       if (section.isAlloc && isMergeable(section, options)) section.usedOffsets = new Set();
-      // In an object they are contents as any.
+      // In an object they are contents like others.
       if (isUnwindTable(section) && !options.relocatable) {
         unwindTables.push(section);
         section.live = !isConsumed(section);

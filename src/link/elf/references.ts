@@ -29,6 +29,8 @@ export function locationText(symbol: LinkSymbol, reference: Reference, named: Na
 
 /** LLD 22 tells of its own symbols, too. */
 export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
+  const place = lld === 15 ? symbol.definedAt : symbol.definedAt?.replace(/^(--defsym):1$/, "$1");
+  if (place !== undefined && symbol.isDefined) return `\n>>> defined in ${place}`;
   if (symbol.file === undefined) return lld === 22 && symbol.isDefined ? "\n>>> defined in <internal>" : "";
   return `\n>>> defined in ${symbol.file.displayName}`;
 }

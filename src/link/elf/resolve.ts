@@ -96,6 +96,7 @@ function declare(table: SymbolTable, assignment: Assignment): void {
   const symbol = table.insert(assignment.name);
   symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
   symbol.scriptDefined = true;
+  symbol.definedAt = assignment.place;
   assignment.active = true;
 }
 

@@ -249,6 +249,7 @@ export function scriptedSegments(
         errors.push(`${section.description?.place ?? "<internal>"}: program header '${name}' is not listed in PHDRS`);
     }
   }
+  addAbiTables(sections, segments, options);
   return segments.list;
 }
 

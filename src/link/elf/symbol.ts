@@ -14,6 +14,7 @@ interface RareTraits {
   readonly madeLocal: boolean;
   readonly exported: boolean;
   readonly scriptDefined: boolean;
+  readonly definedAt: string | undefined;
   readonly moves: boolean | undefined;
   readonly folded: boolean;
   readonly discardedIn: string | undefined;
@@ -28,6 +29,7 @@ const USUAL: RareTraits = {
   madeLocal: false,
   exported: false,
   scriptDefined: false,
+  definedAt: undefined,
   moves: undefined,
   folded: false,
   discardedIn: undefined,
@@ -129,6 +131,15 @@ export class LinkSymbol {
 
   set scriptDefined(scriptDefined: boolean) {
     if (scriptDefined !== this.rare.scriptDefined) this.#set({ scriptDefined });
+  }
+
+  /** Where the script says so. */
+  get definedAt(): string | undefined {
+    return this.rare.definedAt;
+  }
+
+  set definedAt(definedAt: string | undefined) {
+    if (definedAt !== this.rare.definedAt) this.#set({ definedAt });
   }
 
   /** Of a symbol that a script assigns: whether it moves with the image, as it looked before there was a layout. */

@@ -1,7 +1,7 @@
 // AArch64: branches, pages with offsets in them, slots of the global offset table. Facts: ELF for the Arm 64-bit
 // Architecture, 5.7.
 import * as elf from "../../../elf/constants.ts";
-import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
+import { distanceTo, lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, TypedSite } from "../machine.ts";
 import { field, row } from "../relocation.ts";
 import type { RelocationRow } from "../relocation.ts";
@@ -16,11 +16,20 @@ const R_AARCH64_RELATIVE = 1027;
 /** A signed distance in instructions at `shift`, `bits` wide with the two bits that are left out. */
 const branch =
   (bits: number, shift: number): Fill =>
-  ({ view, at, target, place }) => {
-    const value = target - place;
+  ({ view, at, ...ends }) => {
+    const value = distanceTo(ends);
     or32(view, at, lowBits(value >> 2n, bits - 2) << shift);
     return within(value, bits);
   };
+
+const CALL_REACH = 1n << 27n;
+
+/** A call; what stands beyond the greatest address is far to LLD. */
+const call26: Fill = (site) => {
+  const value = site.target - site.place;
+  if (value < -CALL_REACH || value >= CALL_REACH) return { value, bits: 28, wantsStub: true };
+  return branch(28, 0)(site);
+};
 
 function page(view: DataView, at: number, distance: bigint): void {
   const pages = lowBits(distance >> 12n, 21);
@@ -28,7 +37,7 @@ function page(view: DataView, at: number, distance: bigint): void {
 }
 
 const pageDistance: Fill = ({ view, at, target, place }) => {
-  const value = (target & ~0xfffn) - (place & ~0xfffn);
+  const value = BigInt.asIntN(64, (target & ~0xfffn) - (place & ~0xfffn));
   page(view, at, value);
   return within(value, 33);
 };
@@ -39,8 +48,8 @@ const low12 =
   ({ view, at, target }) =>
     or32(view, at, (lowBits(target, 12) >> scale) << 10);
 
-const address21: Fill = ({ view, at, target, place }) => {
-  const value = target - place;
+const address21: Fill = ({ view, at, ...ends }) => {
+  const value = distanceTo(ends);
   const bits = lowBits(value, 21);
   or32(view, at, ((bits & 3) << 29) | ((bits >> 2) << 5));
   return within(value, 21);
@@ -86,7 +95,7 @@ function shortenAddress(first: TypedSite, second: TypedSite): boolean {
 function shortenSum(first: TypedSite, second: TypedSite): boolean {
   const { view } = first;
   const register = pairRegister(view, first.at, 0xffc00000, ADD);
-  const distance = second.target - second.place;
+  const distance = distanceTo(second);
   if (register < 0 || distance < -ADR_REACH || distance >= ADR_REACH) return false;
   const bits = lowBits(distance, 21);
   view.setUint32(first.at, NOP, true);
@@ -133,8 +142,8 @@ export const AARCH64_LINK: LinkMachine = {
     278: field("in page", low12()),
     279: jump(16, 5),
     280: jump(21, 5),
-    282: jump(28, 0),
-    283: jump(28, 0),
+    282: field("S+A-P", call26, 4n),
+    283: field("S+A-P", call26, 4n),
     284: field("in page", low12(1)),
     285: field("in page", low12(2)),
     286: field("in page", low12(3)),

@@ -3,7 +3,7 @@
 import * as elf from "../../../elf/constants.ts";
 import type { ElfObject } from "../../../elf/object.ts";
 import { lowBits, pointerBefore, relocationTable, within } from "../machine.ts";
-import type { Fill, LinkMachine } from "../machine.ts";
+import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
 import { field, row } from "../relocation.ts";
 
 /** EF_ARM_EABI_VER5, and how floats are passed. */
@@ -20,6 +20,9 @@ function or16Pair(view: DataView, at: number, clear: number, bits: number): void
   view.setUint16(at + 2, filled & 0xffff, true);
 }
 
+const byStub = (outside: OutsideRange | undefined): OutsideRange | undefined =>
+  outside === undefined ? undefined : { ...outside, wantsStub: true };
+
 const branch24: Fill = ({ view, at, target, place }) => {
   const value = (target & ~1n) - place;
   const halfwords = lowBits(value >> 1n, 24);
@@ -28,7 +31,7 @@ const branch24: Fill = ({ view, at, target, place }) => {
   const j2 = 1 ^ ((halfwords >> 21) & 1) ^ sign;
   const bits = (sign << 26) | (((halfwords >> 11) & 0x3ff) << 16) | (j1 << 13) | (j2 << 11) | (halfwords & 0x7ff);
   or16Pair(view, at, 0x07ff2fff, bits);
-  return within(value, 25);
+  return byStub(within(value, 25));
 };
 
 /** A conditional branch. */
@@ -37,7 +40,7 @@ const branch19: Fill = ({ view, at, target, place }) => {
   const bit = (from: number) => lowBits(value >> BigInt(from), 1);
   const bits = (bit(20) << 26) | (lowBits(value >> 12n, 6) << 16) | (bit(18) << 13) | (bit(19) << 11) | lowBits(value >> 1n, 11);
   or16Pair(view, at, 0x043f2fff, bits);
-  return within(value, 21);
+  return byStub(within(value, 21));
 };
 
 /** A branch of 16 bits, whose distance counts in halfwords. */

@@ -1,7 +1,7 @@
 // What RISC-V code becomes where it can be shorter: a call by `auipc` and `jalr` a jump, an address near 0 one instruction
 // less, padding what it takes. Facts: RISC-V ELF psABI, 8.4 (linker relaxation); LLD's ways with them.
 import * as elf from "../../../elf/constants.ts";
-import { fits } from "../machine.ts";
+import { distanceTo, fits } from "../machine.ts";
 import type { CompactSite, Compacted } from "../machine.ts";
 
 /** e_flags: the object has compressed instructions. */
@@ -79,7 +79,7 @@ function nops(size: number): Uint8Array {
 
 function call({ data, at, place, target, flags, most }: CompactSite): Compacted | undefined {
   if (at + 8 > data.length) return undefined;
-  const distance = target() - place;
+  const distance = distanceTo({ target: target(), place });
   const register = ((data[at + 4] as number) >> 7) | (((data[at + 5] as number) & 0xf) << 1);
   if (most >= 6 && (flags & EF_RISCV_RVC) !== 0 && register === 0 && fits(distance, 12))
     return { remove: 6, code: half(C_J), type: R_RISCV_RVC_JUMP };

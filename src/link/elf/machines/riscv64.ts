@@ -1,7 +1,7 @@
 // RISC-V: an address is made by two instructions, of which the lower one's symbol marks the upper one. How code is made
 // shorter stands in `riscv64-compact.ts`. Facts: RISC-V ELF psABI, 8.4.
 import * as elf from "../../../elf/constants.ts";
-import { lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
+import { distanceTo, lowBits, or32, pointerBefore, relocationTable, within } from "../machine.ts";
 import type { Fill, LinkMachine, OutsideRange } from "../machine.ts";
 import { field, row } from "../relocation.ts";
 import { EF_RISCV_RVC, THREAD_LOW_LOAD, THREAD_LOW_STORE, ZERO_LOW_LOAD, ZERO_LOW_STORE, compact } from "./riscv64-compact.ts";
@@ -17,8 +17,8 @@ function upper20(view: DataView, at: number, value: bigint): OutsideRange | unde
   return within((value + 0x800n) >> 12n, 20);
 }
 
-const callPair: Fill = ({ view, at, target, place }) => {
-  const value = target - place;
+const callPair: Fill = ({ view, at, ...ends }) => {
+  const value = distanceTo(ends);
   or32(view, at + 4, lowBits(value, 12) << 20);
   return upper20(view, at, value);
 };
@@ -34,8 +34,8 @@ function low12Store(view: DataView, at: number, value: bigint): undefined {
 /** Bits of the distance, from the field's lowest upwards: `[bit of the value, bit of the field, how many]`. */
 const scattered =
   (bits: number, size: 2 | 4, pieces: readonly (readonly [from: number, to: number, count: number])[]): Fill =>
-  ({ view, at, target, place }) => {
-    const value = target - place;
+  ({ view, at, ...ends }) => {
+    const value = distanceTo(ends);
     let field = 0;
     for (const [from, to, count] of pieces) field |= lowBits(value >> BigInt(from), count) << to;
     if (size === 4) or32(view, at, field);
@@ -136,8 +136,8 @@ export const RISCV64_LINK: LinkMachine = {
     17: field("S+A-P", jump20, 0n),
     18: field("S+A-P", callPair, 0n),
     19: field("S+A-P", callPair, 0n),
-    20: field("G+A-P", ({ view, at, target, place }) => upper20(view, at, target - place)),
-    23: field("S+A-P", ({ view, at, target, place }) => upper20(view, at, target - place)),
+    20: field("G+A-P", ({ view, at, ...ends }) => upper20(view, at, distanceTo(ends))),
+    23: field("S+A-P", ({ view, at, ...ends }) => upper20(view, at, distanceTo(ends))),
     24: field("in page", ({ view, at, upperDistance }) => low12(view, at, upperDistance())),
     25: field("in page", ({ view, at, upperDistance }) => low12Store(view, at, upperDistance())),
     26: field("S+A", ({ view, at, target }) => upper20(view, at, target)),
