@@ -1,0 +1,1 @@
+export function withPlainLoops(code: string): string;
