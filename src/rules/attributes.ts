@@ -9,6 +9,7 @@ import { checkInput } from "./attribute-input.ts";
 import { checkPlace, checkTarget } from "./attribute-places.ts";
 import { attributeSites, type AttributeSite } from "./attribute-sites.ts";
 import { placesOf } from "./attribute-targets.ts";
+import { vainAttributes } from "./vain-attributes.ts";
 import { attributeRow } from "./attribute-table.ts";
 import type { AttributeRow } from "./attribute-table.ts";
 import { attributeName, describeItem, findAttribute } from "./crate-view.ts";
@@ -57,6 +58,7 @@ function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindi
     findings.errors.push(...docs.errors);
     for (const found of docs.lints) findings.lints.push({ ...found, node });
   }
+  for (const diagnostic of vainAttributes(view, site)) findings.lints.push({ lint: "unused_attributes", node, diagnostic });
   for (const attribute of attrs) {
     const name = attributeName(attribute);
     if (name === undefined) continue;
@@ -103,13 +105,6 @@ function inlinedMacro({ span }: Attribute): Diagnostic {
 
 /** Edition 2024 wants attributes that can break soundness written as unsafe; `naked` always was. */
 function checkUnsafe({ session }: CrateView, attribute: Attribute, row: AttributeRow): Diagnostic | undefined {
-  if (attribute.unsafe && row.unsafe !== true) {
-    const lo = attribute.span.lo + (attribute.inner ? 3 : 2);
-    return error(`\`${row.name}\` is not an unsafe attribute`).at(
-      { ...attribute.span, lo, hi: lo + "unsafe".length },
-      "this is not an unsafe attribute",
-    );
-  }
   if (attribute.unsafe || row.unsafe !== true || (session.edition < 2024 && row.name !== "naked") || !atLeast(session.release, 82))
     return undefined;
   const { path } = attribute;

@@ -1,10 +1,12 @@
 // Attributes that only a feature allows (E0658), those that only the standard library may write (E0734), and the compiler's own.
 // The rows hold rustc's words and the tracking issue.
 import { error } from "../diag/diagnostic.ts";
+import type { Span } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import * as T from "../syntax/token-kinds.ts";
 import { SyntaxTree } from "../syntax/tree.ts";
+import { metaItems } from "./meta-items.ts";
 import { attributeName, findAttribute, type CrateView } from "./crate-view.ts";
 
 interface Gate {
@@ -109,7 +111,7 @@ export function checkGatedAttributes(view: CrateView): Diagnostic[] {
       .filter((attribute) => attributeName(attribute) !== "no_core" || !own.has(attribute.span.lo))
       .filter(({ span }) => !removed.some(({ lo, hi }) => lo <= span.lo && span.lo < hi))
       .sort((a, b) => a.span.lo - b.span.lo)
-      .flatMap((attribute) => judge(attribute, on) ?? [])
+      .flatMap((attribute) => [...[judge(attribute, on) ?? []].flat(), ...judgeWords(tree, attribute, on)])
   );
 }
 
@@ -127,11 +129,45 @@ function judge(attribute: Attribute, on: ReadonlySet<string>): Diagnostic | unde
     said.note(`the \`#[${name}]\` attribute is an internal implementation detail that will never be stable`);
     return said;
   }
-  const found = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
+  return gated(Object.hasOwn(GATES, name) ? GATES[name] : undefined, span, on);
+}
+
+function gated(found: Gate | undefined, span: Span, on: ReadonlySet<string>): Diagnostic | undefined {
   if (found === undefined || on.has(found.feature)) return undefined;
   const said = error("E0658", found.words).at(span);
   if (found.issue === undefined) return said;
   return said.note(`see issue #${found.issue} <https://github.com/rust-lang/rust/issues/${found.issue}> for more information`);
+}
+
+const internal = (name: string): Gate => gate(`\`#[doc(${name})]\` is meant for internal use only`, "rustdoc_internals", 90418);
+const ofDoc = (name: string, feature: string, issue: number): Gate => gate(`\`#[doc(${name})]\` is experimental`, feature, issue);
+
+/** What `#[doc(..)]` and `#[used(..)]` hold. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, Gate>>>> = {
+  doc: {
+    cfg: ofDoc("cfg", "doc_cfg", 43781),
+    auto_cfg: ofDoc("auto_cfg", "doc_cfg", 43781),
+    masked: ofDoc("masked", "doc_masked", 44027),
+    notable_trait: ofDoc("notable_trait", "doc_notable_trait", 45040),
+    fake_variadic: internal("fake_variadic"),
+    keyword: internal("keyword"),
+    attribute: internal("attribute"),
+    search_unbox: internal("search_unbox"),
+  },
+  used: {
+    linker: gate("`#[used(linker)]` is currently unstable", "used_with_arg", 93798),
+    compiler: gate("`#[used(compiler)]` is currently unstable", "used_with_arg", 93798),
+  },
+};
+
+function judgeWords(tree: SyntaxTree, attribute: Attribute, on: ReadonlySet<string>): Diagnostic[] {
+  const name = attributeName(attribute);
+  const words = name === undefined || !Object.hasOwn(WORDS, name) ? undefined : WORDS[name];
+  if (words === undefined || attribute.docComment) return [];
+  return (metaItems(tree, attribute) ?? []).flatMap((item) => {
+    const word = item.name;
+    return gated(word === undefined || !Object.hasOwn(words, word) ? undefined : words[word], attribute.span, on) ?? [];
+  });
 }
 
 export function enabledFeatures(tree: SyntaxTree): ReadonlySet<string> {

@@ -9,6 +9,9 @@ import { ItemListParser } from "./parse-item-lists.ts";
 /** Since then a `const` with parameters is told to lack `fn`. */
 const CONST_FN = 84;
 
+/** A placeholder for a type is shown as a line of its own. */
+const SHOWS_PLACEHOLDERS = 80;
+
 export abstract class ValueItemParser extends ItemListParser {
   protected isStatic(): boolean {
     if (this.checkWord(W.Static)) {
@@ -46,18 +49,17 @@ export abstract class ValueItemParser extends ItemListParser {
     return this.missingItemType(what, flags);
   }
 
-  /** A `const` or `static` without type: reported, its type an error. */
+  /** A `const` or `static` without type: noted, its type an error. */
   protected missingItemType(what: string, flags: number): NodeId {
     const hasColon = this.eat(T.Colon);
     const mutable = (flags & K.MUTABLE) !== 0 ? " mut" : "";
     const place = this.behind;
     const text = hasColon ? " <type>" : ": <type>";
-    this.report(
-      error(`missing type for \`${what}${mutable}\` item`)
-        .at(place)
-        .suggest("provide a type for the item", [{ span: place, text }], "HasPlaceholders", "inline"),
-    );
-    return this.node(K.ErrorType, this.start);
+    const node = this.node(K.ErrorType, this.start);
+    const style = this.since(SHOWS_PLACEHOLDERS) ? "verbose" : "inline";
+    const said = error(`missing type for \`${what}${mutable}\` item`).at(place);
+    this.tree.untyped.set(node, said.suggest("provide a type for the item", [{ span: place, text }], "HasPlaceholders", style));
+    return node;
   }
 
   protected isConst(): boolean {

@@ -58,6 +58,8 @@ export function parseCrate(sources: SourceMap, file: SourceFile, options: CrateO
   tree.setAttributes(id, root.attributes);
   tree.setRoot(id);
   if (options.loadModule !== undefined) loadModules(tree, sources, file, options, diagnostics);
+  // Nobody will look at the types.
+  if (root.isBroken || options.parseOnly === true) diagnostics.push(...tree.takeUntyped());
   return { tree, diagnostics, gated: tree.gated, isBroken: root.isBroken };
 }
 

@@ -11,6 +11,7 @@
 //     elements of lists. All accessors see the new state at once.
 //   - `tree.attachModule(item, items, innerAttributes, span)` gives `mod a;` its contents after `parseModule`.
 //   - A built-in macro the expander understood: `replace(macroExpr, [tree.addBuiltIn("concat", macroExpr)])`.
+import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Crate, ItemId, NodeId, Tree } from "./ast.ts";
 import { ItemDecoder } from "./decode-items.ts";
 import * as K from "./node-kinds.ts";
@@ -51,6 +52,19 @@ export class SyntaxTree extends ItemDecoder implements Tree {
   addBuiltIn(name: string, at: NodeId): NodeId {
     const { lo, hi, ctxt = 0 } = this.span(at);
     return this.addNode(K.BuiltIn, lo, hi, ctxt, this.names.intern(name));
+  }
+
+  /**
+   * What to say of constants and statics without a type, by the node that stands for it: the type checker, if it comes to them, knows
+   * more. (rustc stashes such errors: `StashKey::ItemNoType`.)
+   */
+  readonly untyped = new Map<NodeId, Diagnostic>();
+
+  /** Those that nobody has told. */
+  takeUntyped(): Diagnostic[] {
+    const left = [...this.untyped.values()];
+    this.untyped.clear();
+    return left;
   }
 
   readonly #operands = new Map<NodeId, readonly NodeId[]>();

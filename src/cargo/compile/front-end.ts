@@ -32,6 +32,7 @@ import { Transmutes } from "../../sema/types/transmutes.ts";
 import { checkLiveness } from "../../sema/flow/unused.ts";
 import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
+import { checkAttributeSafety } from "../../rules/attribute-safety.ts";
 import { unjudgedLints } from "../../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../../sema/lints/static-mut-refs.ts";
 import { DelimiterLints } from "../../sema/lints/delimiters.ts";
@@ -138,7 +139,8 @@ class Judge {
     this.log.add(afterExpansion(this.view, this.input.readFile));
     for (const missing of checkTestCrate(this.view)) this.program.compilation.report("expansion", missing);
     this.log.add(this.program.diagnostics);
-    this.hasErrors ||= !this.program.stash.isEmpty;
+    if (!this.program.aborted) this.log.add(checkAttributeSafety(this.view));
+    this.hasErrors ||= !this.program.stash.isEmpty || this.tree.untyped.size > 0;
     if (!this.program.aborted) this.log.add(checkFeatureGates(this.tree, this.input.session, (span) => this.program.isWrittenByCore(span)));
     this.log.add(checkLiterals(this.tree, this.input.session));
     if (!this.program.aborted) this.log.add(this.features.refused);
@@ -384,6 +386,7 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   const judge = new Judge(input, tree, log);
   const found = judged(judge, input, log);
   if (!judge.program.aborted) log.add(judge.program.stash.takeAll());
+  log.add(tree.takeUntyped());
   return found;
 }
 

@@ -1,4 +1,5 @@
 // Attributes before anything else is done with a node: `cfg` takes it away, `cfg_attr` becomes the attributes it guards.
+import { notUnsafe, UNSAFE_ATTRIBUTES_SINCE } from "./unsafe-attributes.ts";
 import type { Span } from "../../base/source.ts";
 import { error, unsupported, warning, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
@@ -68,6 +69,8 @@ export class AttributeExpander {
     if (name === "cfg") return this.#cfg(attribute, describe);
     if (name === "test" || name === "bench") return this.#test(attribute, name, node, describe());
     if (name !== "cfg_attr") return true;
+    if (attribute.unsafe && this.#compilation.since(UNSAFE_ATTRIBUTES_SINCE))
+      this.#compilation.report("expansion", notUnsafe(this.#compilation.sources, attribute));
     let keep = true;
     for (const made of this.#cfgAttr(attribute)) keep = this.#attribute(made, node, describe) && keep;
     return keep;

@@ -1,7 +1,7 @@
 // What cannot be derived: most traits of unions, `Default` of an enum that does not say which variant it is (E0665).
 import type { Span } from "../../base/source.ts";
 import { error, type Diagnostic } from "../../diag/diagnostic.ts";
-import type { NodeId, Variant } from "../../syntax/ast.ts";
+import type { Attribute, NodeId, Variant } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { simpleName } from "./attributes.ts";
 
@@ -13,7 +13,25 @@ export function refuseDerive(tree: SyntaxTree, node: NodeId, name: string, span:
   const { kind } = tree.item(node);
   if (minor < KNOWN_WORDS) return undefined;
   if (kind.kind === "union") return OF_UNIONS.has(name) ? undefined : error("this trait cannot be derived for unions").at(span);
-  return kind.kind === "enum" && name === "Default" ? refuseDefault(tree, node, kind.variants, span) : undefined;
+  if (name !== "Default") return undefined;
+  return misplacedDefault(tree, node) ?? (kind.kind === "enum" ? refuseDefault(tree, node, kind.variants, span) : undefined);
+}
+
+const isDefault = (attribute: Attribute): boolean => simpleName(attribute) === "default";
+
+/** `#[default]` on the item itself, or on fields. */
+function misplacedDefault(tree: SyntaxTree, node: NodeId): Diagnostic | undefined {
+  const item = tree.item(node);
+  const { kind } = item;
+  const lists = kind.kind === "enum" ? kind.variants.map(({ data }) => data) : kind.kind === "struct" ? [kind.data] : [];
+  const fields = lists.flatMap((data) => (data.kind === "unit" ? [] : data.fields));
+  const found = [...item.attrs, ...fields.flatMap(({ attrs }) => attrs)].find(isDefault);
+  return found === undefined ? undefined : onlyOnUnits(found.span);
+}
+
+function onlyOnUnits(span: Span): Diagnostic {
+  const said = error("the `#[default]` attribute may only be used on unit enum variants").at(span);
+  return said.help("consider a manual implementation of `Default`");
 }
 
 function refuseDefault(tree: SyntaxTree, node: NodeId, variants: readonly Variant[], span: Span): Diagnostic | undefined {
@@ -25,9 +43,11 @@ function refuseDefault(tree: SyntaxTree, node: NodeId, variants: readonly Varian
     for (const { ident } of others) said.label(ident.span, "additional default");
     return said.note("only one variant can be default");
   }
-  if (first.data.kind === "unit") return undefined;
-  const said = error("the `#[default]` attribute may only be used on unit enum variants").at(first.ident.span);
-  return said.help("consider a manual implementation of `Default`");
+  if (first.data.kind !== "unit") return onlyOnUnits(first.ident.span);
+  const [written, again] = first.attrs.filter(isDefault);
+  if (written === undefined || again !== undefined || written.args.kind === "empty") return undefined;
+  const said = error("`#[default]` attribute does not accept a value").at(written.span);
+  return said.suggest("try using `#[default]`", [{ span: written.span, text: "#[default]" }], "MaybeIncorrect", "message");
 }
 
 function withoutDefault(item: Span, variants: readonly Variant[], span: Span): Diagnostic {

@@ -16,8 +16,26 @@ import type { Lookup } from "./lookup.ts";
 import type { Module } from "./module.ts";
 import { similarName } from "../../base/near-names.ts";
 
-/** Known inside derived items only. */
-const HELPERS = new Set(["default"]);
+/** Names that were those of built-in attributes once, and the release that forgot them. */
+const FORGOTTEN: Readonly<Record<string, number>> = {
+  main: 0,
+  start: 86,
+  const_trait: 92,
+  plugin: 75,
+  plugin_registrar: 0,
+  unsafe_destructor: 0,
+  static_nobundle: 0,
+  unsafe_no_drop_flag: 0,
+  deprecated_safe: 92,
+  cmse_nonsecure_entry: 82,
+  do_not_recommend: 84,
+  pointee: 92,
+  splat: 0,
+  global_asm: 0,
+  cfg_select: 0,
+  crate_id: 0,
+  no_sanitize: 92,
+};
 
 export function checkAttributes(compilation: Compilation, collector: Collector, lookup: Lookup): void {
   const { tree, noPrelude } = collector.crate;
@@ -168,8 +186,11 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
     return;
   }
   const { name, span } = first.ident;
-  const removed = name === "start" && compilation.since(86);
-  if ((isBuiltInAttribute(name) && !removed) || HELPERS.has(name)) return;
+  const { tree } = collector.crate;
+  const isForgotten = Object.hasOwn(FORGOTTEN, name) && compilation.since(FORGOTTEN[name] as number);
+  if (name === "no_implicit_prelude" && (tree.kind(node) === K.Mod || attribute.inner))
+    compilation.report("macros", unsupported("KB0333", "the attribute `no_implicit_prelude`", span));
+  if ((isBuiltInAttribute(name) && !isForgotten) || (name === "default" && isHelper(compilation, tree, span.lo))) return;
   const known = compilation.known.in(`core::prelude::rust_${collector.crate.edition}`);
   if (known?.some((entry) => entry.kind === "a" && entry.name === name) === true) {
     compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
@@ -183,6 +204,19 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
   if (similar !== undefined)
     said.suggest("a built-in attribute with a similar name exists", [{ span, text: similar }], "MaybeIncorrect", style);
   compilation.report("macros", said);
+}
+
+/** Items that derive `Default`, of which `default` is a part. */
+function isHelper({ sources }: Compilation, tree: SyntaxTree, place: number): boolean {
+  for (const node of tree.attributedNodes()) {
+    const { lo, hi } = tree.span(node);
+    const attributes = tree.attributes(node);
+    const from = Math.min(lo, ...attributes.map(({ span }) => span.lo));
+    if (place < from || place >= hi) continue;
+    if (attributes.some(({ path, span }) => path.segments[0]?.ident.name === "derive" && /\bDefault\b/.test(sources.snippet(span))))
+      return true;
+  }
+  return false;
 }
 
 function checkTool(compilation: Compilation, attribute: Attribute): void {

@@ -3,6 +3,7 @@ import { unsupported } from "../../diag/diagnostic.ts";
 import type { Bound, Fn, Generics, Item, Tree, TypeId } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { leavesOpen, reportOpenType } from "./open-types.ts";
 import { TypeLowering, abiOf } from "./lower-type.ts";
 import { normalizeIn } from "./normalize.ts";
 import type { TraitRef } from "./predicates.ts";
@@ -226,7 +227,7 @@ export function collectType(tcx: TypeContext, def: DefId): Ty {
   switch (kind?.kind) {
     case "const":
     case "static":
-      return lowering.lower(kind.type);
+      return leavesOpen(tcx.items.tree(def), kind.type) ? reportOpenType(tcx, def, kind) : lowering.lower(kind.type);
     case "type-alias":
       return kind.type === undefined ? ERROR : lowering.lower(kind.type);
     case "impl":

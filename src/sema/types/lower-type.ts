@@ -111,7 +111,7 @@ export class TypeLowering {
   /** What `_` stands for. */
   hole(span: Span): Ty {
     if (this.scope.hole !== undefined) return this.scope.hole(span);
-    reportPlaceholder(this.tcx, span);
+    reportPlaceholder(this.tcx, this.scope.owner, span);
     return ERROR;
   }
 

@@ -1,13 +1,55 @@
 // What is wrong with types as they are written: placeholders, associated types that are not there or are more than one.
 import type { Span } from "../../base/source.ts";
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { PathSegment } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
+import type { DefId } from "./def-id.ts";
 import type { Ty } from "./ty.ts";
 
-export function reportPlaceholder(tcx: TypeContext, span: Span): void {
-  const message = "the placeholder `_` is not allowed within types on item signatures";
-  tcx.report(error("E0121", message).at(span, "not allowed in type signatures"));
+/** E0121, at each `_`; `what`: a constant, say. */
+export function placeholderError(what: string, places: readonly Span[]): DiagnosticBuilder {
+  const kind = what.endsWith("s") ? `${what}es` : `${what}s`;
+  const said = error("E0121", `the placeholder \`_\` is not allowed within types on item signatures for ${kind}`);
+  for (const span of places) said.at(span, "not allowed in type signatures");
+  return said;
+}
+
+export function reportPlaceholder(tcx: TypeContext, owner: DefId, span: Span): void {
+  tcx.report(placeholderError(placeholderPlace(tcx, owner, span), [span]));
+}
+
+/** As rustc names kinds of definitions. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["fn", "function"],
+  ["assoc-fn", "associated function"],
+  ["assoc-type", "associated type"],
+  ["assoc-const", "associated constant"],
+  ["const", "constant"],
+  ["static", "static variable"],
+  ["type-alias", "type alias"],
+  ["impl", "implementation"],
+]);
+
+/** What a `_` stands in. */
+function placeholderPlace(tcx: TypeContext, owner: DefId, span: Span): string {
+  const { items } = tcx;
+  const kind = items.kind(owner);
+  const parent = items.parent(owner);
+  if (kind === "field" && parent !== undefined) return placeholderPlace(tcx, parent, span);
+  const item = items.item(owner)?.kind;
+  const ofTrait = kind === "assoc-fn" && parent !== undefined && implementsTrait(tcx, parent);
+  if (item?.kind === "fn" && item.output !== undefined && item.body !== undefined && !ofTrait) {
+    const output = items.tree(owner).span(item.output);
+    if (output.lo <= span.lo && span.hi <= output.hi) return "return type";
+  }
+  // Methods are associated functions with a receiver.
+  if (kind === "assoc-fn" && tcx.isMethod(owner)) return "method";
+  return KINDS.get(kind) ?? kind;
+}
+
+function implementsTrait({ items }: TypeContext, parent: DefId): boolean {
+  const kind = items.item(parent)?.kind;
+  return kind?.kind === "impl" && kind.trait !== undefined;
 }
 
 export function reportUnknownAssociatedType(tcx: TypeContext, base: Ty, { ident }: PathSegment, span: Span): void {

@@ -1,9 +1,12 @@
 // Checking one body from beginning to end.
 import { lacksLifetime } from "../elision.ts";
 import { error } from "../../../diag/diagnostic.ts";
-import type { ExprId, Fn } from "../../../syntax/ast.ts";
+import type { ExprId, Fn, TypeId } from "../../../syntax/ast.ts";
+import * as K from "../../../syntax/node-kinds.ts";
+import { SyntaxTree } from "../../../syntax/tree.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
+import { leavesOpen } from "../open-types.ts";
 import type { Body, BodyParam, Expr } from "../thir.ts";
 import { ERROR, HAS_ERROR, NEVER, UNIT, type Ty } from "../ty.ts";
 import { adviseAnnotation } from "./annotation-advice.ts";
@@ -32,9 +35,18 @@ export function checkBodyOf(tcx: TypeContext, def: DefId): Body | undefined {
   tcx.items.prepareBody(def);
   if (kind?.kind === "fn") return kind.body === undefined ? undefined : fnBody(tcx, def, kind);
   if (kind?.kind === "const" || kind?.kind === "static") {
-    return kind.value === undefined ? undefined : constantBody(newContext(tcx, def, tcx.items.tree(def)), def, kind.value, tcx.typeOf(def));
+    if (kind.value === undefined) return undefined;
+    const cx = newContext(tcx, def, tcx.items.tree(def));
+    if (!leavesOpen(cx.tree, kind.type)) return constantBody(cx, def, kind.value, tcx.typeOf(def));
+    return constantBody(cx, def, kind.value, openType(cx, kind.type));
   }
   return tcx.items.kind(def) === "global-asm" ? asmBody(tcx, def) : undefined;
+}
+
+/** Of a constant whose type is not, or not all, written: what the value tells. */
+function openType(cx: BodyContext, type: TypeId): Ty {
+  const { tree } = cx;
+  return tree instanceof SyntaxTree && tree.kind(type) === K.ErrorType ? cx.infer.fresh(tree.span(type)) : cx.lowerType(type);
 }
 
 function newContext(tcx: TypeContext, owner: DefId, tree: ReturnType<TypeContext["items"]["tree"]>): BodyContext {
