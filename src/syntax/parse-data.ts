@@ -1,5 +1,5 @@
 // Structs, unions, enums, and imports.
-import { error } from "../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
@@ -10,6 +10,10 @@ import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
 const VARIANT_FORMS = "enum variants can be `Variant`, `Variant = <integer>`, `Variant(Type, ..., TypeN)` or `Variant { fields: Types }`";
+
+/** Errors tell of the struct or enum that they are in. */
+const LABELS_ITEMS = 71;
+const REMOVES_LET = 74;
 
 export abstract class DataParser extends FunctionParser {
   /** Behind `struct`: `Name<..> { }`, `Name<..>(..) where..;`, `Name;` */
@@ -71,13 +75,52 @@ export abstract class DataParser extends FunctionParser {
     }
     const mark = this.scratch.length;
     while (this.kind !== T.CloseBrace && this.kind !== T.Eof) {
-      const field = this.#recordField();
-      if (field === 0) break;
-      this.scratch.push(field);
+      this.scratch.push(this.#labelled(what, name, () => this.#recordField()));
     }
     const fields = this.tree.addList(this.scratch, mark);
     this.expect(T.CloseBrace);
     return this.node(K.StructData, start, fields);
+  }
+
+  /** Errors that are about the fields of a struct or of a variant: the enum round it is not blamed. */
+  readonly #told = new WeakSet<DiagnosticBuilder>();
+
+  /** An error in what `parse` reads tells of the item that it is in. */
+  #labelled(what: string, name: number, parse: () => NodeId): NodeId {
+    try {
+      return parse();
+    } catch (failure) {
+      const shows = failure instanceof SyntaxFailure && name !== 0 && this.since(LABELS_ITEMS);
+      if (shows) failure.diagnostic.label(this.tokens.span(name), `while parsing this ${what}`);
+      if (failure instanceof SyntaxFailure) this.#told.add(failure.diagnostic);
+      throw failure;
+    }
+  }
+
+  /** The name of a field or variant; `start`: where it begins. */
+  #fieldName(what: string, start: number): number {
+    if (this.word === W.Fn && this.isPlainIdentAhead(1)) this.#functionAsField(what, start);
+    if (this.word === W.Let && this.isPlainIdentAhead(1) && this.ahead(2) === T.Colon && this.since(REMOVES_LET)) this.#letField();
+    if (this.word === W.Struct && this.isPlainIdentAhead(1) && this.since(REMOVES_LET)) this.#structAsField(what, start);
+    if (!this.isIdent && this.since(REMOVES_LET)) this.failIdent();
+    return this.parseIdent();
+  }
+
+  /** An item of its own among the fields. */
+  #structAsField(what: string, start: number): never {
+    this.bump();
+    const said = error(`structs are not allowed in ${what} definitions`).at({ ...this.spanFrom(start), hi: this.span.hi });
+    throw new SyntaxFailure(said.help("consider creating a new `struct` definition instead of nesting"));
+  }
+
+  /** `let name: T` */
+  #letField(): void {
+    const { span } = this;
+    const said = error("expected identifier, found keyword `let`").at(span, "expected identifier, found keyword");
+    this.bump();
+    said.suggest("remove this `let` keyword", [{ span: { ...span, hi: this.span.lo }, text: "" }], "MachineApplicable");
+    said.note("the `let` keyword is not allowed in `struct` fields");
+    this.report(said.note("see <https://doc.rust-lang.org/book/ch05-01-defining-structs.html> for more information"));
   }
 
   /** `attrs vis name : T (= e)? ,?` */
@@ -89,9 +132,13 @@ export abstract class DataParser extends FunctionParser {
       this.gate("unsafe_fields", this.span);
       this.bump();
     }
-    if (this.word === W.Fn && this.isPlainIdentAhead(1)) return this.#functionAsField(start);
-    const name = this.parseIdent();
-    this.expect(T.Colon);
+    const name = this.#fieldName(this.#reading.what, start);
+    if (this.kind === T.Eq && this.since(LABELS_ITEMS)) {
+      const said = error("expected `:`, found `=`").at(this.span, "expected `:`");
+      const words = "field names and their types are separated with `:`";
+      this.report(said.suggest(words, [{ span: this.span, text: ":" }], "MachineApplicable", "short"));
+      this.bump();
+    } else this.expect(T.Colon);
     const type = this.parseType();
     if (this.kind === T.Colon && this.since(75)) this.fail("found single colon in a struct field type path", this.span);
     const value = this.kind === T.Eq ? this.#fieldDefault() : 0;
@@ -101,10 +148,10 @@ export abstract class DataParser extends FunctionParser {
     return field;
   }
 
-  /** A method among the fields: read, reported, dropped. */
-  #functionAsField(start: number): NodeId {
+  /** A method among the fields or variants: read, reported, dropped. */
+  #functionAsField(what: string, start: number): never {
     this.parseFn(0, false, true);
-    throw new SyntaxFailure(slips.functionInStruct("struct", this.spanFrom(start)));
+    throw new SyntaxFailure(slips.functionInStruct(what, this.spanFrom(start)));
   }
 
   #fieldDefault(): NodeId {
@@ -152,11 +199,49 @@ export abstract class DataParser extends FunctionParser {
 
   /** Behind `enum`: `Name<..> where.. { variants }` */
   parseEnumItem(start: number, visibility: NodeId): NodeId {
+    if (this.word === W.Struct && this.isPlainIdentAhead(1) && this.since(REMOVES_LET)) {
+      const span = { ...this.span, lo: this.previousSpan.lo };
+      const said = error("`enum` and `struct` are mutually exclusive").at(span);
+      this.report(said.suggest("replace `enum struct` with", [{ span, text: "enum" }], "MachineApplicable", "verbose"));
+      this.bump();
+    }
     const name = this.parseIdent();
     const generics = this.parseWhereAndFinish(this.parseGenericParams());
+    if (this.kind === T.Semi && this.since(REMOVES_LET)) {
+      const { span } = this;
+      const said = error("expected `{}`, found `;`").at(span);
+      this.report(said.suggest("try using `{}` instead", [{ span, text: "{}" }], "MaybeIncorrect", "message"));
+      this.bump();
+      return this.node4(K.Enum, start, visibility, name, generics, this.tree.addList(this.scratch, this.scratch.length));
+    }
     this.expect(T.OpenBrace);
-    const variants = this.commaList(T.CloseBrace, () => this.#helpedVariant());
+    const variants = this.#variants(name);
     return this.node4(K.Enum, start, visibility, name, generics, variants);
+  }
+
+  #variants(name: number): number {
+    try {
+      return this.commaList(T.CloseBrace, () => this.#helpedVariant());
+    } catch (failure) {
+      const isOwn = failure instanceof SyntaxFailure && !this.#told.has(failure.diagnostic);
+      if (isOwn && this.since(LABELS_ITEMS)) this.#adviseStruct(failure.diagnostic, name);
+      throw failure;
+    }
+  }
+
+  /** `enum E { a: T }` */
+  #adviseStruct(said: DiagnosticBuilder, name: number): void {
+    said.label(this.tokens.span(name), "while parsing this enum");
+    if (this.kind !== T.Colon || this.tokens.kinds[this.previous] !== T.Ident) return;
+    const keyword = this.tokens.span(name - 1);
+    try {
+      this.bump();
+      this.parseType();
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure) return;
+      throw failure;
+    }
+    said.suggest("perhaps you meant to use `struct` here", [{ span: keyword, text: "struct" }], "MaybeIncorrect", "verbose");
   }
 
   /** A variant; the error where none stands tells what variants look like. */
@@ -164,7 +249,7 @@ export abstract class DataParser extends FunctionParser {
     try {
       return this.#variant();
     } catch (failure) {
-      if (failure instanceof SyntaxFailure) failure.diagnostic.help(VARIANT_FORMS);
+      if (failure instanceof SyntaxFailure && !this.#told.has(failure.diagnostic)) failure.diagnostic.help(VARIANT_FORMS);
       throw failure;
     }
   }
@@ -174,7 +259,7 @@ export abstract class DataParser extends FunctionParser {
     const attributes = this.parseOuterAttributes();
     const { start } = this;
     const visibility = this.parseVisibility();
-    const name = this.parseIdent();
+    const name = this.since(LABELS_ITEMS) ? this.#fieldName("enum", start) : this.parseIdent();
     const data = this.check(T.OpenBrace) ? this.#record("struct", name) : this.check(T.OpenParen) ? this.#tuple() : this.#unit();
     const discriminant = this.eat(T.Eq) ? this.parseAnonymousConst() : 0;
     const variant = this.node4(K.Variant, start, visibility, name, data, discriminant);

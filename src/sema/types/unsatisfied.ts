@@ -46,6 +46,8 @@ const callable =
     return inputs === "()" ? { ...said, notes: [`wrap the \`${self}\` in a closure with no arguments: \`|| { /* code */ }\``] } : said;
   };
 
+const INDICES = "slice indices are of type `usize` or ranges of `usize`";
+
 /** By the name of core's trait. */
 const WORDS: ReadonlyMap<string, Says> = new Map<string, Says>([
   ...["Fn", "FnMut", "FnOnce"].map((name): [string, Says] => [name, callable(name)]),
@@ -77,6 +79,8 @@ const WORDS: ReadonlyMap<string, Says> = new Map<string, Says>([
       label: `no implementation for \`${self} < ${other}\` and \`${self} > ${other}\``,
     }),
   ],
+  ["SliceIndex", (self, _, whole) => ({ message: `the type \`${whole}\` cannot be indexed by \`${self}\``, label: INDICES })],
+  ["StrIndex", (self) => ({ message: `the type \`str\` cannot be indexed by \`${self}\``, label: "string indices are ranges of `usize`" })],
   ["Display", (self) => ({ message: `\`${self}\` doesn't implement \`Display\`` })],
   ["Debug", (self) => ({ message: `\`${self}\` doesn't implement \`Debug\`` })],
 ]);

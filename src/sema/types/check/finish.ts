@@ -10,6 +10,7 @@ import { walk, walkPat } from "../thir-walk.ts";
 import { bitsOf, HAS_ERROR, NEVER, partsOf, UNIT, type Ty } from "../ty.ts";
 import { analyseClosures } from "./capture.ts";
 import { checkClosureDemands } from "./closure-demands.ts";
+import { forgetConsequences } from "./consequences.ts";
 import type { BodyContext } from "./context.ts";
 import { lintNeverFallback } from "./never-fallback.ts";
 import { settleOperators } from "./operator.ts";
@@ -41,6 +42,7 @@ export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   cx.selectPending();
   if (!cx.tainted) checkClosureDemands(cx, parts.value, closures);
   if (!cx.tainted) reportUndecided(cx, parts.value, undecided);
+  forgetConsequences(cx);
   const { locals, patternLiterals, tainted } = cx;
   for (const literal of patternLiterals) (literal as Typed).type = cx.resolve(literal.type);
   const body = { owner: def, ...parts, result: cx.resolve(parts.result), locals, patternLiterals, closures, tainted };

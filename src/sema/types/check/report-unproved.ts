@@ -9,6 +9,7 @@ import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
 import { adviseWrapping, callableMisfit } from "./callable-misfit.ts";
+import { noteFailed } from "./consequences.ts";
 import type { BodyContext } from "./context.ts";
 import { adviseDereferences } from "./dereference-advice.ts";
 import type { BoundCause, Obligation } from "./obligation.ts";
@@ -18,6 +19,7 @@ import type { OperandsCause } from "./operator-table.ts";
 export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   const wasTainted = cx.tainted;
   cx.tainted = true;
+  if (obligation.predicate.kind === "trait") noteFailed(cx, obligation.predicate.ref);
   if (obligation.cause.kind === "operator") return obligation.cause.report(obligation.predicate);
   const { predicate } = obligation;
   const types = predicate.kind === "trait" ? predicate.ref.args : [...predicate.args, predicate.type];
