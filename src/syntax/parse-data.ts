@@ -220,10 +220,12 @@ export abstract class DataParser extends FunctionParser {
   }
 
   #variants(name: number): number {
+    const before = this.diagnostics.length;
     try {
       return this.commaList(T.CloseBrace, () => this.#helpedVariant());
     } catch (failure) {
-      const isOwn = failure instanceof SyntaxFailure && !this.#told.has(failure.diagnostic);
+      // Behind a mended comma the item is not spoken of.
+      const isOwn = failure instanceof SyntaxFailure && !this.#told.has(failure.diagnostic) && this.diagnostics.length === before;
       if (isOwn && this.since(LABELS_ITEMS)) this.#adviseStruct(failure.diagnostic, name);
       throw failure;
     }

@@ -30,6 +30,9 @@ const PATTERN_STARTS: ReadonlySet<number> = new Set([
   T.Shl,
 ]);
 
+/** Since then alternatives at the top are told so. */
+const REQUIRES_PARENTHESES = 80;
+
 /** Since then a type behind a pattern is told as such, too. */
 const KNOWS_COLONS = 86;
 
@@ -49,6 +52,15 @@ export abstract class PatternParser extends FieldPatternParser {
     const { start } = this;
     this.#eatLeadingOr();
     return this.#alternatives(start, commas);
+  }
+
+  /** The pattern of a `let` statement: alternatives want parentheses there. */
+  parseStatementPat(): PatId {
+    const { start } = this;
+    const hasOr = this.kind === T.Or;
+    const pattern = this.parseLetPat("tuple");
+    if (hasOr || this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(this.spanFrom(start), "`let` bindings");
+    return pattern;
   }
 
   /** A comma behind a pattern at the top: of a tuple whose parentheses were forgotten, or between alternatives. */
@@ -93,7 +105,7 @@ export abstract class PatternParser extends FieldPatternParser {
     if (hasOr) this.bump();
     const pattern = this.#alternatives(start);
     this.expectedPattern = outer;
-    if (hasOr || this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(this.spanFrom(start));
+    if (hasOr || this.tree.nodeKinds[pattern] === K.OrPat) this.#topOr(this.spanFrom(start), "function parameters");
     return pattern;
   }
 
@@ -108,20 +120,25 @@ export abstract class PatternParser extends FieldPatternParser {
     this.bump();
   }
 
-  #topOr({ lo, hi }: Span): void {
-    this.report(
-      error("function parameters require top-level or-patterns in parentheses")
-        .at({ lo, hi })
-        .suggest(
-          "wrap the pattern in parentheses",
-          [
-            { span: { lo, hi: lo }, text: "(" },
-            { span: { lo: hi, hi }, text: ")" },
-          ],
-          "MachineApplicable",
-          "inline",
-        ),
-    );
+  #topOr(span: Span, where: string): void {
+    const { lo, hi } = span;
+    const isModern = this.since(REQUIRES_PARENTHESES);
+    const place = where.startsWith("`") ? `in ${where}` : "in function parameters";
+    const said = error(
+      isModern ? `${where} require top-level or-patterns in parentheses` : `top-level or-patterns are not allowed ${place}`,
+    ).at(span);
+    this.report(said);
+    if (isModern && this.snippet(span).startsWith("|")) {
+      said.suggest("remove the `|`", [{ span: { lo, hi: lo + 1 }, text: "" }], "MachineApplicable", "tool-only");
+      return;
+    }
+    const message = "wrap the pattern in parentheses";
+    const edits = [
+      { span: { lo, hi: lo }, text: "(" },
+      { span: { lo: hi, hi }, text: ")" },
+    ];
+    if (isModern) said.suggest(message, edits, "MachineApplicable", "verbose");
+    else said.suggest(message, [{ span, text: `(${this.snippet(span)})` }], "MachineApplicable", "inline");
   }
 
   parsePatNamed(name: string): PatId {

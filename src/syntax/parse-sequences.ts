@@ -11,6 +11,9 @@ import * as W from "./words.ts";
 /** After so many errors in a file, forgotten commas are no longer mended. */
 const MAXIMUM_REPORTS = 1000;
 
+/** Since then `==` where `=` should be is known for what it is. */
+const KNOWS_COMPARISONS = 75;
+
 export abstract class SequenceParser extends NodeParser {
   /** Takes the token or fails. */
   expect(kind: number): void {
@@ -48,6 +51,11 @@ export abstract class SequenceParser extends NodeParser {
       .filter((what) => what !== this.kind && !(this.word !== 0 && what === T.WORD_BASE + this.word))
       .map(describeExpected)
       .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    if (this.kind === T.EqEq && this.wasExpected(T.Eq) && this.tokens.kinds[this.previous] === T.Ident && this.since(KNOWS_COMPARISONS)) {
+      const { span } = this;
+      const said = error("unexpected `==`").at(span);
+      return said.suggest("try using `=` instead", [{ span, text: "=" }], "MachineApplicable", "verbose");
+    }
     const unique = [...new Set(names)];
     const found = describeHere(this);
     this.lastUnexpected = this.at;

@@ -211,7 +211,7 @@ export abstract class StatementParser extends ControlParser {
 
   #letPartsAfterKeyword(): readonly [number, number, number, number] {
     if (this.word === W.Const && this.ahead(1) === T.Ident && this.since(80)) this.#constLet();
-    const pattern = this.parseLetPat("tuple");
+    const pattern = this.parseStatementPat();
     const { type, init: misread } = this.eat(T.Colon) ? letType(this, pattern) : NO_TYPE;
     const init = misread === 0 && this.#eatInitialEquals() ? this.parseExpr() : misread;
     const otherwise = init !== 0 && this.checkWord(W.Else) ? this.#letElse(init) : 0;

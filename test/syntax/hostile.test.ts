@@ -53,7 +53,7 @@ test.each([
   ["sums", "fn f(){1", "+1", "}"],
   ["methods", "fn f(){a", ".a()", "}"],
   ["else-ifs", "fn f(){if a{}", "else if a{}", "}"],
-  ["alternatives", "fn f(){let a", "|a", "=1;}"],
+  ["alternatives", "fn f(){let (a", "|a", ")=1;}"],
   ["paths", "use a", "::a", ";"],
   ["attributes", "", "#[a]", "fn f(){}"],
 ])("long %s are no nesting", (_name, before, part, after) => {

@@ -5,7 +5,7 @@ import { type DiagnosticBuilder, type Edit, error, type LabeledSpan } from "../.
 import { functionSite } from "../core-sites.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { HAS_ERROR, isUnit, type Ty } from "../ty.ts";
+import { ERROR, HAS_ERROR, isUnit, type Ty } from "../ty.ts";
 import { type Matching, matchArguments, type Slip } from "./argument-matrix.ts";
 import { type CallSite, kindOf } from "./arguments.ts";
 import type { BodyContext } from "./context.ts";
@@ -43,8 +43,11 @@ export function reportArguments(cx: BodyContext, site: CallSite, found: readonly
   const isWrong = (type: Ty): boolean => (cx.resolve(type).flags & HAS_ERROR) !== 0;
   // Their number is wrong whatever they are.
   const isFew = site.variadic ? found.length < site.params.length : found.length !== site.params.length;
-  if (!isFew && (site.params.some(isWrong) || found.some(({ type }) => isWrong(type)))) return;
+  // What is wrong already is not held against its place.
+  const isSpared = (given: number, wanted: number): boolean =>
+    !isFew && (isWrong((found[given] as Expr).type) || isWrong(site.params[wanted] ?? ERROR));
   const suits = (given: number, wanted: number): boolean => {
+    if (isSpared(given, wanted)) return true;
     if (given === wanted) return fits[given] === true;
     const arg = found[given] as Expr;
     return mayCoerce(cx, arg.type, site.params[wanted] as Ty, arg.span);
@@ -52,6 +55,7 @@ export function reportArguments(cx: BodyContext, site: CallSite, found: readonly
   const given = site.variadic ? Math.min(found.length, site.params.length) : found.length;
   const matching = matchArguments(given, site.params.length, suits);
   const [only] = matching.slips;
+  if (only === undefined) return;
   if (matching.slips.length === 1 && only?.kind === "invalid") return reportMisfit(cx, site, found, only);
   reportSlips(cx, site, found, bestRemoval(cx, site, found, matching));
 }

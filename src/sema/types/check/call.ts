@@ -1,4 +1,5 @@
 // `callee(args)`: functions and constructors directly, pointers, closures and whatever implements `Fn*` through it.
+import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
@@ -68,8 +69,21 @@ function callFunction(
   const put = (part: Ty): Ty => cx.instantiate(part, type.args, ast.span);
   const callee = applyDerefs(cx, at.callee, at.steps, at.count);
   const shape = { params: signature.params.map(put), output: put(signature.output), variadic: signature.variadic };
+  shape.params.forEach((param, i) => requireSized(cx, param, cx.tree.span(kind.args[i] ?? kind.callee)));
   return finish(cx, ast, kind, callee, shape, expected, type.def);
 }
+
+/** Parameters without a size are told where the function is, and at each call. */
+function requireSized(cx: BodyContext, param: Ty, span: Span): void {
+  const isUnsized = param.kind === "str" || param.kind === "slice" || param.kind === "dynamic";
+  if (!isUnsized) return;
+  const told = unsizedArguments.get(cx) ?? new Set();
+  if (!told.has(param)) cx.requireTrait(cx.tcx.lang("sized"), [param], span, { kind: "argument" });
+  unsizedArguments.set(cx, told.add(param));
+}
+
+/** In each body a type is told once. */
+const unsizedArguments = new WeakMap<BodyContext, Set<Ty>>();
 
 interface Shape {
   readonly params: readonly Ty[];

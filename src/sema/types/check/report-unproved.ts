@@ -44,6 +44,7 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (cause !== undefined && !cx.tcx.isLang(trait, "sized") && !isOwnBound(cx, cause)) noteBound(cx.tcx, cause, said);
   if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
+  if (obligation.cause.kind === "argument") said.note("all function arguments must have a statically known size");
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   if (cx.tcx.isLang(trait, "sized")) adviseBorrow(cx, obligation, said);
   const isShown = obligation.cause.kind === "repeat" && cx.tcx.session.release.minor >= EXPLAINS_REPEATS;

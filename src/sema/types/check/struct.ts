@@ -28,8 +28,10 @@ export function checkStruct(cx: BodyContext, ast: AstExpr, kind: StructExpr, exp
   if (kind.rest.kind === "base" && cx.tcx.adt(adt.def).kind !== "struct")
     cx.report(error("E0436", "functional record update syntax requires a struct").at(cx.tree.span(kind.rest.expr)));
   else if (base !== undefined) checkTaken(cx, variant, adt, base, fields);
+  if (kind.rest.kind === "rest") reportNoBase(cx, kind.rest.span);
   if (kind.rest.kind === "unknown") cx.tainted = true;
-  else if (base === undefined) reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field), span: ast.span });
+  else if (base === undefined && kind.rest.kind !== "rest")
+    reportMissing(cx, kind, { variant, adt, given: fields.map((each) => each.field), span: ast.span });
   return cx.make(ast.span, adt, { kind: "adt", variant: found.variant, fields, base });
 }
 
@@ -105,6 +107,14 @@ function checkTaken(
   cx.tcx.privateFields.push(
     error("E0451", `${plural} ${names} of ${where} ${verb} private`).at(base.span, `${plural} ${names} ${verb} private`),
   );
+}
+
+/** E0797: `..` before `}`. */
+function reportNoBase(cx: BodyContext, dots: AstExpr["span"]): void {
+  const end = { ...dots, lo: dots.hi };
+  const style = cx.tcx.session.release.minor >= 74 ? "verbose" : "inline";
+  const said = error("E0797", "base expression required after `..`").at(end);
+  cx.report(said.suggest("add a base expression here", [{ span: end, text: "/* expr */" }], "HasPlaceholders", style));
 }
 
 /** Since then private fields of one literal are told in one report. */
