@@ -311,7 +311,7 @@ class FileSection implements ObjectSection {
 /** `name` is what messages call the file. Throws ObjectError if the bytes are no whole relocatable ELF file. */
 export function readObject(name: string, bytes: Uint8Array, unpacking: Unpacking = UNPACKS_NOTHING): ElfObject {
   const reader = new ObjectFile(bytes);
-  if (reader.u16(16) !== elf.ET_REL) throw new ObjectError("unknown file type");
+  if (reader.u16(16) !== elf.ET_REL && unpacking.takesImages !== true) throw new ObjectError("unknown file type");
   const columns = new ObjectReader(reader, unpacking).read();
   const { sections, symbols, relocations } = columns;
   let sectionValues: readonly ObjectSection[] | undefined;

@@ -9,6 +9,8 @@ import type { Unpack } from "./packed-contents.ts";
 
 /** Who unpacks, and in whose words it is told what cannot be. */
 export interface Unpacking {
+  /** Images are read like objects. */
+  readonly takesImages?: boolean;
   readonly unpack: Unpack | undefined;
   readonly lld: 15 | 22;
 }

@@ -4,7 +4,7 @@ import * as elf from "../../elf/constants.ts";
 import { blake3 } from "./blake3.ts";
 import { xxh3, xxh64 } from "../../base/xxhash.ts";
 import type { BuildId, LldMajor } from "./options.ts";
-import { ComputedChunk } from "./synthetic.ts";
+import { ComputedChunk, fixedChunk } from "./synthetic.ts";
 
 const NT_GNU_BUILD_ID = 3;
 const HEADER = 16;
@@ -48,4 +48,13 @@ export function writeBuildId(image: Uint8Array, offset: number, kind: BuildId, l
   const all = new ByteWriter();
   for (const piece of pieces) all.append(piece);
   image.set(hash(all.bytes.slice()), offset + HEADER);
+}
+
+const FDO_PACKAGING_METADATA = 0xcafe1a7e;
+
+/** `.note.package`: what a loader's crash report says of the package. */
+export function packageNote(metadata: string): ComputedChunk {
+  const text = Uint8Array.from(`${metadata}\0`, (character) => character.charCodeAt(0));
+  const out = new ByteWriter().u32(4).u32(text.length).u32(FDO_PACKAGING_METADATA).append(new TextEncoder().encode("FDO\0")).append(text);
+  return fixedChunk(".note.package", elf.SHT_NOTE, elf.SHF_ALLOC, 0, 4, out.append(new Uint8Array(-text.length & 3)).bytes.slice());
 }

@@ -83,6 +83,18 @@ const VALUED: Readonly<Record<string, Valued>> = {
   library: (state, name) => state.input("library", name),
   undefined: (state, name) => state.set({ undefinedRoots: [...state.options.undefinedRoots, name] }),
   "version-script": (state, name) => state.input("version-script", name),
+  "retain-symbols-file": (state, name) => state.input("retained-symbols", name),
+  "just-symbols": (state, name) => state.input("symbols", name),
+  format: (state, value) => {
+    state.readsBinary = value === "binary";
+    if (!["binary", "elf", "default"].includes(value))
+      state.errors.push(`unknown --format value: ${value} (supported formats: elf, default, binary)`);
+  },
+  "package-metadata": readMetadata,
+  "print-archive-stats": (state, file, option) => {
+    if (file === "-") state.set({ printArchiveStats: true });
+    else state.refuse(`${option}=${file}`);
+  },
   "symbol-ordering-file": (state, name) => state.input("symbol-order", name),
   "undefined-glob": (state, pattern) => state.set({ undefinedGlobs: [...state.options.undefinedGlobs, pattern] }),
   "why-extract": (state, file, option) => {
@@ -198,7 +210,30 @@ const SHORT: Readonly<Record<string, string>> = {
   R: "rpath",
   h: "soname",
   y: "trace-symbol",
+  b: "format",
 };
+
+/** LLD 22 has bytes in hexadecimal behind a percent sign. */
+function readMetadata(state: State, value: string): void {
+  const wrong = state.options.lld === 15 ? -1 : value.search(/%(?![0-9a-fA-F]{2})/);
+  if (wrong >= 0) state.errors.push(`--package-metadata=: invalid % escape at byte ${wrong}; supports only %[0-9a-fA-F][0-9a-fA-F]`);
+  const bytes =
+    state.options.lld === 15 ? value : value.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+  state.set({ packageMetadata: bytes });
+}
+
+/** LLD 22's options with a value. */
+const NEW_VALUED: Readonly<Record<string, Valued>> = {
+  "default-script": (state, name) => state.input("default-script", name),
+  dT: (state, name) => state.input("default-script", name),
+  "remap-inputs": (state, value) => {
+    if (/.=./.test(value)) state.input("remapping", value);
+    else state.errors.push("--remap-inputs: parse error, not 'from-glob=to-file'");
+  },
+};
+
+const valuedOption = ({ options }: State, name: string): Valued | undefined =>
+  Object.hasOwn(VALUED, name) ? VALUED[name] : options.lld === 22 && Object.hasOwn(NEW_VALUED, name) ? NEW_VALUED[name] : undefined;
 
 /** How many is nobody's business, that it is a number is LLD's. */
 function readThreads(state: State, value: string): void {
@@ -233,7 +268,7 @@ function readWord(state: State, words: readonly string[], at: number): number {
 function readValue(state: State, option: string, shown: string, joined: string, next: string | undefined): number {
   const value = joined === "" ? next : joined;
   if (value === undefined) state.errors.push(`${shown}: missing argument`);
-  else (VALUED[option] as Valued)(state, value, shown, shown + joined);
+  else valuedOption(state, option)?.(state, value, shown, shown + joined);
   return joined === "" ? 2 : 1;
 }
 
@@ -245,9 +280,10 @@ function readLong(state: State, word: string, next: string | undefined): number 
   const dashes = word.slice(0, word.length - body.length);
   const isLetter = name.length === 1;
   if (equals < 0 && !(isLetter && dashes === "--") && readFlag(state, name)) return 1;
-  if (isLetter || !Object.hasOwn(VALUED, name)) return 0;
+  const option = isLetter ? undefined : valuedOption(state, name);
+  if (option === undefined) return 0;
   if (equals >= 0) {
-    (VALUED[name] as Valued)(state, body.slice(equals + 1), dashes + name, word);
+    option(state, body.slice(equals + 1), dashes + name, word);
     return 1;
   }
   return readValue(state, name, dashes + name, "", next);
@@ -256,7 +292,7 @@ function readLong(state: State, word: string, next: string | undefined): number 
 function refuse(state: State, word: string): void {
   const name = word.replace(/^--?/, "").replace(/=.*/, "");
   const known = LLD_OPTION_NAMES[state.options.lld];
-  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[rbfF]$/.test(name)) {
+  if (known.has(name) || name.startsWith("lto-") || name.startsWith("plugin-opt") || /^[fF]$/.test(name)) {
     state.refuse(word);
     return;
   }

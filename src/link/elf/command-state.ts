@@ -1,9 +1,22 @@
 // What is known while a command line is read: options so far, inputs with the state of the options around them.
 import type { LinkOptions } from "./options.ts";
 
+type InputKind =
+  | "file"
+  | "library"
+  | "script"
+  | "default-script"
+  | "definition"
+  | "version-script"
+  | "retained-symbols"
+  | "dynamic-list"
+  | "symbol-order"
+  | "symbols"
+  | "remapping";
+
 /** An input as the command line names it, with the state of the options around it. */
 export interface NamedInput {
-  readonly kind: "file" | "library" | "script" | "definition" | "version-script" | "dynamic-list" | "symbol-order";
+  readonly kind: InputKind;
   /** Of a `--defsym` the `name=expression`. */
   readonly name: string;
   /** `--whole-archive` */
@@ -12,6 +25,8 @@ export interface NamedInput {
   readonly lazy: boolean;
   /** `-Bstatic`: no shared library may satisfy it. */
   readonly isStatic: boolean;
+  /** `--format=binary`: its bytes are data, whatever they are. */
+  readonly isBinary: boolean;
 }
 
 export type Changes = Partial<LinkOptions>;
@@ -32,6 +47,8 @@ export class State {
   emulation: string | undefined;
   tellsVersion = false;
   namesFiles = false;
+  /** `--format=binary` */
+  readsBinary = false;
   #inGroup = false;
   #inLibrary = false;
   /** What --push-state keeps. */
@@ -90,7 +107,7 @@ export class State {
   }
 
   input(kind: NamedInput["kind"], name: string): void {
-    this.inputs.push({ kind, name, lazy: this.#inLibrary, ...this.flags });
+    this.inputs.push({ kind, name, lazy: this.#inLibrary, isBinary: this.readsBinary, ...this.flags });
   }
 }
 

@@ -68,6 +68,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "check-sections": { checkSections: true },
   "no-check-sections": { checkSections: false },
   cref: { crossReferences: true },
+  "warn-common": { warnsCommon: true },
+  "no-warn-common": { warnsCommon: false },
   "warn-symbol-ordering": { warnsSymbolOrder: true },
   "no-warn-symbol-ordering": { warnsSymbolOrder: false },
   trace: { trace: true },
@@ -107,7 +109,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "LLD itself takes them for the sake of other linkers' users and does nothing":
     "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
-    "no-color-diagnostics no-warn-backrefs no-warn-common no-fortran-common gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
+    "no-color-diagnostics no-warn-backrefs no-fortran-common gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
   "they are about shared libraries, which are refused":
     "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed no-allow-shlib-undefined allow-shlib-undefined",
   "it is about functions that other files define, and shared libraries are refused": "ignore-function-address-equality",

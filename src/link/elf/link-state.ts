@@ -29,7 +29,7 @@ export class LinkState implements LayoutState {
   #names: Uint8Array | undefined;
 
   constructor(readonly options: LinkOptions) {
-    this.table = new SymbolTable(options, options.traced, options.trace);
+    this.table = new SymbolTable(options, options.traced, options.trace, options.warnsCommon);
     this.headers = fileHeaders(options);
     this.synthetic = new SyntheticSet(options, {
       section: (name) => this.section(name),

@@ -18,6 +18,8 @@ import { unknownTypes } from "./object-checks.ts";
 import { emptyScript } from "./script/commands.ts";
 import type { LinkerScript } from "./script/commands.ts";
 import { parseDefinition, parseScript } from "./script/parser.ts";
+import { adaptTo, binaryObject, isBinary, symbolsAlone } from "./plain-inputs.ts";
+import { globMatcher } from "./script/glob.ts";
 import { readSymbolOrder } from "./symbol-order.ts";
 import { parseDynamicList, parseVersionScript } from "./script/version-script.ts";
 import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
@@ -57,6 +59,10 @@ class Loader {
   /** ELFOSABI_* */
   osAbi: number = elf.ELFOSABI_NONE;
   #script: LinkerScript | undefined;
+  /** Files whose bytes are data. */
+  readonly #binaries: ReturnType<typeof binaryObject>[] = [];
+  /** `--remap-inputs`, those without patterns first. */
+  readonly #remapped: { readonly matches: (name: string) => boolean; readonly to: string }[];
   readonly #searchPaths: string[];
   /** What each input of the command line had read. */
   readonly #files: string[][];
@@ -70,14 +76,27 @@ class Loader {
   ) {
     this.#searchPaths = [...line.searchPaths];
     this.#files = line.inputs.map(() => []);
+    this.#remapped = remappings(line);
     this.#forEach(({ kind, name }) => {
       if (kind === "definition") this.#define(name);
       else if (kind === "script") this.#loadScript(name);
     });
+    const usual = line.inputs.findLast(({ kind }) => kind === "default-script");
+    if (!line.inputs.some(({ kind }) => kind === "script"))
+      this.#forEach((input) => void (input === usual && this.#loadScript(input.name)));
     this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
+    this.#forEach((input) => void (input.kind === "retained-symbols" && this.#loadRetained(input.name)));
     this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
     this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
     this.#forEach((input) => this.#load(input));
+    const first = this.inputs.map((input) => ("lazy" in input ? input.object : input)).find((object) => !isBinary(object));
+    adaptTo(first, this.#binaries);
+    if (first === undefined && this.#binaries.length > 0)
+      this.errors.push(
+        line.emulation === undefined && this.#script?.format === undefined
+          ? "target emulation unknown: -m or at least one .o file required"
+          : "kbuild's linker does not link binary files alone yet",
+      );
   }
 
   #forEach(load: (input: NamedInput) => void): void {
@@ -89,6 +108,11 @@ class Loader {
 
   get files(): readonly string[] {
     return this.#files.flat();
+  }
+
+  /** What stands for a file. */
+  #instead(name: string): string {
+    return this.#remapped.find(({ matches }) => matches(name))?.to ?? name;
   }
 
   read(path: string): Uint8Array | undefined {
@@ -128,6 +152,7 @@ class Loader {
 
   #load(input: NamedInput): void {
     if (input.kind === "library") this.#loadLibrary(input);
+    else if (input.kind === "symbols") this.#loadSymbols(input.name);
     else if (input.kind === "file") {
       const made = this.objects.get(input.name);
       if (made !== undefined) {
@@ -135,10 +160,32 @@ class Loader {
         for (const object of made) if (this.#isCompatible(object, object.name)) this.inputs.push(object);
         return;
       }
-      const bytes = this.read(input.name);
-      if (bytes === undefined) this.errors.push(`cannot open ${input.name}: No such file or directory`);
-      else this.#take(input, input.name, bytes);
+      const name = this.#instead(input.name);
+      if (name === "/dev/null") return;
+      const bytes = this.read(name);
+      if (bytes === undefined) this.errors.push(`cannot open ${name}: No such file or directory`);
+      else this.#take(input, name, bytes);
     }
+  }
+
+  /** `--just-symbols` */
+  #loadSymbols(name: string): void {
+    const bytes = this.read(name);
+    if (bytes === undefined) this.errors.push(`cannot open ${name}: No such file or directory`);
+    else if (isElf(bytes)) this.#takeObject(name, bytes, undefined, "symbols");
+    else this.errors.push(`${name}: not a relocatable or executable file`);
+  }
+
+  /** What the file names is seen, all else is local. */
+  #loadRetained(name: string): void {
+    const bytes = this.read(name);
+    if (bytes === undefined) {
+      this.errors.push(`cannot open ${name}: No such file or directory`);
+      return;
+    }
+    const { names } = readSymbolOrder(name, new TextDecoder().decode(bytes));
+    const globals = names.map((one) => ({ name: one, isGlob: false }));
+    this.versions.push({ name: undefined, globals, locals: [{ name: "*", isGlob: true }] });
   }
 
   #loadLibrary(input: NamedInput): void {
@@ -217,7 +264,7 @@ class Loader {
     if (problem !== undefined) this.errors.push(problem);
     const named = script.searchPaths.splice(0);
     if (!this.line.searchesOnlyGiven) this.#searchPaths.push(...named);
-    const plain = { whole: false, lazy: false, isStatic: true };
+    const plain = { whole: false, lazy: false, isStatic: true, isBinary: false };
     for (const { library, name: input, missing } of script.inputs.slice(before)) {
       const path = library ? input : this.#besideScript(name, input);
       if (path === undefined) this.errors.push(missing);
@@ -235,8 +282,12 @@ class Loader {
   }
 
   #take(input: NamedInput, path: string, bytes: Uint8Array): void {
-    if (isArchive(bytes.subarray(0, 8))) this.#takeArchive(input, path, bytes);
-    else if (isElf(bytes)) this.#takeObject(path, bytes, undefined, input.lazy);
+    if (input.isBinary) {
+      const object = binaryObject(path, bytes);
+      this.#binaries.push(object);
+      this.inputs.push(object);
+    } else if (isArchive(bytes.subarray(0, 8))) this.#takeArchive(input, path, bytes);
+    else if (isElf(bytes)) this.#takeObject(path, bytes, undefined, input.lazy ? "lazy" : "whole");
     else this.#parse(path, new TextDecoder().decode(bytes));
   }
 
@@ -251,7 +302,7 @@ class Loader {
         const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
         const content = member.isThin ? this.read(folder + member.name) : bytes.subarray(member.offset, member.offset + member.size);
         if (content === undefined) this.errors.push(`${path}: could not get the buffer for a child of the archive`);
-        else if (isElf(content)) this.#takeObject(member.name, content, path, !input.whole);
+        else if (isElf(content)) this.#takeObject(member.name, content, path, input.whole ? "whole" : "lazy");
         else if (input.whole) this.errors.push(`${path}(${member.name}): not an ELF file`);
         else this.warnings.push(`${path}: archive member '${member.name}' is neither ET_REL nor LLVM bitcode`);
       }
@@ -261,16 +312,19 @@ class Loader {
     }
   }
 
-  #takeObject(name: string, bytes: Uint8Array, archive: string | undefined, lazy: boolean): void {
+  #takeObject(name: string, bytes: Uint8Array, archive: string | undefined, as: "whole" | "lazy" | "symbols"): void {
     const shown = archive === undefined ? name : `${archive}(${name})`;
     const type = bytes[16] ?? 0;
-    if (type === elf.ET_DYN) {
+    const lazy = as === "lazy";
+    if (type === elf.ET_DYN && as !== "symbols") {
       this.errors.push(`kbuild's linker does not link with shared libraries yet: ${shown}`);
       return;
     }
     try {
-      const object = readObject(name, bytes, { unpack: this.unpack, lld: this.line.options.lld });
-      if (!lazy) this.errors.push(...unknownTypes(object, shown, this.line.options));
+      const { lld } = this.line.options;
+      const read = readObject(name, bytes, { unpack: this.unpack, lld, takesImages: as === "symbols" });
+      const object = as === "symbols" ? symbolsAlone(read) : read;
+      if (as === "whole") this.errors.push(...unknownTypes(object, shown, this.line.options));
       if (this.#isCompatible(object, shown)) this.inputs.push({ lazy, object, archive });
     } catch (problem) {
       if (problem instanceof ObjectErrors) this.errors.push(...problem.problems.map((one) => placed(one, shown)));
@@ -278,6 +332,18 @@ class Loader {
       else throw problem;
     }
   }
+}
+
+function remappings({ inputs }: CommandLine): { readonly matches: (name: string) => boolean; readonly to: string }[] {
+  const all = inputs
+    .filter(({ kind }) => kind === "remapping")
+    .map(({ name }) => ({ from: name.slice(0, name.indexOf("=")), to: name.slice(name.indexOf("=") + 1) }));
+  const isGlob = ({ from }: { readonly from: string }) => /[*?[]/.test(from);
+  const exact = new Map(all.filter((one) => !isGlob(one)).map(({ from, to }) => [from, to]));
+  return [
+    ...[...exact].map(([from, to]) => ({ matches: (name: string) => name === from, to })),
+    ...all.filter(isGlob).map(({ from, to }) => ({ matches: globMatcher([from]), to })),
+  ];
 }
 
 /** Pages are the machine's where nobody asks for others. */

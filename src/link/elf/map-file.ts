@@ -1,4 +1,5 @@
 // The link map (`-Map`): every output section, what it is made of, and the symbols in it, with addresses.
+import { isBinary } from "./plain-inputs.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
 import { chunkName } from "./place.ts";
 import type { Chunk } from "./input.ts";
@@ -28,7 +29,8 @@ function symbolsBySection(table: SymbolTable): Map<Chunk, LinkSymbol[]> {
     else known.push(symbol);
   };
   // Where names are wrapped, two of a file's may be one symbol.
-  for (const file of table.files) for (const symbol of new Set(file.symbols)) if (symbol.isLocal || symbol.file === file) note(symbol);
+  for (const file of table.files.filter(({ object }) => !isBinary(object)))
+    for (const symbol of new Set(file.symbols)) if (symbol.isLocal || symbol.file === file) note(symbol);
   for (const symbols of found.values()) symbols.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   return found;
 }

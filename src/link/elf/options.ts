@@ -129,6 +129,12 @@ export interface LinkOptions {
   readonly map: boolean;
   /** `--cref`: names the files that name a symbol, behind the map. */
   readonly crossReferences: boolean;
+  /** `--package-metadata`: what a note tells of the package; empty for none. */
+  readonly packageMetadata: string;
+  /** `--print-archive-stats=-`: how many members of each archive are linked. */
+  readonly printArchiveStats: boolean;
+  /** `--warn-common` */
+  readonly warnsCommon: boolean;
   /** `--why-extract=-`: tells why members of archives were loaded. */
   readonly whyExtract: boolean;
   /** `--print-memory-usage`: how full a script's regions are. */
@@ -254,6 +260,9 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     script: undefined,
     map: false,
     crossReferences: false,
+    packageMetadata: "",
+    printArchiveStats: false,
+    warnsCommon: false,
     whyExtract: false,
     printMemoryUsage: false,
     symbolOrder: [],

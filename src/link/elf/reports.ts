@@ -6,6 +6,7 @@ import type { Naming } from "./input.ts";
 import { isPlaced } from "./symtab.ts";
 import type { LinkOptions } from "./options.ts";
 import type { Assignment } from "./script/commands.ts";
+import type { LinkInput } from "./resolve.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import type { MemoryRegion } from "./script/memory.ts";
@@ -48,6 +49,15 @@ export interface Extraction {
   readonly by: string;
   readonly file: string;
   readonly symbol: string;
+}
+
+/** `--print-archive-stats=-`; those that are linked whole are not told. */
+export function archiveLines(inputs: readonly LinkInput[], { files }: SymbolTable): string[] {
+  const members = new Map<string, number>();
+  for (const input of inputs)
+    if ("lazy" in input && input.lazy && input.archive !== undefined) members.set(input.archive, (members.get(input.archive) ?? 0) + 1);
+  const loaded = (archive: string) => files.filter((file) => file.archive === archive).length;
+  return ["members\textracted\tarchive", ...[...members].map(([archive, count]) => `${count}\t${loaded(archive)}\t${archive}`)];
 }
 
 /** `--why-extract=-` */

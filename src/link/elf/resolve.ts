@@ -4,7 +4,8 @@ import type { ElfObject } from "../../elf/object.ts";
 import { markExported } from "./dynamic-symbols.ts";
 import type { LinkState } from "./link-state.ts";
 import { reserveSymbols } from "./linker-symbols.ts";
-import { activeAssignments, extractionLines, placeOfAssignment } from "./reports.ts";
+import { isBinary } from "./plain-inputs.ts";
+import { activeAssignments, archiveLines, extractionLines, placeOfAssignment } from "./reports.ts";
 import type { LinkOptions } from "./options.ts";
 import type { Assignment, LinkerScript } from "./script/commands.ts";
 import type { LinkSymbol } from "./symbol.ts";
@@ -17,21 +18,25 @@ import { wrapSymbols } from "./wrap.ts";
 export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
 
 /** Loads the inputs, and of those that wait what something needs. */
-export function resolveInputs({ options, table, errors, output }: LinkState, inputs: readonly LinkInput[]): void {
+export function resolveInputs({ options, table, errors, warnings, output }: LinkState, inputs: readonly LinkInput[]): void {
   for (const name of options.undefinedRoots) table.askFor(name);
   for (const input of inputs) {
     if (!("lazy" in input)) table.addObject(input);
     else if (input.lazy) table.addLazy(input);
     else table.addObject(input.object, input.archive);
   }
+  const binaries = table.files.filter(({ object }) => isBinary(object));
+  if (binaries.length > 0) table.files.push(...binaries.flatMap((file) => table.files.splice(table.files.indexOf(file), 1)));
   // LLD 15 comes to the entry last.
   if (options.lld === 22) loadEntry(options.entry, table);
   if (options.script !== undefined) askForReferences(options.script, table);
   loadEntry(options.entry, table);
   for (const pattern of options.undefinedGlobs) askForMatches(pattern, table);
   output.push(...table.traces);
+  warnings.push(...table.warnings);
   wrapSymbols(table, options.wrapped);
   if (!options.allowMultipleDefinition) errors.push(...table.duplicateErrors());
+  if (options.printArchiveStats && errors.length === 0) output.push(...archiveLines(inputs, table));
   if (options.whyExtract && errors.length === 0) output.push(...extractionLines(table.extractions, options));
 }
 

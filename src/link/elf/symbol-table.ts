@@ -33,6 +33,7 @@ export class SymbolTable {
   readonly globals = new Map<string, LinkSymbol>();
   readonly duplicates: Duplicate[] = [];
   readonly errors: string[] = [];
+  readonly warnings: string[] = [];
   /** COMDAT signatures seen. */
   readonly #signatures = new Set<string>();
   /** What was loaded on demand, in the order in which that was over. */
@@ -50,6 +51,7 @@ export class SymbolTable {
     traced: readonly string[] = [],
     /** `--trace` */
     readonly tellsFiles = false,
+    readonly warnsCommon = false,
   ) {
     if (traced.length === 0) return;
     this.#traced = new Set(traced);
@@ -204,6 +206,7 @@ export class SymbolTable {
     const columns = file.columns.symbols;
     const binding = columns.binding(i);
     const stricter = stricterVisibility(known.visibility, columns.visibility(i));
+    if (this.warnsCommon) this.#warnOfCommon(known, columns.place[i] === COMMON_PLACE);
     if (columns.place[i] === COMMON_PLACE) {
       resolveCommon(known, file, i);
       if (known.file === file && known.kind === "common") this.#trace(known, file.displayName, "common definition of");
@@ -213,6 +216,12 @@ export class SymbolTable {
     known.visibility = stricter;
     known.referenced = true;
     known.onlyAskedFor = false;
+  }
+
+  #warnOfCommon({ kind, name, binding }: LinkSymbol, isCommon: boolean): void {
+    if (kind === "common" && isCommon) this.warnings.push(`multiple common of ${name}`);
+    else if (kind === "common" || (isCommon && kind === "defined" && binding !== elf.STB_WEAK))
+      this.warnings.push(`common ${name} is overridden`);
   }
 
   #define(known: LinkSymbol, file: InputFile, i: number): void {

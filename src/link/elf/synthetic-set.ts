@@ -11,7 +11,7 @@ import { classOf, hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { LinkSymbol } from "./symbol.ts";
-import { buildIdChunk } from "./build-id.ts";
+import { buildIdChunk, packageNote } from "./build-id.ts";
 import { PackedRelocations } from "./packed-relocations.ts";
 import { PropertyNote } from "./property-note.ts";
 import * as synthetic from "./synthetic.ts";
@@ -90,6 +90,7 @@ export class SyntheticSet {
       ...this.#interpreter(),
       ...this.abi.chunks,
       ...optional(this.buildId),
+      ...(options.packageMetadata === "" ? [] : [packageNote(options.packageMetadata)]),
       ...this.#copiedData(),
       ...this.#dynamicTables(),
       ...(options.ehFrameHeader ? [new EhFrameHeaderChunk(this.frames)] : []),

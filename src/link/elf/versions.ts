@@ -50,7 +50,8 @@ class Versions {
     }
     const known = this.#given.get(symbol);
     if (known === undefined) this.#given.set(symbol, given);
-    else if (known !== given) this.warnings.push(`attempt to reassign symbol '${name}' of ${shown(known)} to ${shown(given)}`);
+    else if (shown(known) !== shown(given))
+      this.warnings.push(`attempt to reassign symbol '${name}' of ${shown(known)} to ${shown(given)}`);
   }
 
   #assignPattern({ name }: VersionPattern, given: Given): void {
