@@ -20,13 +20,16 @@ const AT = {
   abstractOrigin: 0x31,
   specification: 0x47,
   ranges: 0x55,
+  declaredFile: 0x3a,
+  declaredLine: 0x3b,
+  external: 0x3f,
   linkageName: 0x6e,
   stringOffsetsBase: 0x72,
   addressBase: 0x73,
   rangeListsBase: 0x74,
   mipsLinkageName: 0x2007,
 } as const;
-const TAG = { inlined: 0x1d, subprogram: 0x2e } as const;
+const TAG = { inlined: 0x1d, subprogram: 0x2e, variable: 0x34 } as const;
 const MOST_STEPS = 16;
 
 type Attributes = ReadonlyMap<number, AttributeValue>;
@@ -41,6 +44,13 @@ function orNothing<T>(read: () => T, nothing: T): T {
     if (error instanceof RangeError) return nothing;
     throw error;
   }
+}
+
+/** Where a variable is declared: a file of the unit's line table, and the line. */
+export interface DeclaredVariable {
+  readonly name: string;
+  readonly file: number;
+  readonly line: number;
 }
 
 export class DebugUnit {
@@ -104,6 +114,24 @@ export class DebugUnit {
   get folder(): string | undefined {
     const value = this.#first.get(AT.folder);
     return value?.kind === "text" ? value.text : undefined;
+  }
+
+  /** Variables that other units can name. */
+  externalVariables(): DeclaredVariable[] {
+    const found: DeclaredVariable[] = [];
+    const walk = this.#walkAt(this.entries);
+    orNothing(() => {
+      while (walk.at < this.end) {
+        const declaration = this.declarations.get(walk.uleb());
+        if (declaration === undefined) continue;
+        const attributes = this.#attributes(walk, declaration);
+        if (declaration.tag !== TAG.variable || !attributes.has(AT.external)) continue;
+        const [file, line] = [numberOf(attributes.get(AT.declaredFile)), numberOf(attributes.get(AT.declaredLine))];
+        const name = this.#text(attributes.get(AT.linkageName)) ?? this.#text(attributes.get(AT.name));
+        if (name !== undefined && file !== undefined) found.push({ name, file, line: line ?? 0 });
+      }
+    }, undefined);
+    return found;
   }
 
   get ranges(): readonly AddressRange[] {

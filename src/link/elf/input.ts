@@ -235,10 +235,13 @@ export interface Naming {
 
 export const shownName = (name: string, { lld, demangle: isReadable }: Naming): string => (isReadable ? demangle(name, lld) : name);
 
-/** `main.rs:14 (src/main.rs:14)` where the object has line numbers, else the name of its source; empty if it tells neither. */
-export function sourcePlace(section: InputSection, offset: number): string {
+/**
+ * `main.rs:14 (src/main.rs:14)` where the object has line numbers, of the place or of a variable of the symbol's name, else the name of
+ * its source; empty if it tells neither.
+ */
+export function sourcePlace(section: InputSection, offset: number, symbol = ""): string {
   const { file } = section;
-  const found = file.lines.at(section.index, offset);
+  const found = file.lines.at(section.index, offset) ?? file.lines.variable(symbol);
   if (found === undefined) return file.sourceName;
   const name = found.file.slice(found.file.lastIndexOf("/") + 1);
   return `${name}:${found.line}${name === found.file ? "" : ` (${found.file}:${found.line})`}`;

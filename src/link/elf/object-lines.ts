@@ -2,7 +2,10 @@
 // as if each section had a range of addresses to itself.
 import { LineTable, rowsOf } from "../../elf/line-table.ts";
 import type { SourceLine } from "../../elf/line-table.ts";
-import { lineStrings } from "../../elf/line-header.ts";
+import type { DebugContents } from "../../elf/debug-entries.ts";
+import { debugUnits } from "../../elf/debug-units.ts";
+import { Walk, lineStrings, readLineHeader } from "../../elf/line-header.ts";
+import type { LineHeader, LineStrings } from "../../elf/line-header.ts";
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject, ObjectSection } from "../../elf/object.ts";
 
@@ -46,17 +49,23 @@ function relocated(object: ElfObject, section: ObjectSection): Relocated {
   return { data, addresses };
 }
 
+function headerAt(lines: Uint8Array, at: number, strings: LineStrings): LineHeader | undefined {
+  try {
+    return readLineHeader(new Walk(lines, at, lines.length), strings, undefined);
+  } catch (problem) {
+    if (problem instanceof RangeError) return undefined;
+    throw problem;
+  }
+}
+
 /** The line that a byte of a section is of, if the object tells. */
 export class ObjectLines {
   readonly #table: LineTable;
+  #variables: ReadonlyMap<string, SourceLine> | undefined;
 
-  constructor(object: ElfObject) {
-    const contents = (name: string): Relocated => {
-      const section = object.sections.find((one) => one.name === name);
-      return section === undefined ? NOTHING : relocated(object, section);
-    };
-    const strings = lineStrings(contents(".debug_line_str").data, contents(".debug_str").data);
-    const { data, addresses } = contents(".debug_line");
+  constructor(readonly object: ElfObject) {
+    const { data, addresses } = this.#contents(".debug_line");
+    const strings = this.#strings();
     this.#table = new LineTable(
       rowsOf(
         data,
@@ -65,6 +74,45 @@ export class ObjectLines {
         (offset, written) => addresses.get(offset) ?? written,
       ),
     );
+  }
+
+  #contents(name: string): Relocated {
+    const section = this.object.sections.find((one) => one.name === name);
+    return section === undefined ? NOTHING : relocated(this.object, section);
+  }
+
+  #strings(): LineStrings {
+    return lineStrings(this.#contents(".debug_line_str").data, this.#contents(".debug_str").data);
+  }
+
+  /** Where a variable of this name is declared that other objects can name. */
+  variable(name: string): SourceLine | undefined {
+    this.#variables ??= this.#readVariables();
+    return this.#variables.get(name);
+  }
+
+  #readVariables(): ReadonlyMap<string, SourceLine> {
+    const lines = this.#contents(".debug_line").data;
+    const strings = this.#strings();
+    const plain = (name: string) => this.#contents(name).data;
+    const contents: DebugContents = {
+      ...strings,
+      info: plain(".debug_info"),
+      abbreviations: plain(".debug_abbrev"),
+      stringOffsets: plain(".debug_str_offsets"),
+      addresses: plain(".debug_addr"),
+      ranges: NOTHING.data,
+      rangeLists: NOTHING.data,
+      addressRanges: NOTHING.data,
+      littleEndian: this.object.littleEndian,
+    };
+    const found = new Map<string, SourceLine>();
+    for (const unit of debugUnits(contents)) {
+      const header = unit.lineOffset === undefined ? undefined : headerAt(lines, unit.lineOffset, strings);
+      for (const { name, file, line } of header === undefined ? [] : unit.externalVariables())
+        if (!found.has(name)) found.set(name, { file: header?.file(file) ?? "", line });
+    }
+    return found;
   }
 
   /** Line 0 where the compiler made code for none. */

@@ -1,5 +1,5 @@
 // How LLD tells of symbols and of the places that refer to them.
-import { describeObjectPlace, describePlace, shownName, sourcePlace } from "./input.ts";
+import { describeObjectPlace, describePlace, holderOf, shownName, sourcePlace } from "./input.ts";
 import type { InputSection, Naming } from "./input.ts";
 import * as elf from "../../elf/constants.ts";
 import { relocationName as tableName } from "../../elf/relocation-names.ts";
@@ -16,15 +16,16 @@ export interface Reference {
 }
 
 /** `main.rs` and the place in the object, as far as the object tells. */
-export function referenceText({ section, offset }: Reference, named: Naming): string {
-  const source = sourcePlace(section, offset);
+export function referenceText({ section, offset }: Reference, symbol: string, named: Naming): string {
+  // LLD 15 looks for what is referred to, LLD 22 for what the place is in.
+  const source = sourcePlace(section, offset, named.lld === 15 ? symbol : (holderOf(section, offset)?.name ?? ""));
   const place = describeObjectPlace(section, offset, named);
   return source === "" ? place : `${source}\n>>>               ${place}`;
 }
 
 /** Where the symbol is defined, or first named, and what refers to it, as the tail of a message. */
 export function locationText(symbol: LinkSymbol, reference: Reference, named: Naming): string {
-  return `${definedText(symbol, named.lld)}\n>>> referenced by ${referenceText(reference, named)}`;
+  return `${definedText(symbol, named.lld)}\n>>> referenced by ${referenceText(reference, symbol.name, named)}`;
 }
 
 /** LLD 22 tells of its own symbols, too. */
@@ -62,7 +63,9 @@ function undefinedHead(symbol: LinkSymbol, options: LinkOptions): string {
 /** `undefined symbol: x` with its references. */
 export function undefinedMessage(symbol: LinkSymbol, references: readonly Reference[], suggestion: string, options: LinkOptions): string {
   const head = undefinedHead(symbol, options);
-  const shown = references.slice(0, SHOWN_REFERENCES).map((reference) => `\n>>> referenced by ${referenceText(reference, options)}`);
+  const shown = references
+    .slice(0, SHOWN_REFERENCES)
+    .map((reference) => `\n>>> referenced by ${referenceText(reference, symbol.name, options)}`);
   const more = references.length > SHOWN_REFERENCES ? `\n>>> referenced ${references.length - SHOWN_REFERENCES} more times` : "";
   const bound =
     options.gcSections && options.startStopGc && symbol.name.startsWith("__start_")

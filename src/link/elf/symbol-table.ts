@@ -324,8 +324,8 @@ function localSymbol(file: InputFile, i: number): LinkSymbol {
 }
 
 /** Source of a definition as far as the object tells, then the place in the object. */
-function definitionPlace(section: InputSection, offset: number, named: Naming): string {
-  const source = sourcePlace(section, offset);
+function definitionPlace(section: InputSection, offset: number, symbol: string, named: Naming): string {
+  const source = sourcePlace(section, offset, symbol);
   const place = describeObjectPlace(section, offset, named);
   return source === "" ? place : `${source}\n>>>            ${place}`;
 }
@@ -339,6 +339,9 @@ function duplicateMessage(known: LinkSymbol, file: InputFile, other: number, nam
   const head = `duplicate symbol: ${shownName(known.name, named)}`;
   if (!isInput(section) || otherSection === undefined)
     return [`${head}\n>>> defined in ${known.file.displayName}\n>>> defined in ${file.displayName}`];
-  const places = [definitionPlace(section, known.value, named), definitionPlace(otherSection, symbols.nearValue(other), named)];
+  const places = [
+    definitionPlace(section, known.value, known.name, named),
+    definitionPlace(otherSection, symbols.nearValue(other), known.name, named),
+  ];
   return [`${head}${places.map((place) => `\n>>> defined at ${place}`).join("")}`];
 }
