@@ -33,6 +33,8 @@ export interface Target {
   readonly unstableFeatures: readonly string[];
   /** Those that releases before 1.86 show. */
   readonly featuresBefore: readonly string[];
+  /** What LLVM compiles for if nobody says otherwise: `x86-64`. */
+  readonly processor: string;
   /** The LLVM feature string of the specification. */
   readonly llvmFeatures: string;
   readonly softFloat: boolean;

@@ -53,6 +53,7 @@ function targetOf({ triple, pointerWidth, features, unstableFeatures, featuresBe
     features: words(features),
     unstableFeatures: words(unstableFeatures),
     featuresBefore: words(featuresBefore),
+    processor: text(spec, "cpu", "generic"),
     llvmFeatures,
     softFloat: llvmFeatures.includes("+soft-float"),
     linkerFlavor: flavor,
@@ -129,7 +130,7 @@ export function targetCfgs(target: Target, release: Release, panic: PanicStrateg
     { name: "target_pointer_width", value: String(target.pointerWidth) },
     { name: "target_vendor", value: target.vendor },
     ...has("target_family", target.families),
-    ...target.families.map((name) => ({ name })),
+    ...target.families.filter((name) => name === "unix" || name === "windows").map((name) => ({ name })),
     ...has("target_feature", atLeast(release, 86) ? target.features : target.featuresBefore),
     ...has("target_has_atomic", [...widths, "ptr"]),
   ];

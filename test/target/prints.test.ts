@@ -7,7 +7,10 @@ import { parseRustc } from "../../src/cargo/rustc/rustc-options.ts";
 import { printFacts } from "../../src/cargo/rustc/rustc-prints.ts";
 import { RELEASES } from "../../src/target/release.ts";
 import type { Release } from "../../src/target/release.ts";
+import type { Target } from "../../src/target/target.ts";
+import { HOST_TRIPLE, findTarget } from "../../src/target/targets.ts";
 
+const HOST = findTarget(HOST_TRIPLE) as Target;
 const FIXTURES = resolve(import.meta.dirname, "../../fixtures/targets");
 const KINDS: Readonly<Record<string, { readonly print: string; readonly isNightly: boolean }>> = {
   json: { print: "target-spec-json", isNightly: true },
@@ -19,8 +22,9 @@ function printed(file: string, release: Release): string {
   const at = file.lastIndexOf(".");
   const kind = KINDS[file.slice(at + 1)];
   if (kind === undefined) throw new Error(`${file}: a golden of an unknown kind`);
-  const options = parseRustc(["--target", file.slice(0, at), "-Z", "unstable-options"], { release, isNightly: true });
-  return printFacts(kind.print, options, { release, isNightly: kind.isNightly, sysroot: "/kbuild" });
+  const triple = file.slice(0, at);
+  const options = parseRustc(["--target", triple, "-Z", "unstable-options"], { release, isNightly: true });
+  return printFacts(kind.print, options, { release, isNightly: kind.isNightly, sysroot: "/kbuild", target: findTarget(triple) as Target });
 }
 
 for (const release of RELEASES)
@@ -34,7 +38,7 @@ const GENERAL = resolve(FIXTURES, "../prints");
 for (const release of RELEASES)
   for (const file of readdirSync(join(GENERAL, release.version)))
     test(`${file} of ${release.version}`, () => {
-      const asker = { release, isNightly: false, sysroot: "/kbuild" };
+      const asker = { release, isNightly: false, sysroot: "/kbuild", target: HOST };
       const what = file.replace(/\.txt$/, "");
       const text = printFacts(what, parseRustc(["--print", what], asker), asker);
       expect(text).toBe(readFileSync(join(GENERAL, release.version, file), "utf8"));
@@ -48,6 +52,6 @@ test("a specification is printed by nightly releases only", () => {
 });
 
 test("the sysroot is where kbuild lies", () => {
-  const asker = { release: RELEASES[0] as Release, isNightly: false, sysroot: "/opt/kbuild" };
+  const asker = { release: RELEASES[0] as Release, isNightly: false, sysroot: "/opt/kbuild", target: HOST };
   expect(printFacts("sysroot", parseRustc(["--print", "sysroot"], asker), asker)).toBe("/opt/kbuild\n");
 });

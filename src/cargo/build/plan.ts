@@ -3,7 +3,6 @@
 import type { Host } from "../../base/host.ts";
 import { collisions } from "./collisions.ts";
 import { atLeast } from "../../target/release.ts";
-import type { Cfg } from "../../target/session.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import { checkHostPrograms, programKey } from "../config/conditional-program.ts";
 import type { Config } from "../config/config.ts";
@@ -35,6 +34,7 @@ import { checkProfileConfig } from "../profiles/profile-config.ts";
 import { checkProfilePackages } from "../profiles/profile-packages.ts";
 import { checkInheritance, resolveProfile } from "../profiles/profile-resolution.ts";
 import { RustcLines } from "../rustc/rustc-lines.ts";
+import type { Learned } from "../rustc/rustc-lines.ts";
 import { checkRequired, hasRequired } from "../manifest/required-features.ts";
 import { featureRules, resolverOf } from "../resolve/resolver.ts";
 import { checkRustVersions } from "../resolve/rust-version.ts";
@@ -64,10 +64,8 @@ function checkJobs(jobs: string | undefined): void {
 }
 
 /** A target and how it was named; undefined for the host that nobody named. */
-interface NamedTarget extends ChosenTarget {
+interface NamedTarget extends ChosenTarget, Learned {
   readonly name: string | undefined;
-  /** Conditions that the flags set. */
-  readonly cfgs: readonly Cfg[];
   /** What the configuration says in the place of build scripts, by what their packages link. */
   readonly libraries: readonly string[];
 }
@@ -138,7 +136,7 @@ class Planner {
     const proposals = options.crateTypes === undefined ? proposed : withCrateTypes(proposed, options.crateTypes);
     const wantsDev = proposals.some(({ isTest, crate }) => isTest || crate.kind === "example");
     for (const chosen of targets) {
-      const platform = platformOf(chosen.target, options.release, chosen.cfgs);
+      const platform = platformOf(chosen.featured, options.release, chosen.cfgs);
       const counts = ({ path }: Manifest, dependency: Dependency) =>
         (dependency.kind === "normal" || (dependency.kind === "dev" && wantsDev && this.#isSelected(path))) && platform(dependency);
       const packages = inOrder(this.#built(wish, counts));
@@ -219,8 +217,8 @@ class Planner {
     const libraries = name === undefined ? ofHost : checkTargetConfig(this.config, name);
     const { release, unstable } = this.options;
     const chosen = await chooseTarget(this.host, name, { release, unstable, rustflags: flags });
-    const cfgs = this.#rustc.learn(chosen.target, name);
-    return { ...chosen, name, cfgs, libraries };
+    const learned = this.#rustc.learn(chosen.target, name);
+    return { ...chosen, ...learned, name, libraries };
   }
 
   /** What is built of a package: what was asked for, and the library that this or others need. */

@@ -7,6 +7,7 @@ import { atLeast, rustcVersionText } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import type { Cfg, ExpectedCfg, Session, OptLevel } from "../../target/session.ts";
 import { targetCfgs } from "../../target/targets.ts";
+import { withFeatures } from "../../target/x86-features.ts";
 import type { Target } from "../../target/target.ts";
 import type { CrateTarget, Manifest } from "../manifest/manifest.ts";
 import type { PackageScript } from "../script/package-script.ts";
@@ -173,8 +174,8 @@ export function libraryPath(unit: Unit): string {
   return `${unitFolder(unit)}/deps/lib${unit.crate.name.replaceAll("-", "_")}-${unitHash(unit)}.rlib`;
 }
 
-function sessionCfgs(unit: Unit, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {
-  const { target, release, features, rustc, isTest } = unit;
+function sessionCfgs(unit: Unit, target: Target, panic: "abort" | "unwind", debugAssertions: boolean): Cfg[] {
+  const { release, features, rustc, isTest } = unit;
   const cfgs = targetCfgs(target, release, panic, unit.unstableFeatures);
   if (debugAssertions) cfgs.unshift({ name: "debug_assertions" });
   if (isTest) cfgs.push({ name: "test" });
@@ -210,8 +211,9 @@ function checksOf({ profile, rustc: { codegen } }: Unit, optLevel: OptLevel): Pi
 }
 
 export function makeSession(unit: Unit): Session {
-  const { profile, target, release, crate, rustc } = unit;
+  const { profile, release, crate, rustc } = unit;
   const { codegen } = rustc;
+  const target = withFeatures(unit.target, codegen.targetCpu, codegen.targetFeatures);
   // cargo passes only `abort` on: `unwind` leaves it to the target.
   const asked = profile.panic === "abort" ? profile.panic : undefined;
   const panic = codegen.panic ?? asked ?? target.panicStrategy;
@@ -235,7 +237,7 @@ export function makeSession(unit: Unit): Session {
     metadata: [hash, ...codegen.metadata].sort(),
     extraFilename: codegen.extraFilename ?? `-${hash}`,
     incremental: profile.incremental,
-    cfgs: sessionCfgs(unit, panic, checks.debugAssertions),
+    cfgs: sessionCfgs(unit, target, panic, checks.debugAssertions),
     lintLevels: lintLevels(unit),
     capLints: rustc.capLints,
     expectedCfgs: expectedCfgs(unit),

@@ -37,7 +37,7 @@ export class UnitPrints {
   /** Answers all that is asked. Returns what went wrong. */
   answer(): Diagnostic[] {
     const { host, unit, session } = this;
-    const asker = { release: unit.release, isNightly: unit.unstableFeatures, sysroot: host.programFolder };
+    const asker = { release: unit.release, isNightly: unit.unstableFeatures, sysroot: host.programFolder, target: session.target };
     const options = wholeOptions(unit, session);
     return unit.rustc.prints.flatMap((request) => this.#put(request, printFacts(request.what, options, asker)));
   }

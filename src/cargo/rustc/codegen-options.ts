@@ -5,6 +5,7 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import type { DebugInfo, OptLevel } from "../../target/session.ts";
 import type { Target } from "../../target/target.ts";
+import { isProcessor, isStableFeature } from "../../target/x86-features.ts";
 import { RustcOptionError } from "./rustc-grammar.ts";
 
 export interface CodegenOptions {
@@ -22,6 +23,9 @@ export interface CodegenOptions {
   /** `-L` and `-l`, as words of the linker. */
   libraries: string[];
   linker?: string;
+  targetCpu?: string;
+  /** Each `-C target-feature`, in order. */
+  targetFeatures: string[];
   embedsBitcode?: boolean;
   usesLto?: boolean;
 }
@@ -53,6 +57,25 @@ interface CodegenRow {
 
 export function refuse(what: string): never {
   throw new RustcOptionError(`kbuild does not support ${what} yet`, { code: "KB0600" });
+}
+
+/** Instructions of x86-64 are chosen among those that all its processors have: what a later one has besides shows in `cfg` alone. */
+function targetCpu(codegen: CodegenOptions, { value = "", target }: Given): void {
+  if (target !== undefined && (target.arch !== "x86_64" || !isProcessor(value))) refuse(`\`-C target-cpu=${value}\``);
+  codegen.targetCpu = value;
+}
+
+/** What rustc takes without a word: its own stable features, those alone that the target's ABI may do with and without. */
+function targetFeature(codegen: CodegenOptions, { value = "", target, release }: Given): void {
+  for (const word of target === undefined ? [] : value.split(",")) {
+    const name = word.slice(1);
+    const isStatic = name === "crt-static" && target?.os === "none";
+    const isFree = target?.softFloat === true || word.startsWith("+") || !/^(?:fxsr|sse2?)$/.test(name);
+    const isTaken =
+      word === "" || isStatic || (/^[+-]/.test(word) && target?.arch === "x86_64" && isFree && isStableFeature(name, release));
+    if (!isTaken) refuse(`\`-C target-feature=${word}\``);
+  }
+  codegen.targetFeatures.push(value);
 }
 
 const YES = new Set(["y", "yes", "on", "true"]);
@@ -342,8 +365,8 @@ const ROWS: Readonly<Record<string, CodegenRow>> = {
     takes: (value, release) => value === "legacy" || value === "v0" || (value === "hashed" && atLeast(release, 76)),
     apply: mangling,
   },
-  "target-cpu": string(REFUSED),
-  "target-feature": string(REFUSED),
+  "target-cpu": string(targetCpu),
+  "target-feature": string(targetFeature),
   "unsafe-allow-abi-mismatch": { ...row("a comma-separated list of strings", isString, REFUSED), since: 91 },
 };
 

@@ -6,6 +6,7 @@ import type { Release } from "../../target/release.ts";
 import type { Cfg } from "../../target/session.ts";
 import type { Target } from "../../target/target.ts";
 import { findTarget, hasCodeGenerator } from "../../target/targets.ts";
+import { withFeatures } from "../../target/x86-features.ts";
 import type { Config } from "../config/config.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { cargoCfgs } from "../resolve/platform.ts";
@@ -43,6 +44,12 @@ function cargoWords(line: LineOf, target: Target): string[] {
   ];
 }
 
+/** The conditions that flags set, and the target with the features that they ask for. */
+export interface Learned {
+  readonly cfgs: readonly Cfg[];
+  readonly featured: Target;
+}
+
 export class RustcLines {
   readonly isNightly: boolean;
 
@@ -66,24 +73,25 @@ export class RustcLines {
     return { release: this.options.release, isNightly: this.isNightly, target, readFile };
   }
 
-  /** The conditions that the flags set. Throws CargoError for flags that rustc does not take when it is asked about the target. */
-  learn(target: Target, name: string | undefined): readonly Cfg[] {
+  /** What the flags change. Throws CargoError for flags that rustc does not take when it is asked about the target. */
+  learn(target: Target, name: string | undefined): Learned {
     // Which conditional tables fit is not known before the answer to a first question.
     const first = rustflags(this.config, target.triple, []);
-    const cfgs = this.#learn(target, name, first);
+    const learned = this.#learn(target, name, first);
     const flags = this.flags(target);
-    return flags.join("\0") === first.join("\0") ? cfgs : this.#learn(target, name, flags);
+    return flags.join("\0") === first.join("\0") ? learned : this.#learn(target, name, flags);
   }
 
-  #learn(target: Target, name: string | undefined, flags: readonly string[]): readonly Cfg[] {
+  #learn(target: Target, name: string | undefined, flags: readonly string[]): Learned {
     const words = ["-", "--crate-name", "___", ...flags, ...(name === undefined ? [] : ["--target", target.triple])];
     try {
-      return parseRustc(words, this.#context(target, this.host.currentDirectory)).cfgs;
+      const { cfgs, codegen } = parseRustc(words, this.#context(target, this.host.currentDirectory));
+      return { cfgs, featured: withFeatures(target, codegen.targetCpu, codegen.targetFeatures) };
     } catch (error) {
       if (!(error instanceof RustcOptionError)) throw error;
       const isOwn = error.about.code?.startsWith("KB") === true;
       if (!isOwn) throw learningFailed(name ?? target.triple, `${plainError(error).trimEnd()}\n`, { ...this.options, rustflags: flags });
-      return [];
+      return { cfgs: [], featured: target };
     }
   }
 

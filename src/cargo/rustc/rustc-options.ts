@@ -79,7 +79,7 @@ function newRustcOptions(): RustcOptions {
     unstable: [],
     pathPrefixes: [],
     remapScopes: undefined,
-    codegen: { metadata: [], linkArguments: [], libraries: [] },
+    codegen: { metadata: [], linkArguments: [], libraries: [], targetFeatures: [] },
     warnings: [],
     failure: undefined,
   };

@@ -2,7 +2,7 @@
 import { knownTriples } from "../../target/known-triples.ts";
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
-import { HOST_TRIPLE, findTarget, specificationOf, targetCfgs } from "../../target/targets.ts";
+import { HOST_TRIPLE, specificationOf, targetCfgs } from "../../target/targets.ts";
 import type { Cfg } from "../../target/session.ts";
 import type { Target } from "../../target/target.ts";
 import { CargoError } from "../cargo-error.ts";
@@ -15,31 +15,15 @@ export interface Asker {
   readonly isNightly: boolean;
   /** Where the compiler lies. */
   readonly sysroot: string;
+  /** What it would compile for. */
+  readonly target: Target;
 }
 
 function cfgLine({ name, value }: Cfg): string {
   return value === undefined ? name : `${name}="${value}"`;
 }
 
-function loadFailure(name: string, release: Release): CargoError {
-  const list = "run `rustc --print target-list` for a list of built-in targets";
-  const words = atLeast(release, 80)
-    ? `error loading target specification: could not find specification for target ${JSON.stringify(name)}\n  |\n  = help: ${list}\n`
-    : `Error loading target specification: Could not find specification for target ${JSON.stringify(name)}. R${list.slice(1)}\n`;
-  return new CargoError(words, [], 1);
-}
-
-/** The row of the target that is asked about. */
-function targetOf({ target }: RustcOptions, release: Release): Target {
-  const name = target ?? HOST_TRIPLE;
-  const found = findTarget(name);
-  if (found !== undefined) return found;
-  if (knownTriples(release).includes(name)) throw new CargoError(`[KB0604] kbuild does not know the target \`${name}\` yet`, [], 1);
-  throw loadFailure(name, release);
-}
-
-function cfgText(options: RustcOptions, { release, isNightly }: Asker): string {
-  const target = targetOf(options, release);
+function cfgText(options: RustcOptions, { release, isNightly, target }: Asker): string {
   const { optLevel = "0", debugAssertions = optLevel === "0", panic = target.panicStrategy } = options.codegen;
   const own = targetCfgs(target, release, panic, isNightly).filter(({ name }) => debugAssertions || !CHECKED.has(name));
   const lines = [...own, ...options.cfgs, ...(debugAssertions ? [{ name: "debug_assertions" }] : [])].map(cfgLine);
@@ -54,8 +38,10 @@ function keysInOrder(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function specificationText(options: RustcOptions, { release }: Asker): string {
-  const specification = specificationOf(targetOf(options, release).triple, release) ?? {};
+function specificationText(_: RustcOptions, { release, target }: Asker): string {
+  if (target.specification !== undefined)
+    throw new CargoError("kbuild does not print the specification of a target from a file yet", [], 1, false, "KB0604");
+  const specification = specificationOf(target.triple, release) ?? {};
   return `${JSON.stringify(specification, keysInOrder, 2)}\n`;
 }
 
@@ -65,8 +51,7 @@ function crateName({ crateName: name, inputs }: RustcOptions): string {
 }
 
 /** The files that the crate would be made into, a line each. */
-function fileNames(options: RustcOptions, { release }: Asker): string {
-  const { exeSuffix } = targetOf(options, release);
+function fileNames(options: RustcOptions, { target: { exeSuffix } }: Asker): string {
   const name = `${crateName(options)}${options.codegen.extraFilename ?? ""}`;
   const types = options.crateTypes.length === 0 ? ["bin"] : options.crateTypes;
   return types.map((type) => `${type === "bin" ? `${name}${exeSuffix}` : `lib${name}${type === "staticlib" ? ".a" : ".rlib"}`}\n`).join("");

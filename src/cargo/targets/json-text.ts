@@ -48,7 +48,9 @@ const WORDS = [
 class Parser {
   at = 0;
   /** Keys whose values are still open, outermost first, with the offsets behind them. */
-  readonly path: { readonly key: string; readonly keyEnd: number }[] = [];
+  readonly path: Omit<OpenEntry, "node">[] = [];
+  /** A key that its colon is not seen of yet. */
+  bare: Omit<OpenEntry, "node"> | undefined;
   /** Entries of the outermost object, as far as they were read. */
   readonly top: JsonEntry[] = [];
   #depth = 0;
@@ -75,8 +77,11 @@ class Parser {
     if (first === "{" || first === "[") return this.nested(first);
     if (first === '"') return this.node(start, this.string());
     for (const [word, value] of WORDS) {
-      if (!this.text.startsWith(word, start)) continue;
-      this.at += word.length;
+      if (!first.startsWith(word.slice(0, 1))) continue;
+      for (const letter of word) {
+        if (this.text[this.at] !== letter) return this.fail(this.at < this.text.length ? "expected ident" : "EOF while parsing a value");
+        this.at++;
+      }
       return this.node(start, value);
     }
     return this.node(start, this.number());
@@ -141,7 +146,9 @@ class Parser {
   entry(): JsonEntry {
     const key = this.string();
     const keyEnd = this.at;
+    this.bare = { key, keyEnd };
     if (this.blanks() !== ":") return this.fail("expected `:`");
+    this.bare = undefined;
     this.at++;
     this.path.push({ key, keyEnd });
     const node = this.value();
@@ -201,7 +208,7 @@ export function readJson(text: string): JsonReading {
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const path = parser.path.length === 0 ? "" : `${parser.path.map(({ key }) => key).join(".")}: `;
-    return { root: undefined, entries: parser.top, open: openEntry(text, parser.path[0]), mistake: path + error.message };
+    return { root: undefined, entries: parser.top, open: openEntry(text, parser.path[0] ?? parser.bare), mistake: path + error.message };
   }
 }
 

@@ -9,6 +9,7 @@ import type { Target } from "../../target/target.ts";
 import { CargoError } from "../cargo-error.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { shellWord } from "../words.ts";
+import type { SpecMistake } from "./target-spec.ts";
 
 export interface ChosenTarget {
   readonly target: Target;
@@ -22,6 +23,9 @@ export interface TargetWishes {
   readonly unstable: ReadonlySet<string>;
   readonly rustflags: readonly string[];
 }
+
+/** Since this release a target's file asks for an unstable option. */
+const SPECS_UNSTABLE = 95;
 
 /** What cargo shows of the question to rustc that failed. */
 export function learningFailed(name: string, error: string, { release, rustflags, unstable }: TargetWishes): CargoError {
@@ -41,27 +45,56 @@ export function learningFailed(name: string, error: string, { release, rustflags
 function notLoaded(words: string, release: Release): string {
   const list = "run `rustc --print target-list` for a list of built-in targets";
   if (atLeast(release, 80))
-    return `error: error loading target specification: ${words.replaceAll("\n", `\n${" ".repeat(7)}`)}\n  |\n  = help: ${list}\n`;
-  return `error: Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
+    return `error loading target specification: ${words.replaceAll("\n", `\n${" ".repeat(7)}`)}\n  |\n  = help: ${list}\n`;
+  return `Error loading target specification: ${words}. ${list[0]?.toUpperCase()}${list.slice(1)}\n`;
 }
 
-async function fromFile(host: Host, name: string, wishes: TargetWishes): Promise<ChosenTarget> {
-  if (atLeast(wishes.release, 95) && !wishes.unstable.has("json-target-spec"))
-    throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
+function notFound(name: string, release: Release): string {
+  return notLoaded(`${atLeast(release, 80) ? "c" : "C"}ould not find specification for target ${JSON.stringify(name)}`, release);
+}
+
+/** The target that a file describes, or what is wrong with it; undefined if there is no such file. */
+async function readFile(host: Host, name: string, release: Release): Promise<Target | SpecMistake | undefined> {
   const path = normalizePath(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`);
   let text: string;
   try {
     text = new TextDecoder().decode(host.files.read(host.files.realPath(path)));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    return undefined;
+  }
+  const { readTargetSpec } = await import("./target-spec.ts");
+  return readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, release);
+}
+
+const mistakeWords = ({ words, isOfSession }: SpecMistake, release: Release): string =>
+  isOfSession ? `${words}\n` : notLoaded(words, release);
+
+/** The target of a compiler that is asked something. Throws CargoError, in rustc's words. */
+export async function askedTarget(host: Host, name: string, release: Release, takesUnstable: boolean): Promise<Target> {
+  const found = findTarget(name);
+  if (found !== undefined) return found;
+  if (knownTriples(release).includes(name)) throw new CargoError(`kbuild does not know the target \`${name}\` yet`, [], 1, false, "KB0604");
+  if (!name.endsWith(".json")) throw new CargoError(notFound(name, release), [], 1);
+  const target = await readFile(host, name, release);
+  if (target === undefined) throw new CargoError(`target file ${JSON.stringify(name)} does not exist`, [], 1);
+  if (atLeast(release, SPECS_UNSTABLE) && !takesUnstable)
+    throw new CargoError(notLoaded("custom targets are unstable and require `-Zunstable-options`", release), [], 1);
+  if ("words" in target) throw new CargoError(mistakeWords(target, release), [], 1);
+  return target;
+}
+
+async function fromFile(host: Host, name: string, wishes: TargetWishes): Promise<ChosenTarget> {
+  if (atLeast(wishes.release, SPECS_UNSTABLE) && !wishes.unstable.has("json-target-spec"))
+    throw new CargoError("`.json` target specs require -Zjson-target-spec to be added to the cargo invocation");
+  const target = await readFile(host, name, wishes.release);
+  if (target === undefined) {
     const shown = atLeast(wishes.release, 84) ? `\`${name}\`` : JSON.stringify(name);
     throw new CargoError(`target path ${shown} is not a valid file`, ["No such file or directory (os error 2)"]);
   }
-  const { SpecMistake, readTargetSpec } = await import("./target-spec.ts");
-  const target = readTargetSpec((path.split("/").at(-1) as string).replace(/\.json$/, ""), text, wishes.release);
-  if (target instanceof SpecMistake) {
-    const { words, isOfSession } = target;
-    throw learningFailed(path, isOfSession ? `error: ${words}\n` : notLoaded(words, wishes.release), wishes);
+  if ("words" in target) {
+    const path = normalizePath(name.startsWith("/") ? name : `${host.currentDirectory}/${name}`);
+    throw learningFailed(path, `error: ${mistakeWords(target, wishes.release)}`, wishes);
   }
   return { target, installed: buildsCore(wishes) };
 }
@@ -97,8 +130,7 @@ export async function chooseTarget(host: Host, name: string | undefined, wishes:
     return { target, installed: hasCodeGenerator(name) };
   }
   if (!knownTriples(wishes.release).includes(name)) {
-    const upper = !atLeast(wishes.release, 80);
-    throw learningFailed(name, notLoaded(`${upper ? "C" : "c"}ould not find specification for target "${name}"`, wishes.release), wishes);
+    throw learningFailed(name, `error: ${notFound(name, wishes.release)}`, wishes);
   }
   return { target: { ...(findTarget("x86_64-unknown-none") as Target), triple: name }, installed: false };
 }

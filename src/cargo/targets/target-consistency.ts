@@ -174,7 +174,7 @@ function abi(fields: Fields): string | undefined {
       return `Invalid combination of float ABI and \`cfg(target_abi)\` for ARM target\nfloat ABI: ${shown}\ncfg(target_abi): ${own}`;
     }
     default:
-      return undefined;
+      return rustc === undefined ? undefined : `\`rustc_abi\` is unused on ${fields.arch}`;
   }
 }
 
@@ -228,15 +228,4 @@ export function inconsistency(fields: Fields): string | undefined {
   const linker = familyOf(fields.text("linker-flavor", "gcc"), fields);
   const broken = (rules: readonly Rule[]): string | undefined => rules.find(([holds]) => !holds(fields, linker))?.[1];
   return environment(fields) ?? broken(PLATFORM) ?? linkArguments(fields, linker) ?? broken(NAMES) ?? abi(fields) ?? features(fields);
-}
-
-/** The layout against the fields beside it: rustc looks when it makes a session, after all of the above. */
-export function layoutInconsistency(layout: string, pointerWidth: number, endian: string): string | undefined {
-  const parts = layout.split("-").map((part) => part.split(":"));
-  const claimed = parts.some(([head]) => head === "e") ? "little" : "big";
-  if (claimed !== endian) return `"data-layout" claims architecture is ${claimed}-endian, while "target-endian" is \`${endian}\``;
-  const pointers = Number(parts.findLast(([head]) => head === "p" || head === "p0")?.[1] ?? 64);
-  return pointers === pointerWidth
-    ? undefined
-    : `"data-layout" claims pointers are ${pointers}-bit, while "target-pointer-width" is \`${pointerWidth}\``;
 }

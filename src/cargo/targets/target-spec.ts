@@ -2,10 +2,12 @@
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { findTarget } from "../../target/targets.ts";
+import { UnknownFeature, featureLists, x86Features } from "../../target/x86-features.ts";
 import type { Target } from "../../target/target.ts";
 import { JsonError, parseJson, placeText, readJson } from "./json-text.ts";
 import type { JsonNode, JsonObject, JsonReading } from "./json-text.ts";
-import { Fields, inconsistency, layoutInconsistency } from "./target-consistency.ts";
+import { layoutFault, layoutInconsistency } from "./data-layout.ts";
+import { Fields, inconsistency } from "./target-consistency.ts";
 import { REQUIRED_FIELDS, TARGET_FIELDS } from "./target-fields.ts";
 import { lateMistake, mistake, wrongType } from "./target-json-types.ts";
 
@@ -54,16 +56,12 @@ class SpecReader {
     return typeof value === "boolean" ? value : otherwise;
   }
 
-  features(): { readonly names: string[]; readonly llvm: string } {
-    const llvm = this.string("features", "");
-    const off = new Set(
-      llvm
-        .split(",")
-        .filter((word) => word.startsWith("-"))
-        .map((word) => word.slice(1)),
-    );
-    const base = this.string("arch", "") === "x86_64" ? ["fxsr", "sse", "sse2", "x87"] : [];
-    return { names: base.filter((name) => !off.has(name)), llvm };
+  /** Before 1.90 names were LLVM's alone. Throws UnknownFeature. */
+  features(): Pick<Target, "processor" | "llvmFeatures" | "features" | "unstableFeatures" | "featuresBefore"> {
+    const processor = this.string("cpu", "generic");
+    const llvmFeatures = this.string("features", "");
+    const on = this.string("arch", "") === "x86_64" ? x86Features(processor, [llvmFeatures], atLeast(this.release, 90)) : [];
+    return { processor, llvmFeatures, ...featureLists(new Set(on)) };
   }
 
   read(): Target | string {
@@ -72,15 +70,13 @@ class SpecReader {
     const arch = this.string("arch", "");
     const base = findTarget(ARCHITECTURES[arch] ?? "");
     if (base === undefined) return `kbuild has no code generator for the architecture \`${arch}\` yet`;
-    const { names, llvm } = this.features();
+    const features = this.features();
     return {
       ...base,
       ...this.identity(),
-      features: names,
-      unstableFeatures: [],
-      featuresBefore: names,
-      llvmFeatures: llvm,
-      softFloat: llvm.includes("+soft-float"),
+      families: this.families(),
+      ...features,
+      softFloat: features.llvmFeatures.includes("+soft-float"),
       panicStrategy: this.string("panic-strategy", "unwind") === "abort" ? "abort" : "unwind",
       relocationModel: this.string("relocation-model", "pic") === "static" ? "static" : "pic",
       positionIndependentExecutables: this.flag("position-independent-executables", false),
@@ -92,6 +88,12 @@ class SpecReader {
       maxAtomicWidthBefore: base.maxAtomicWidth,
       hasThreadLocals: this.flag("has-thread-local", false),
     };
+  }
+
+  /** One word or a list. */
+  families(): readonly string[] {
+    const value = this.json.fields.get("target-family");
+    return (Array.isArray(value) ? value : [value]).filter((name) => typeof name === "string");
   }
 
   codeModel(): Target["codeModel"] {
@@ -145,8 +147,8 @@ type FieldValue = ReturnType<Fields["get"]>;
 
 function mistakeIn(text: string): SpecMistake | undefined {
   const reading = readJson(text);
-  const words = firstMistake(text, reading);
-  if (words !== undefined) return new SpecMistake(words);
+  const first = firstMistake(text, reading);
+  if (first !== undefined) return new SpecMistake(first);
   const values = new Map(reading.entries.map(({ key, node }) => [key, node.value]));
   const plain = (name: string): FieldValue => {
     const value = values.get(name) ?? undefined;
@@ -156,12 +158,11 @@ function mistakeIn(text: string): SpecMistake | undefined {
   const fields = new Fields(plain);
   const unfit = inconsistency(fields);
   if (unfit !== undefined) return new SpecMistake(unfit);
-  const layout = layoutInconsistency(
-    fields.text("data-layout"),
-    Number(plain("target-pointer-width")),
-    fields.text("target-endian", "little"),
-  );
-  return layout === undefined ? undefined : new SpecMistake(`inconsistent target specification: ${layout}`, true);
+  const layout = fields.text("data-layout");
+  const fault = layoutFault(layout);
+  if (fault !== undefined) return new SpecMistake(fault, true);
+  const words = layoutInconsistency(layout, Number(plain("target-pointer-width")), fields.text("target-endian", "little"));
+  return words === undefined ? undefined : new SpecMistake(`inconsistent target specification: ${words}`, true);
 }
 
 /** The target of a specification file, or what is wrong with it. `name` is the file's, without `.json`. */
@@ -178,6 +179,7 @@ export function readTargetSpec(name: string, text: string, release: Release): Ta
     return typeof target === "string" ? new SpecMistake(target) : { ...target, specification: text };
   } catch (error) {
     if (error instanceof JsonError) return new SpecMistake(error.message);
+    if (error instanceof UnknownFeature) return new SpecMistake(`kbuild does not know ${error.message} yet`);
     throw error;
   }
 }

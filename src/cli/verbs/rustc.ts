@@ -12,6 +12,9 @@ import { parseRustc } from "../../cargo/rustc/rustc-options.ts";
 import type { RustcContext, RustcOptions } from "../../cargo/rustc/rustc-options.ts";
 import { isPattern } from "../../cargo/resolve/glob.ts";
 import { takesUnstable } from "../../cargo/config/unstable-options.ts";
+import { askedTarget } from "../../cargo/targets/target-choice.ts";
+import { HOST_TRIPLE } from "../../target/targets.ts";
+import { withFeatures } from "../../target/x86-features.ts";
 import { rustcVersion } from "../../cargo/rustc/version-text.ts";
 import { collect, splitAtCommas } from "../clap-words.ts";
 import type { Context, Verb } from "../program.ts";
@@ -31,7 +34,7 @@ const ASKS_COMPILER = /^(?:-V|--version|--explain(?:=.*)?)$/;
 const ASKS = /^(?:-V|--version|--print(?:=.*)?|--explain(?:=.*)?)$/;
 
 /** The question that the options are. Throws CargoError. */
-function question(args: readonly string[], context: Pick<RustcContext, "release" | "isNightly">): RustcOptions {
+function question(args: readonly string[], context: Pick<RustcContext, "release" | "isNightly" | "target">): RustcOptions {
   try {
     return parseRustc(args, context);
   } catch (error) {
@@ -46,13 +49,21 @@ function question(args: readonly string[], context: Pick<RustcContext, "release"
 async function answers(args: readonly string[], context: Context, ofPackage: boolean): Promise<boolean> {
   if (!args.some((arg) => (ofPackage ? ASKS_COMPILER : ASKS).test(arg))) return false;
   const { host, release } = context;
-  const asker = { release, isNightly: takesUnstable(release, host), sysroot: host.programFolder };
-  const options = question(args, asker);
+  const isNightly = takesUnstable(release, host);
+  const options = question(args, { release, isNightly });
   const { version, explains, prints } = options;
   if (!version && explains === undefined && (ofPackage || prints.length === 0)) return false;
   if (explains !== undefined) await explainCode(explains, context);
   else if (version) host.stdout.write(rustcVersion(release, options.verbose));
-  else for (const request of prints) put(request, printFacts(request.what, options, asker), host);
+  else {
+    const isOpen = isNightly && options.unstable.includes("unstable-options");
+    const chosen = await askedTarget(host, options.target ?? HOST_TRIPLE, release, isOpen);
+    // Some options are judged by the target.
+    const { targetCpu, targetFeatures } = question(args, { release, isNightly, target: chosen }).codegen;
+    const target = withFeatures(chosen, targetCpu, targetFeatures);
+    for (const request of prints)
+      put(request, printFacts(request.what, options, { release, isNightly, sysroot: host.programFolder, target }), host);
+  }
   return true;
 }
 
@@ -60,6 +71,9 @@ function put(request: PrintRequest, text: string, host: Host): void {
   const failure = putPrinted(request, text, host.currentDirectory, host);
   if (failure !== undefined) throw new CargoError(failure, [], 1);
 }
+
+/** A target's file asks cargo for one option, and rustc for another. */
+const ofRustc = (option: string): string => (option === "json-target-spec" ? "unstable-options" : option);
 
 /** Whether the verb is about a package: one is named, or lies in the folder or above it. */
 const hasPackage = ({ manifestPath }: RustcFlags, { host }: Context): boolean =>
@@ -92,7 +106,9 @@ export const rustc: Verb = {
           ...(flags.explain === undefined ? [] : ["--explain", flags.explain]),
           ...(flags.version === true ? ["--version"] : []),
           ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
-          ...(flags.print === undefined ? [] : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z)]),
+          ...(flags.print === undefined
+            ? []
+            : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z?.map(ofRustc))]),
         ];
         if (await answers([...asked, ...args], context, flags.print === undefined && hasPackage(flags, context))) return finish(0);
         if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
