@@ -1,7 +1,7 @@
 // What every random program shares: how values are shown, where the cases start, what a panic does.
 #![no_std]
 #![no_main]
-#![allow(warnings, arithmetic_overflow, unconditional_panic)]
+#![allow(warnings, arithmetic_overflow, unconditional_panic, static_mut_refs)]
 
 use core::arch::asm;
 use core::fmt::Write;
@@ -87,14 +87,15 @@ fn line() {
     put_byte(b'\n');
 }
 
-/// Ends a case that runs too long.
+/// Ends a case that runs too long. A number that nobody knows before the program runs.
 #[inline(never)]
-fn tick() {
+fn tick() -> u64 {
     unsafe {
         FUEL -= 1;
         if FUEL == 0 {
             exit(99);
         }
+        (FUEL as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 
@@ -367,7 +368,7 @@ fn pass(tracer: Tracer) -> Tracer {
     tracer
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 extern "C" fn _start() -> ! {
     unsafe { asm!("and rsp, -16", "call {}", "ud2", sym main, options(noreturn)) }
 }
@@ -378,6 +379,8 @@ extern "C" fn main() -> ! {
         // fork
         let child = call(57, 0, 0, 0);
         if child == 0 {
+            // alarm: nothing here runs for seconds
+            call(37, 5, 0, 0);
             let known = run_case(number);
             exit(if known { 0 } else { 98 });
         }
@@ -386,7 +389,7 @@ extern "C" fn main() -> ! {
         call(61, child, (&raw mut status) as u64, 0);
         let _ = write!(Out, "case {number}: status {status:x}\n");
         flush();
-        if status == 98 << 8 || number == 100 {
+        if status == 98 << 8 || number == 1000 {
             exit(0);
         }
         number += 1;
@@ -394,36 +397,36 @@ extern "C" fn main() -> ! {
 }
 
 // What the installed core may refer to.
-#[no_mangle]
+#[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn memset(to: *mut u8, byte: i32, count: usize) -> *mut u8 {
-    asm!("rep stosb", inout("rdi") to => _, inout("rcx") count => _, in("al") byte as u8);
+    unsafe { asm!("rep stosb", inout("rdi") to => _, inout("rcx") count => _, in("al") byte as u8); }
     to
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, count: usize) -> *mut u8 {
-    asm!("rep movsb", inout("rdi") to => _, inout("rsi") from => _, inout("rcx") count => _);
+    unsafe { asm!("rep movsb", inout("rdi") to => _, inout("rsi") from => _, inout("rcx") count => _); }
     to
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn memmove(to: *mut u8, from: *const u8, count: usize) -> *mut u8 {
     if (to as usize).wrapping_sub(from as usize) >= count {
-        asm!("rep movsb", inout("rdi") to => _, inout("rsi") from => _, inout("rcx") count => _);
+        unsafe { asm!("rep movsb", inout("rdi") to => _, inout("rsi") from => _, inout("rcx") count => _) };
     } else {
-        asm!("std", "rep movsb", "cld", inout("rdi") to.wrapping_add(count).wrapping_sub(1) => _, inout("rsi") from.wrapping_add(count).wrapping_sub(1) => _, inout("rcx") count => _);
+        unsafe { asm!("std", "rep movsb", "cld", inout("rdi") to.wrapping_add(count).wrapping_sub(1) => _, inout("rsi") from.wrapping_add(count).wrapping_sub(1) => _, inout("rcx") count => _) };
     }
     to
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn memcmp(a: *const u8, b: *const u8, count: usize) -> i32 {
     let mut i = 0;
     while i < count {
-        let (x, y) = (a.wrapping_add(i).read_volatile(), b.wrapping_add(i).read_volatile());
+        let (x, y) = unsafe { (a.wrapping_add(i).read_volatile(), b.wrapping_add(i).read_volatile()) };
         if x != y {
             return x as i32 - y as i32;
         }
@@ -432,7 +435,7 @@ unsafe extern "C" fn memcmp(a: *const u8, b: *const u8, count: usize) -> i32 {
     0
 }
 
-#[no_mangle]
+#[unsafe(no_mangle)]
 unsafe extern "C" fn bcmp(a: *const u8, b: *const u8, count: usize) -> i32 {
-    memcmp(a, b, count)
+    unsafe { memcmp(a, b, count) }
 }

@@ -11,20 +11,25 @@ type Case = () => string | undefined;
 
 export class Expressions {
   #names = 0;
+  /** Most programs have short expressions: what goes wrong in a long one does in a short one, mostly. */
+  readonly #deepest: number;
 
   constructor(
     readonly random: Random,
     readonly types: TypePool,
     readonly items: Items,
-  ) {}
+  ) {
+    this.#deepest = random.pick([1, 1, 2, 2, 3]);
+  }
 
   name(prefix: string): string {
     return `${prefix}${this.#names++}`;
   }
 
   /** An expression that may stand anywhere an operand may. */
-  of(scope: Scope, type: Type, depth: number): string {
+  of(scope: Scope, type: Type, wanted: number): string {
     const { random } = this;
+    const depth = Math.min(wanted, this.#deepest);
     if (depth <= 0 || random.chance(15)) return this.leaf(scope, type);
     const own = this.#ownCases(scope, type, depth - 1);
     const common = this.#commonCases(scope, type, depth - 1);
@@ -38,7 +43,17 @@ export class Expressions {
   leaf(scope: Scope, type: Type): string {
     const { random } = this;
     const place = random.chance(75) ? placeOf(random, scope, type, false) : undefined;
-    return place?.place ?? this.literal(scope, type, 0);
+    return place?.place ?? this.#converted(scope, type) ?? this.literal(scope, type, 0);
+  }
+
+  /** A value made from a variable of another type, for a program to compute with more than constants. */
+  #converted(scope: Scope, type: Type): string | undefined {
+    const { random } = this;
+    const from = scope.variables.filter(({ type: { kind } }) => kind === "int");
+    if (from.length === 0 || random.chance(50)) return undefined;
+    const { path } = random.pick(from);
+    if (type.kind === "int") return `(${path} as ${type.name})`;
+    return random.chance(40) ? `<${spell(type)} as Mix>::build(${path} as u64)` : undefined;
   }
 
   /** A value built by its constructors from expressions of the depth. */

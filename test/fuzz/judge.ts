@@ -4,6 +4,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build/build.ts";
+import { makePlan } from "../../src/cargo/build/plan.ts";
+import { unitCompiler } from "../../src/cargo/compile/unit-compiler.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_96_0 } from "../../src/target/release.ts";
@@ -16,6 +18,9 @@ const CONFIG = `[target.${LINUX}]\nrustflags = ${JSON.stringify(LINKING)}\n`;
 export interface Profile {
   readonly name: "dev" | "release";
   readonly level: string;
+  /** Of arithmetic, and `debug_assert!`. */
+  readonly checks: boolean;
+  readonly edition: string;
 }
 
 /** What a program wrote and how it ended, or why there is none. */
@@ -41,41 +46,31 @@ export class Judge {
     mkdirSync(join(folder, "src"), { recursive: true });
   }
 
-  async judge(source: string, profile: Profile): Promise<Verdict> {
-    const ours = await this.kbuildOutcome(source, profile);
-    if ("failed" in ours && isRefusal(ours.failed)) return { kind: "refused", why: ours.failed };
-    const theirs = this.rustcOutcome(source, profile);
-    return "failed" in theirs ? { kind: "not Rust", why: theirs.failed } : this.verdict(ours, theirs);
-  }
-
+  /** Of a program that is Rust. */
   verdict(ours: Outcome, theirs: { readonly text: string }): Verdict {
-    if ("failed" in ours) {
-      const kind = isRefusal(ours.failed) ? "refused" : ours.failed.startsWith("crash") ? "crash" : "rejected";
-      return { kind, why: ours.failed };
-    }
+    if ("failed" in ours) return { kind: failureKind(ours.failed), why: ours.failed };
     return ours.text === theirs.text ? { kind: "same" } : { kind: "differs", why: firstDifference(ours.text, theirs.text) };
   }
 
-  async kbuildOutcome(source: string, { name, level }: Profile): Promise<Outcome> {
-    const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n[profile.${name}]\npanic = "abort"\ndebug = 0\nopt-level = ${/\d/.test(level) ? level : `"${level}"`}\n`;
-    const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/main.rs": source }, "/k");
-    const context = { host, release: RELEASE_1_96_0, readCore: readCoreOnce };
+  /** `isJudged`: kbuild judges the program, too, rather than make code of it alone. */
+  async kbuildOutcome(source: string, profile: Profile, isJudged = true): Promise<Outcome> {
     try {
-      const options = buildOptions({ target: [LINUX], release: name === "release", defaultFeatures: true }, context, "link");
-      if ((await build(host, options, readCoreOnce)) !== 0) return { failed: firstErrors(host.stderr.text) };
+      const made = isJudged ? undefined : await codeAlone(source, profile);
+      const image = made ?? (await imageOf(source, profile));
+      return typeof image === "string" ? { failed: image } : this.#run("ours", image);
     } catch (error) {
       return { failed: `crash ${error instanceof Error ? error.stack?.slice(0, 600) : String(error)}` };
     }
-    return this.#run("ours", host.files.read(`/k/target/${LINUX}/${name === "release" ? "release" : "debug"}/k`));
   }
 
-  rustcOutcome(source: string, { name, level }: Profile): Outcome {
+  /** rustc's level may be another one: what is optimized and what is not behave alike. */
+  rustcOutcome(source: string, { checks, edition }: Profile, level: string): Outcome {
     writeFileSync(join(this.folder, "src/main.rs"), source);
     const image = join(this.folder, "theirs");
-    const checks = name === "dev" ? ["-C", "debug-assertions=on"] : [];
-    const flags = ["--edition", "2021", "-C", "panic=abort", "-C", `opt-level=${level}`, ...checks, ...LINKING, "-o", image];
-    const { status, stderr } = spawnSync(this.rustc, ["src/main.rs", ...flags], { cwd: this.folder, encoding: "utf8" });
-    return status === 0 ? this.#execute(image) : { failed: firstErrors(stderr ?? "") };
+    const flags = ["-C", "panic=abort", "-C", `opt-level=${level}`, "-C", `debug-assertions=${checks ? "on" : "off"}`];
+    const args = ["src/main.rs", "--edition", edition, ...flags, ...LINKING, "-o", image];
+    const { status, stderr } = spawnSync(this.rustc, args, { cwd: this.folder, encoding: "utf8" });
+    return status === 0 ? this.#execute(image) : { failed: errorLines(stderr ?? "") };
   }
 
   #run(name: string, bytes: Uint8Array): Outcome {
@@ -92,14 +87,45 @@ export class Judge {
   }
 }
 
-const isRefusal = (errors: string): boolean => /KB\d/.test(errors) && !/error\[E\d/.test(errors);
-
-function firstErrors(text: string): string {
-  const found = [...text.matchAll(/^error.*\n(?: *--> .*)?/gm)].map(([all]) => all.replace(/\n */, " "));
-  return found.slice(0, 2).join("; ") || text.slice(0, 300);
+function project(source: string, { name, level, checks, edition }: Profile) {
+  const opt = /\d/.test(level) ? level : `"${level}"`;
+  const manifest = `[package]\nname = "k"\nversion = "0.1.0"\nedition = "${edition}"\n[profile.${name}]\npanic = "abort"\ndebug = 0\nopt-level = ${opt}\ndebug-assertions = ${checks}\noverflow-checks = ${checks}\n`;
+  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/.cargo/config.toml": CONFIG, "/k/src/main.rs": source }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCoreOnce };
+  return { host, options: buildOptions({ target: [LINUX], release: name === "release", defaultFeatures: true }, context, "link") };
 }
 
-function firstDifference(ours: string, theirs: string): string {
+/** The image, or the errors. */
+async function imageOf(source: string, profile: Profile): Promise<Uint8Array | string> {
+  const { host, options } = project(source, profile);
+  if ((await build(host, options, readCoreOnce)) !== 0) return errorLines(host.stderr.text);
+  return host.files.read(`/k/target/${LINUX}/${profile.name === "release" ? "release" : "debug"}/k`);
+}
+
+/** The image of a program that nobody judges: half the work. Undefined if there is anything to say. */
+async function codeAlone(source: string, profile: Profile): Promise<Uint8Array | undefined> {
+  const { host, options } = project(source, profile);
+  const silent = () => {};
+  const plan = await makePlan(host, options, silent, silent);
+  const compiler = await unitCompiler(plan, host, "link", readCoreOnce, host.environment);
+  const [unit] = plan.units;
+  const image = unit && compiler.makeCode(unit)?.artifacts.get("link");
+  return typeof image === "string" ? undefined : image;
+}
+
+/** Why kbuild made no image. */
+export function failureKind(errors: string): "refused" | "rejected" | "crash" {
+  if (/KB\d/.test(errors) && !/error\[E\d/.test(errors)) return "refused";
+  return errors.startsWith("crash") ? "crash" : "rejected";
+}
+
+/** A line for each error, with its place. */
+function errorLines(text: string): string {
+  const found = [...text.matchAll(/^error.*\n(?: *--> .*)?/gm)].map(([all]) => all.replace(/\n */, " "));
+  return found.join("\n") || text.slice(0, 300);
+}
+
+export function firstDifference(ours: string, theirs: string): string {
   const [a, b] = [ours.split("\n"), theirs.split("\n")];
   const line = a.findIndex((text, i) => text !== b[i]);
   const which = a.slice(0, line).filter((text) => text.startsWith("case ")).length;

@@ -19,28 +19,44 @@ class Case {
   readonly items: Items;
   readonly made: Expressions;
 
-  constructor(
-    seed: number,
-    readonly size: number,
-  ) {
+  constructor(seed: number) {
     this.random = new Random(seed);
     this.types = new TypePool(this.random, "");
     this.items = new Items(this.random);
     this.made = new Expressions(this.random, this.types, this.items);
   }
 
+  /** A program is small, for many of them to cost little: one or two of the kinds of things there are. */
   text(name: string): string {
-    const functions = this.random.list(this.size, (i) => this.#function(i));
-    const tracers = this.random.chance(40) ? [new TracerFunctions(this.random).function("traced")] : [];
-    const declared = [...this.types.structs.map((type) => this.#struct(type)), ...this.types.enums.map((type) => this.#enum(type))];
-    const shapes = this.random.list(this.random.below(4), (i) => `shape${i}`);
-    const shaped = shapes.map((shape) => new Shapes(this.random).function(shape));
-    if (this.random.chance(35)) {
+    const { random } = this;
+    const functions = random.list(random.pick([0, 0, 1, 1, 1, 2]), (i) => this.#function(i));
+    const tracers = random.chance(12) ? [new TracerFunctions(random).function("traced")] : [];
+    const shapes = random.list(functions.length === 0 ? random.pick([1, 1, 2]) : 0, (i) => `shape${i}`);
+    const shaped = shapes.map((shape) => new Shapes(random).function(shape));
+    if (random.chance(8)) {
       shapes.push("floats");
-      shaped.push(new FloatFunctions(this.random).function("floats"));
+      shaped.push(new FloatFunctions(random).function("floats"));
     }
-    const body = [...declared, ...functions, ...tracers, ...shaped, this.#run(tracers.length > 0, shapes)];
-    return `mod ${name} {\nuse super::*;\n${body.join("\n\n")}\n}`;
+    const body = [...functions, ...tracers, ...shaped, this.#run(tracers.length > 0, shapes)];
+    return `mod ${name} {\nuse super::*;\n${[...this.#declared(body.join("\n")), ...body].join("\n\n")}\n}`;
+  }
+
+  /** The types that the text names, and those that they are made of. */
+  #declared(text: string): readonly string[] {
+    const { structs, enums } = this.types;
+    const all = [
+      ...structs.map((type) => ({ type, text: () => this.#struct(type) })),
+      ...enums.map((type) => ({ type, text: () => this.#enum(type) })),
+    ];
+    const used: string[] = [];
+    for (let more = text; more !== "";) {
+      const found = all.filter(({ type }) => new RegExp(`\\b${type.name}\\b`).test(more));
+      for (const one of found) all.splice(all.indexOf(one), 1);
+      const texts = found.map((one) => one.text());
+      used.push(...texts);
+      more = texts.join("\n");
+    }
+    return used;
   }
 
   #derives(): string {
@@ -108,12 +124,13 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
     const receiver = owner && ({ kind: random.pick(["value", "shared", "mutable"] as const), type: owner } satisfies Parameter);
     const parameters: Parameter[] = [
       ...(receiver === undefined ? [] : [receiver]),
-      ...random.list(random.below(5), () => this.#parameter()),
+      ...random.list(random.below(4), () => this.#parameter()),
     ];
     const names = parameters.map((_, p) => (receiver !== undefined && p === 0 ? "self" : `p${p}`));
     const result = this.types.any(2);
     const scope = this.#scopeOf(parameters, names);
-    const body = `tick();\n${new Statements(this.made, result).list(scope, 2 + random.below(5), 2)}\n${this.#shown(scope)}${this.made.of(scope, result, 3)}`;
+    scope.variables.push({ path: "n", type: U64, mutable: false });
+    const body = `let n = tick();\n${new Statements(this.made, result).list(scope, 1 + random.below(5), 2)}\n${this.#shown(scope)}${this.made.of(scope, result, 3)}`;
     const item = { name: `f${i}`, parameters, result, isMethod: receiver !== undefined };
     const text = this.#functionText(item, names, body);
     this.items.functions.push({ ...item, text });
@@ -153,7 +170,7 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
         return `{ ${mutable.join(" ")} ${this.items.callOf(this.made, scope, one, 1)}.show(); ${shown} line(); }`;
       }),
     );
-    const arrays = random.list(2, () => this.#runGeneric());
+    const arrays = random.chance(15) ? [this.#runGeneric()] : [];
     const traced = hasTracers ? random.list(4, (i) => `traced(${i % 2 === 0}, ${random.below(9)}, make(${40 + i})).show(); line();`) : [];
     const shaped = shapes.flatMap((shape) => random.list(3, () => `${shape}(${made64(random)}).show(); line();`));
     return `pub fn run() {\n${random.shuffled([...calls, ...arrays, ...traced, ...shaped]).join("\n")}\n}`;
@@ -183,9 +200,19 @@ const made64 = (random: Random): string =>
     `0x${random.next().toString(16)}_${random.next().toString(16).padStart(8, "0")}`,
   ]);
 
-/** The text of `count` cases of seeds from `seed` on; `around` is what all programs share. */
-export function programText(around: string, seeds: readonly number[], size: number): string {
-  const modules = seeds.map((seed, i) => new Case(seed, size).text(`c${i}`));
+/** Where the modules of a program start. */
+const MODULE = /^mod c(\d+) \{$/;
+
+/** The text of the cases of the seeds; `around` is what all programs share. */
+export function programText(around: string, seeds: readonly number[]): string {
+  const modules = seeds.map((seed, i) => new Case(seed).text(`c${i}`));
   const arms = seeds.map((_, i) => `${i} => c${i}::run(),`).join(" ");
   return `${around}\nfn run_case(number: usize) -> bool {\nmatch number { ${arms} _ => return false }\ntrue\n}\n\n${modules.join("\n\n")}\n`;
+}
+
+/** The numbers of the cases in which the lines are. */
+export function casesAt(text: string, lines: readonly number[]): ReadonlySet<number> {
+  const known = text.split("\n");
+  const at = (line: number) => known.slice(0, line).findLast((one) => MODULE.test(one));
+  return new Set(lines.flatMap((line) => [...(at(line)?.matchAll(/\d+/g) ?? [])].map(Number)));
 }

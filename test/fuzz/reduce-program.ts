@@ -1,4 +1,4 @@
-// npm run fuzz:reduce -- FILE --profile dev|release [--level L] [--rustc PATH]
+// npm run fuzz:reduce -- FILE --profile dev|release [--level L] [--checks] [--edition E] [--rustc PATH]
 // Makes a program on which kbuild and rustc differ small: statements and items are left out, expressions replaced by a
 // fixed value of their type, as long as the two still differ. Writes FILE.small.rs whenever it got smaller.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,13 +13,16 @@ const { values, positionals } = parseArgs({
   options: {
     profile: { type: "string", default: "dev" },
     level: { type: "string" },
+    checks: { type: "boolean" },
+    edition: { type: "string", default: "2024" },
     rustc: { type: "string", default: process.env["RUSTC"] ?? "rustc" },
   },
 });
 const [file] = positionals;
 if (file === undefined) throw new Error("fuzz:reduce: which file?");
 const name = values.profile === "release" ? "release" : "dev";
-const profile: Profile = { name, level: values.level ?? (name === "dev" ? "0" : "3") };
+const level = values.level ?? (name === "dev" ? "0" : "3");
+const profile: Profile = { name, level, checks: values.checks ?? name === "dev", edition: values.edition };
 const folder = mkdtempSync(join(tmpdir(), "kbuild-reduce-"));
 const judge = new Judge(folder, values.rustc);
 
@@ -28,9 +31,9 @@ const [around = "", marker = "", rest = ""] = readFileSync(file, "utf8").split(/
 const whole = (text: string) => `${around}${marker}${text}`;
 
 async function stillDiffers(text: string): Promise<boolean> {
-  const ours = await judge.kbuildOutcome(whole(text), profile);
+  const ours = await judge.kbuildOutcome(whole(text), profile, false);
   if ("failed" in ours && !ours.failed.startsWith("crash")) return false;
-  const theirs = judge.rustcOutcome(whole(text), profile);
+  const theirs = judge.rustcOutcome(whole(text), profile, "0");
   if ("failed" in theirs) return false;
   const { kind } = judge.verdict(ours, theirs);
   return kind === "differs" || kind === "crash";

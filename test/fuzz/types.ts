@@ -91,7 +91,8 @@ export class TypePool {
     /** Goes before the names of its types. */
     readonly prefix: string,
   ) {
-    for (let i = 0; i < 3; i++) this.#declare(i);
+    const count = random.pick([1, 1, 1, 2]);
+    for (let i = 0; i < count; i++) this.#declare(i);
   }
 
   #declare(i: number): void {
