@@ -29,9 +29,9 @@ class Case {
   /** A program is small, for many of them to cost little: one or two of the kinds of things there are. */
   text(name: string): string {
     const { random } = this;
-    const functions = random.list(random.pick([0, 0, 1, 1, 1, 2]), (i) => this.#function(i));
+    const functions = random.list(random.pick([0, 0, 0, 1, 1, 2]), (i) => this.#function(i));
     const tracers = random.chance(12) ? [new TracerFunctions(random).function("traced")] : [];
-    const shapes = random.list(functions.length === 0 ? random.pick([1, 1, 2]) : 0, (i) => `shape${i}`);
+    const shapes = random.list(functions.length === 0 ? 1 : 0, (i) => `shape${i}`);
     const shaped = shapes.map((shape) => new Shapes(random).function(shape));
     if (random.chance(8)) {
       shapes.push("floats");
@@ -130,7 +130,7 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
     const result = this.types.any(2);
     const scope = this.#scopeOf(parameters, names);
     scope.variables.push({ path: "n", type: U64, mutable: false });
-    const body = `let n = tick();\n${new Statements(this.made, result).list(scope, 1 + random.below(5), 2)}\n${this.#shown(scope)}${this.made.of(scope, result, 3)}`;
+    const body = `let n = tick();\n${new Statements(this.made, result).list(scope, 1 + random.below(4), random.pick([1, 2]))}\n${this.#shown(scope)}${this.made.of(scope, result, 3)}`;
     const item = { name: `f${i}`, parameters, result, isMethod: receiver !== undefined };
     const text = this.#functionText(item, names, body);
     this.items.functions.push({ ...item, text });
@@ -171,8 +171,8 @@ impl Mix for ${name} { fn code(&self) -> u64 { match self { ${code.join(", ")} }
       }),
     );
     const arrays = random.chance(15) ? [this.#runGeneric()] : [];
-    const traced = hasTracers ? random.list(4, (i) => `traced(${i % 2 === 0}, ${random.below(9)}, make(${40 + i})).show(); line();`) : [];
-    const shaped = shapes.flatMap((shape) => random.list(3, () => `${shape}(${made64(random)}).show(); line();`));
+    const traced = hasTracers ? random.list(3, (i) => `traced(${i % 2 === 0}, ${random.below(9)}, make(${40 + i})).show(); line();`) : [];
+    const shaped = shapes.flatMap((shape) => random.list(2, () => `${shape}(${made64(random)}).show(); line();`));
     return `pub fn run() {\n${random.shuffled([...calls, ...arrays, ...traced, ...shaped]).join("\n")}\n}`;
   }
 

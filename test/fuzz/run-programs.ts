@@ -1,7 +1,7 @@
 // npm run fuzz:run -- [--programs N] [--seed S] [--cases N] [--seconds N] [--rustc PATH] [--level L] [--save FOLDER] [--show]
 // Random programs, compiled by kbuild and by the real rustc in both profiles, run, and their outputs compared. A file holds many
 // small programs (`--cases`), each a process of its own when it runs: what it costs to start compilers and to compile core is
-// shared. kbuild judges the file once in its dev profile, and makes code alone for the other. What cannot be compiled is taken out of
+// shared. kbuild judges each fourth file, too, and makes code alone of the others. What cannot be compiled is taken out of
 // the file; what differs is saved alone, and `npm run fuzz:reduce` makes it small. Release files take turns in level, in checks and in
 // edition. rustc optimizes in each fourth file only, for its own level must not be seen. After `--seconds` no file is begun; the last
 // line says which seed is next. `--show` prints the first file. Exit status: 1 if anything differs, 2 if there is no rustc.
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     programs: { type: "string", default: "100" },
     seed: { type: "string", default: "1" },
-    cases: { type: "string", default: "50" },
+    cases: { type: "string", default: "100" },
     seconds: { type: "string", default: "100000" },
     rustc: { type: "string", default: process.env["RUSTC"] ?? "rustc" },
     level: { type: "string" },
@@ -92,8 +92,7 @@ async function outcomeOf(
 /** What each case wrote. */
 const parts = (text: string): readonly string[] => text.split(/^case \d+: /m);
 
-async function judgeFile(seeds: readonly number[], profile: Profile, theirLevel: string): Promise<readonly number[]> {
-  const isJudged = profile.name === "dev";
+async function judgeFile(seeds: readonly number[], profile: Profile, theirLevel: string, isJudged: boolean): Promise<readonly number[]> {
   const rust = await outcomeOf(
     seeds,
     profile,
@@ -117,7 +116,7 @@ let next = first;
 const tellCounts = () => {
   const { user, system } = process.cpuUsage();
   console.log(
-    `${[...counts].map(([kind, times]) => `${kind} ${times}`).join(", ")}; ${((user + system) / 1e6).toFixed()} s of kbuild; next seed ${next}`,
+    `${[...counts].map(([kind, times]) => `${kind} ${times}`).join(", ")}; ${((user + system) / 1e6).toFixed()} s of kbuild; seed ${next}`,
   );
 };
 process.on("SIGTERM", () => {
@@ -130,8 +129,9 @@ for (; next < first + count && performance.now() - started < Number(values.secon
   const rustcLevel = file % 4 === 0 ? "2" : "0";
   const level = values.level ?? (LEVELS[file % LEVELS.length] as string);
   let seeds: readonly number[] = seedsFrom(next);
-  if (values.level === undefined) seeds = await judgeFile(seeds, { name: "dev", level: "0", checks: true, edition }, "0");
-  await judgeFile(seeds, { name: "release", level, checks: file % 5 === 4, edition }, rustcLevel);
+  if (values.level === undefined) seeds = await judgeFile(seeds, { name: "dev", level: "0", checks: true, edition }, "0", file % 4 === 1);
+  await judgeFile(seeds, { name: "release", level, checks: file % 5 === 4, edition }, rustcLevel, false);
+  tellCounts();
   // Signals are taken between files.
   await setImmediate();
 }

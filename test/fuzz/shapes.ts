@@ -2,7 +2,13 @@
 // raw pointers, closures that write, texts. Each is a template with holes; all take a `u64` and give one.
 import { Holes, named } from "./holes.ts";
 import type { Named } from "./holes.ts";
+import { arithmetic } from "./arithmetic.ts";
+import { calls } from "./calls.ts";
+import { cells, formatted } from "./cells.ts";
 import { chain } from "./chains.ts";
+import { parameters, sources } from "./generics.ts";
+import { panics } from "./panics.ts";
+import { slices } from "./slices.ts";
 import type { Random } from "./random.ts";
 import { INTS, int } from "./types.ts";
 import type { IntType } from "./types.ts";
@@ -11,6 +17,25 @@ type Shape = (name: string) => string;
 
 const [U64, USIZE] = [int("u64"), int("usize")];
 const N: Named = named("n", "u64");
+
+/** Those that have a file of their own, by how often they are wanted. */
+const WHOLE = [
+  arithmetic,
+  arithmetic,
+  arithmetic,
+  slices,
+  slices,
+  panics,
+  panics,
+  sources,
+  parameters,
+  calls,
+  calls,
+  cells,
+  cells,
+  formatted,
+  formatted,
+];
 
 export class Shapes {
   readonly holes: Holes;
@@ -51,6 +76,7 @@ export class Shapes {
       (name) => this.#operators(name),
       (name) => this.#discriminants(name),
       (name) => this.#places(name),
+      ...WHOLE.map((make) => (name: string) => make(this.holes, name)),
     ];
   }
 

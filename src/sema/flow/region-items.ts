@@ -56,6 +56,14 @@ export class RegionItems {
     this.#captureAll = edition >= 2024;
   }
 
+  /** In traits and their impls it always does. */
+  #capturesAll(def: DefId): boolean {
+    const { items } = this.tcx;
+    const parent = items.parent(def);
+    if (this.#captureAll || parent === undefined) return this.#captureAll;
+    return items.kind(parent) === "trait" || (items.kind(parent) === "impl" && this.tcx.implHeader(parent).ref !== undefined);
+  }
+
   // --- Parameters ------------------------------------------------------------------------------------------------
 
   #ownLifetimes(def: DefId): readonly string[] {
@@ -250,7 +258,7 @@ export class RegionItems {
         ? named.args.flatMap(({ name }) => (name === "'_" ? scope.elided() : (this.parameter(def, name) ?? [])))
         : undefined;
     const captured =
-      precise !== undefined ? precise : this.#captureAll ? Array.from({ length: count }, (_, i) => parameterRegion(i)) : used;
+      precise !== undefined ? precise : this.#capturesAll(def) ? Array.from({ length: count }, (_, i) => parameterRegion(i)) : used;
     const type = this.tcx.types.opaque(def, index, this.tcx.identityArgs(def), captured);
     opaques[index] = { type, predicates: statedBy(lowering, bounds, type), outlives };
     scope.seen = seen;

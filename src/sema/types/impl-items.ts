@@ -2,12 +2,13 @@
 // (Reference: "Trait implementations"; rustc: `compare_impl_item`). In: an item of an impl, and the trait as implemented.
 import { checkElision, lacksLifetime } from "./elision.ts";
 import type { Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { error, unsupported } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
 import { paramSpan } from "./argument-count.ts";
 import { noteBound } from "./bound-note.ts";
 import type { TypeContext } from "./context.ts";
-import { assumptions } from "./collect-predicates.ts";
+import { opaqueNodes } from "./collect-items.ts";
+import { assumptions, opaqueBounds } from "./collect-predicates.ts";
 import type { DefId } from "./def-id.ts";
 import { lateBoundLifetimes } from "./forms/late-bound.ts";
 import { headerMismatch, typeMismatch, type MethodSignature } from "./incompatible-method.ts";
@@ -279,13 +280,28 @@ function checkTypes(tcx: TypeContext, pair: Pair): void {
   const { expected, found } = sides;
   const infer = new InferenceTable(tcx.types);
   const wrong = found.params.findIndex((param, i) => !infer.unify(param, expected.params[i] as Ty));
-  const outputs = infer.unify(found.output, expected.output) || isOpaque(tcx.signature(pair.wanted).output);
-  if (wrong < 0 && outputs) return;
+  const shows = isOpaque(tcx.signature(pair.wanted).output);
+  const outputs = infer.unify(found.output, expected.output);
+  if (wrong < 0 && shows && (found.output.flags & HAS_ERROR) === 0) checkShown(tcx, pair, outputs);
+  if (wrong < 0 && (outputs || shows)) return;
   if ([...expected.params, expected.output].some((type) => (type.flags & HAS_ERROR) !== 0)) return;
   const item = tcx.items.item(pair.item)?.kind;
   checkElision(tcx, pair.item);
   if (item?.kind === "fn" && lacksLifetime(tcx, item.signatureSpan)) return;
   tcx.report(typeMismatch(tcx, sides, wrong >= 0 ? wrong : found.params.length));
+}
+
+/** What stands for `impl Trait` of the trait's method does what that says. */
+function checkShown(tcx: TypeContext, pair: Pair, isAtPlace: boolean): void {
+  const args = argumentsFor(tcx, pair);
+  const bounds = opaqueNodes(tcx, pair.wanted).flatMap((_, i) => opaqueBounds(tcx, pair.wanted, i));
+  const selector = new Selector(tcx, new InferenceTable(tcx.types), tcx.environment(pair.item));
+  const holds = (bound: Predicate) => selector.holds(substitutePredicate(tcx.types, bound, args)) !== "no";
+  if (isAtPlace && bounds.every(holds)) return;
+  const item = tcx.items.item(pair.item)?.kind;
+  if (item?.kind !== "fn") return;
+  const span = item.output === undefined ? item.signatureSpan : tcx.items.tree(pair.item).span(item.output);
+  tcx.report(unsupported("KB0201", "a result that is not the trait's `impl Trait`", span));
 }
 
 function isOpaque(type: Ty): boolean {

@@ -37,7 +37,7 @@ function traitInstance(tcx: TypeContext, trait: DefId, def: DefId, args: readonl
   const ref: TraitRef = { trait, args: args.slice(0, count) };
   const self = args[0] as Ty;
   const infer = new InferenceTable(tcx.types);
-  const selector = new Selector(tcx, infer, []);
+  const selector = new Selector(tcx, infer, [], true);
   const selection = selector.select(ref);
   if (selection === "none" || selection === "ambiguous") {
     throw new NoInstance(`no instance of ${tcx.items.path(def)} for ${args.map((arg) => tcx.print(arg)).join(", ")}: ${selection}`);

@@ -4,13 +4,14 @@ import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import { mapPredicate, type Predicate } from "./predicates.ts";
 import { projectType } from "./project.ts";
+import { reveal } from "./reveal.ts";
 import { Selector } from "./select.ts";
 import { HAS_ALIAS, HAS_INFER, type Ty } from "./ty.ts";
 
-function normalizeUnder(tcx: TypeContext, env: readonly Predicate[], type: Ty): Ty {
+function normalizeUnder(tcx: TypeContext, env: readonly Predicate[], type: Ty, reveals = false): Ty {
   if ((type.flags & HAS_ALIAS) === 0) return type;
   const infer = new InferenceTable(tcx.types);
-  const selector = new Selector(tcx, infer, env);
+  const selector = new Selector(tcx, infer, env, reveals);
   const nested: Predicate[] = [];
   const normal = selector.normalize(type, nested);
   decide(selector, nested);
@@ -52,16 +53,6 @@ export function normalizeWith(tcx: TypeContext, env: readonly Predicate[], predi
 /** Concrete types: everything resolves. Opaque types show what they are. */
 export function normalizeConcrete(tcx: TypeContext, type: Ty): Ty {
   if ((type.flags & HAS_ALIAS) === 0) return type;
-  const revealed = reveal(tcx, normalizeUnder(tcx, [], type));
+  const revealed = reveal(tcx, normalizeUnder(tcx, [], type, true));
   return (revealed.flags & HAS_ALIAS) === 0 || revealed === type ? revealed : normalizeConcrete(tcx, revealed);
-}
-
-function reveal(tcx: TypeContext, type: Ty): Ty {
-  if ((type.flags & HAS_ALIAS) === 0) return type;
-  if (type.kind === "opaque") {
-    const hidden = tcx.hiddenType(type.fn, type.index);
-    return hidden === undefined ? type : reveal(tcx, tcx.types.substitute(hidden, type.args));
-  }
-  if (type.kind === "unevaluated") return tcx.evaluate(type);
-  return tcx.types.mapParts(type, (part) => reveal(tcx, part));
 }

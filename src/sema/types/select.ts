@@ -3,6 +3,7 @@
 // environment win over impls; with several candidates left and variables unknown the answer is "ambiguous".
 import type { TypeContext } from "./context.ts";
 import { elaborate, opaqueBounds } from "./collect-predicates.ts";
+import { projectOpaque } from "./project-opaque.ts";
 import { builtinCandidate, type BuiltinResult } from "./select-builtin.ts";
 import { objectCandidate } from "./select-object.ts";
 import type { DefId } from "./def-id.ts";
@@ -46,7 +47,13 @@ export class Selector {
   readonly #underWay = new Set<Ty>();
   readonly #stack: string[] = [];
 
-  constructor(tcx: TypeContext, infer: InferenceTable, env: readonly Predicate[]) {
+  constructor(
+    tcx: TypeContext,
+    infer: InferenceTable,
+    env: readonly Predicate[],
+    /** For code: what is called takes and gives what opaque types are. */
+    readonly reveals = false,
+  ) {
     this.tcx = tcx;
     this.infer = infer;
     this.env = env;
@@ -324,11 +331,16 @@ export class Selector {
     if ((type.flags & HAS_ALIAS) === 0) return type;
     const inner = type.kind === "opaque" ? type : this.tcx.types.mapParts(type, (part) => this.normalize(part, nested));
     if (inner.kind === "unevaluated") return this.tcx.evaluate(inner);
-    if (inner.kind !== "projection" || this.#isSpent()) return inner;
+    if ((inner.kind !== "projection" && inner.kind !== "opaque") || this.#isSpent()) return inner;
     this.#normalDepth++;
-    const found = this.#projected(inner, nested);
+    const found = inner.kind === "opaque" ? this.#shown(inner, nested) : this.#projected(inner, nested);
     this.#normalDepth--;
     return found;
+  }
+
+  #shown(inner: Ty & { kind: "opaque" }, nested: Predicate[]): Ty {
+    const found = projectOpaque(this, inner, nested);
+    return found === undefined ? inner : this.normalize(found, nested);
   }
 
   #projected(inner: Ty & { kind: "projection" }, nested: Predicate[]): Ty {
