@@ -92,7 +92,7 @@ export function describeFunction(
   const { type: returns } = body.locals[0] as Body["locals"][number];
   const lines = notes.rows.flatMap(({ offset, span }) => {
     const place = context.place(span);
-    return place === undefined ? [] : [{ offset, isPrologueEnd: false, ...place }];
+    return place === undefined ? [] : [{ offset, isPrologueEnd: false, file: place.file, line: place.line, column: place.column }];
   });
   const [first, ...rest] = lines;
   const { params } = context.tables.generics(def);

@@ -39,7 +39,9 @@ class Candidates {
     body.locals.forEach(({ type }, local) => {
       if (local <= body.argumentCount) return;
       const fields = fieldsOf(type);
-      if (fields !== undefined && fields.types.length <= MOST_FIELDS) this.#known.set(local, { ...fields, isTaken: false });
+      if (fields === undefined || fields.types.length > MOST_FIELDS) return;
+      const { types, isOwn } = fields;
+      this.#known.set(local, { types, isOwn, isTaken: false });
     });
   }
 

@@ -1,4 +1,5 @@
 // Decoding of expressions.
+import type { Span } from "../base/source.ts";
 import type { Arm, BinaryOp, Expr, ExprField, ExprId, ExprKind, Ident, NodeId, UnaryOp } from "./ast.ts";
 import { TypeDecoder } from "./decode-types.ts";
 import { isWrongLiteral } from "./check-literals.ts";
@@ -78,11 +79,11 @@ export class ExpressionDecoder extends TypeDecoder {
       case K.Unary:
         return { kind: "unary", op: T.PUNCTUATION[this.field(id, 0)] as UnaryOp, operand: this.resolve(this.field(id, 1)) };
       case K.Binary:
-        return { kind: "binary", op: T.PUNCTUATION[this.field(id, 0)] as BinaryOp, ...this.#sides(id) };
+        return { kind: "binary", op: this.#operator(id), opSpan: this.#opSpan(id), left: this.#left(id), right: this.#right(id) };
       case K.Assign:
-        return { kind: "assign", ...this.#sides(id) };
+        return { kind: "assign", opSpan: this.#opSpan(id), left: this.#left(id), right: this.#right(id) };
       case K.AssignOp:
-        return { kind: "assign-op", op: T.PUNCTUATION[this.field(id, 0)] as BinaryOp, ...this.#sides(id) };
+        return { kind: "assign-op", op: this.#operator(id), opSpan: this.#opSpan(id), left: this.#left(id), right: this.#right(id) };
       case K.Cast:
         return { kind: "cast", operand: this.resolve(this.field(id, 0)), type: this.resolve(this.field(id, 1)) };
       case K.AddressOf: {
@@ -105,12 +106,22 @@ export class ExpressionDecoder extends TypeDecoder {
     }
   }
 
-  #sides(id: NodeId) {
-    return {
-      opSpan: this.withCtxt(this.field(id, 1), this.field(id, 2), this.nodeCtxts[id] as number),
-      left: this.resolve(this.field(id, 3)),
-      right: this.resolve(this.field(id, 4)),
-    };
+  // What is between two operands, field by field: nodes with two are looked at more often than others.
+
+  #operator(id: NodeId): BinaryOp {
+    return T.PUNCTUATION[this.field(id, 0)] as BinaryOp;
+  }
+
+  #opSpan(id: NodeId): Span {
+    return this.withCtxt(this.field(id, 1), this.field(id, 2), this.nodeCtxts[id] as number);
+  }
+
+  #left(id: NodeId): ExprId {
+    return this.resolve(this.field(id, 3));
+  }
+
+  #right(id: NodeId): ExprId {
+    return this.resolve(this.field(id, 4));
   }
 
   #postfix(id: NodeId, kind: number): ExprKind | undefined {

@@ -83,7 +83,8 @@ export class FunctionCompiler extends Emission {
     const shape = this.frame.layout();
     if (shape.size > LARGEST_FRAME) this.host.refuse("variables of this size", this.body.span);
     const stack = new StackFrame(shape, this.host.hasFramePointer);
-    return { ...this.finish(stack), variables: this.#variables(stack) };
+    const { code, rows, frame, scopes } = this.finish(stack);
+    return { code, rows, frame, scopes, variables: this.#variables(stack) };
   }
 
   #variables(stack: StackFrame): DebugNotes["variables"] {

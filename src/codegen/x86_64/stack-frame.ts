@@ -27,7 +27,7 @@ export interface FrameMemory extends Memory {
 export const INCOMING = -1;
 
 export function frameMemory(slot: number, displacement: number): FrameMemory {
-  return { kind: "memory", base: rsp, index: undefined, scale: 1, displacement, symbol: undefined, slot };
+  return { kind: "memory", base: rsp, index: undefined, scale: 1, displacement, symbol: undefined, size: undefined, slot };
 }
 
 export class StackFrame {
@@ -91,10 +91,15 @@ export class StackFrame {
   }
 
   place(address: FrameMemory): Memory {
-    if (address.slot !== INCOMING) return { ...address, displacement: address.displacement + (this.#offsets[address.slot] as number) };
+    if (address.slot !== INCOMING) return at(address, address.base, address.displacement + (this.#offsets[address.slot] as number));
     const behind = address.displacement + this.#saved + 8;
-    return this.#isRounded ? { ...address, base: rbp, displacement: behind } : { ...address, displacement: behind + this.#size };
+    return this.#isRounded ? at(address, rbp, behind) : at(address, address.base, behind + this.#size);
   }
+}
+
+/** Field by field: of all operands these are the most. */
+function at({ index, scale, symbol, size }: FrameMemory, base: Memory["base"], displacement: number): Memory {
+  return { kind: "memory", base, index, scale, displacement, symbol, size };
 }
 
 const isInFrame = (operand: Operand): operand is FrameMemory =>

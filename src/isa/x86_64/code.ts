@@ -54,7 +54,7 @@ export interface Code {
   readonly fixups: readonly Fixup[];
   readonly labels: ReadonlyMap<string, number>;
   /** The same as text, where the buffer keeps it. */
-  readonly lines?: readonly Line[];
+  readonly lines?: readonly Line[] | undefined;
   /** Where each noted place came to lie, in order. */
   readonly notes: readonly { readonly id: number; readonly offset: number }[];
 }
@@ -117,8 +117,8 @@ export class CodeBuffer {
 
   /** A branch to a label of this code if it is here, else to a symbol. */
   branch(mnemonic: string, label: string, target: Operand, mode: Mode): void {
-    const forms = branchForms(mnemonic, target, mode);
-    this.#items.push({ kind: "branch", label, ...forms, wide: false, source: { mnemonic, operands: [target], mode } });
+    const { short, long } = branchForms(mnemonic, target, mode);
+    this.#items.push({ kind: "branch", label, short, long, wide: false, source: { mnemonic, operands: [target], mode } });
   }
 
   append(encoded: Encoded, source?: Source): void {
@@ -235,8 +235,8 @@ export class CodeBuffer {
       if (item.kind === "note") notes.push({ id: item.id, offset: at });
       else at = this.#emitItem(item, bytes, at, fixups, labels);
     }
-    const filled = this.#fill(bytes, fixups, labels);
-    return { ...filled, labels, notes, ...(this.keepsText ? { lines: this.#items.flatMap(lineOf) } : {}) };
+    const left = this.#fill(bytes, fixups, labels);
+    return { bytes, fixups: left, labels, notes, lines: this.keepsText ? this.#items.flatMap(lineOf) : undefined };
   }
 
   /** Where the code ends, as branches are now. */
@@ -280,14 +280,14 @@ export class CodeBuffer {
   }
 
   /** Fills in what is known without a linker: labels of this code, and distances between them. */
-  #fill(bytes: Uint8Array, fixups: readonly Fixup[], labels: ReadonlyMap<string, number>): { bytes: Uint8Array; fixups: readonly Fixup[] } {
+  #fill(bytes: Uint8Array, fixups: readonly Fixup[], labels: ReadonlyMap<string, number>): readonly Fixup[] {
     const left = fixups.filter((fixup) => {
       const value = this.#valueOf(fixup, labels);
       if (value === undefined) return this.#isOutside(fixup);
       put(bytes, fixup.offset, fixup.width, value);
       return false;
     });
-    return { bytes, fixups: left.map((fixup) => this.#minusHere(fixup, labels)) };
+    return left.map((fixup) => this.#minusHere(fixup, labels));
   }
 
   /** A numeric label has no name that a linker could know. */

@@ -35,7 +35,7 @@ export interface Memory {
   /** Segment override, number of the segment register. */
   readonly segment?: number;
   /** Operand size in bits where the text says so (`dword ptr`). */
-  readonly size?: number;
+  readonly size?: number | undefined;
 }
 
 export interface Immediate {
@@ -108,7 +108,7 @@ export function registerName(register: Register): string {
 }
 
 export function memory(base: Register | "rip" | undefined, displacement: number, symbol?: SymbolReference): Memory {
-  return { kind: "memory", base, index: undefined, scale: 1, displacement, symbol };
+  return { kind: "memory", base, index: undefined, scale: 1, displacement, symbol, size: undefined };
 }
 
 export const immediate = (value: bigint | number): Immediate => ({ kind: "immediate", value: BigInt(value) });

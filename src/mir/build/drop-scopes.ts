@@ -32,9 +32,11 @@ export class DropScopes {
 
   /** A scope in which what `homes` names ends. */
   open(homes: readonly Home[]): void {
-    const own = Object.fromEntries(homes.map((home) => [home, this.depth]));
-    this.#scopes.push({ locals: [], outer: this.#homes });
-    this.#homes = { ...this.#homes, ...own };
+    const { depth } = this;
+    const outer = this.#homes;
+    const at = (home: Home): Depth => (homes.includes(home) ? depth : outer[home]);
+    this.#scopes.push({ locals: [], outer });
+    this.#homes = { variables: at("variables"), temporaries: at("temporaries"), extended: at("extended") };
   }
 
   /** What is to be dropped at the end of the innermost scope, in this order. */

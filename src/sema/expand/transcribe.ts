@@ -130,7 +130,7 @@ class Transcriber {
   }
 
   #marked(span: Span): Span {
-    return { ...span, ctxt: this.#context.mark(span.ctxt ?? 0) };
+    return { lo: span.lo, hi: span.hi, ctxt: this.#context.mark(span.ctxt ?? 0) };
   }
 
   #captured({ fragment, range }: Captured & { kind: "fragment" }): void {

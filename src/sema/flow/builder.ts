@@ -295,7 +295,7 @@ export class GraphBuilder implements RegionSink {
     if (loan !== undefined) this.loans.push(loan);
     const value = this.temporary(this.facts.tcx.types.ref(of, mutable, region));
     this.access(path, mutable ? (twoPhase ? "reserve" : "mut") : "share", span, loan, [], value.temporary);
-    return loan === undefined ? value : { ...value, loan };
+    return loan === undefined ? value : { type: value.type, temporary: value.temporary, loan };
   }
 
   /** What is borrowed through references lives no longer than they do. */

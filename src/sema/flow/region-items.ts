@@ -1,6 +1,8 @@
 // What items say with their lifetimes: signatures, fields, impl headers, bounds. In: definitions. Out: types whose regions
 // are numbers of the item's parameters (`regions.ts`), read from the tree once and remembered.
 import type { Bound, TypeId } from "../../syntax/ast.ts";
+import { namingImplTrait } from "../types/type-scope.ts";
+import type { ImplTrait } from "../types/type-scope.ts";
 import { opaqueNodes, syntheticNodes } from "../types/collect-items.ts";
 import { ownPredicates, statedBy } from "../types/collect-predicates.ts";
 import type { TypeContext } from "../types/context.ts";
@@ -137,10 +139,10 @@ export class RegionItems {
 
   // --- Types -----------------------------------------------------------------------------------------------------
 
-  #lowering(scope: LifetimeScope, implTrait?: (node: TypeId, bounds: readonly Bound[]) => Ty): TypeLowering {
+  #lowering(scope: LifetimeScope, implTrait?: ImplTrait): TypeLowering {
     const { owner } = scope;
     const base = { owner, tree: this.tcx.items.tree(owner), regions: scope };
-    return new TypeLowering(this.tcx, implTrait === undefined ? base : { ...base, implTrait });
+    return new TypeLowering(this.tcx, implTrait === undefined ? base : namingImplTrait(base, implTrait));
   }
 
   /** A type as written in a body of `owner`. */

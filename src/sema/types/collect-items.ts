@@ -1,6 +1,8 @@
 // Generics, signatures and types of items, from the tree. Called once an item by the type context.
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Bound, Fn, Generics, Item, Tree, TypeId } from "../../syntax/ast.ts";
+import { namingImplTrait } from "./type-scope.ts";
+import type { ImplTrait } from "./type-scope.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { leavesOpen, reportOpenType } from "./open-types.ts";
@@ -162,13 +164,11 @@ export function collectSignature(tcx: TypeContext, def: DefId): FnSig {
   const synthetic = syntheticNodes(tcx, def);
   const first = tcx.generics(def).params.length - synthetic.length;
   const base = { owner: def, tree: tcx.items.tree(def), normalize: normalizer(tcx, def) };
-  const inputs = new TypeLowering(tcx, {
-    ...base,
-    implTrait: (node) => {
-      const i = synthetic.findIndex((each) => each.node === node);
-      return i < 0 ? ERROR : tcx.types.param(first + i, synthetic[i]?.name ?? "");
-    },
-  });
+  const named: ImplTrait = (node) => {
+    const i = synthetic.findIndex((each) => each.node === node);
+    return i < 0 ? ERROR : tcx.types.param(first + i, synthetic[i]?.name ?? "");
+  };
+  const inputs = new TypeLowering(tcx, namingImplTrait(base, named));
   const params = fn.params.map((param) => inputs.lower(param.type));
   return { params, output: outputType(tcx, def, fn, base), ...header(tcx, def, fn) };
 }
@@ -185,14 +185,11 @@ function outputType(tcx: TypeContext, def: DefId, fn: Fn, base: { owner: DefId; 
   }
   if (fn.output === undefined) return UNIT;
   const opaque = opaqueNodes(tcx, def).map(({ node }) => node);
-  const lowering = new TypeLowering(tcx, {
-    ...base,
-    implTrait: (node) => {
-      const i = opaque.indexOf(node);
-      return i < 0 ? ERROR : tcx.types.opaque(def, i, tcx.identityArgs(def));
-    },
-  });
-  return lowering.lower(fn.output);
+  const named: ImplTrait = (node) => {
+    const i = opaque.indexOf(node);
+    return i < 0 ? ERROR : tcx.types.opaque(def, i, tcx.identityArgs(def));
+  };
+  return new TypeLowering(tcx, namingImplTrait(base, named)).lower(fn.output);
 }
 
 function header(tcx: TypeContext, def: DefId, fn: Fn): Omit<FnSig, "params" | "output"> {

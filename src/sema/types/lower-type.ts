@@ -16,7 +16,8 @@ import type { PathRes } from "./items.ts";
 import { constraintsOf, refuseConstraints, refuseObjectBounds } from "./lower-bounds.ts";
 import { hasGenericSelf, lowerConstant, lowerConstantPath } from "./lower-constant.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
-import type { TypeScope } from "./type-scope.ts";
+import { namingImplTrait } from "./type-scope.ts";
+import type { ImplTrait, TypeScope } from "./type-scope.ts";
 import { eraseRegions, STATIC_REGION } from "./regions.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
 
@@ -33,8 +34,8 @@ export class TypeLowering {
   }
 
   /** The same where `impl Trait` stands for something. */
-  naming(implTrait: (node: TypeId, bounds: readonly Bound[]) => Ty): TypeLowering {
-    return new TypeLowering(this.tcx, { ...this.scope, implTrait });
+  naming(implTrait: ImplTrait): TypeLowering {
+    return new TypeLowering(this.tcx, namingImplTrait(this.scope, implTrait));
   }
 
   /** Paths of values: omitted arguments are inferred, also where a default exists. */

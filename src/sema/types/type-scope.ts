@@ -24,15 +24,22 @@ export interface RegionScope {
 }
 
 export interface TypeScope {
-  readonly regions?: RegionScope;
+  readonly regions?: RegionScope | undefined;
   readonly owner: DefId;
   readonly tree: Tree;
   /** The self type of an impl is lowered, so `Self` is not known yet. */
-  readonly definesSelf?: boolean;
+  readonly definesSelf?: boolean | undefined;
   /** What `_` and omitted generic arguments stand for; absent in signatures. */
-  readonly hole?: (span: Span) => Ty;
+  readonly hole?: ((span: Span) => Ty) | undefined;
   /** What `impl Trait` stands for here. */
-  readonly implTrait?: (node: TypeId, bounds: readonly Bound[]) => Ty;
+  readonly implTrait?: ImplTrait | undefined;
   /** Resolves projections as far as possible. */
-  readonly normalize?: (type: Ty) => Ty;
+  readonly normalize?: ((type: Ty) => Ty) | undefined;
+}
+
+export type ImplTrait = (node: TypeId, bounds: readonly Bound[]) => Ty;
+
+/** The scope where `impl Trait` stands for something. Field by field: what gets a field behind a spread, V8 lays out anew each time. */
+export function namingImplTrait({ regions, owner, tree, definesSelf, hole, normalize }: TypeScope, implTrait: ImplTrait): TypeScope {
+  return { regions, owner, tree, definesSelf, hole, implTrait, normalize };
 }

@@ -21,7 +21,7 @@ export interface PatternRoot {
 /** A pattern that is not part of another one. */
 export function checkTopPattern(cx: BodyContext, id: PatId, type: Ty, root: Omit<PatternRoot, "type"> | undefined): Pat {
   const outer = cx.patternRoot;
-  cx.patternRoot = root === undefined ? undefined : { ...root, type };
+  cx.patternRoot = root === undefined ? undefined : { span: root.span, what: root.what, type };
   const outerModes = cx.patternModes;
   cx.patternModes = new PatternModes((span) => cx.tcx.items.snippet(span));
   const pat = checkPattern(cx, id, type);
