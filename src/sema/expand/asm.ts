@@ -1,5 +1,6 @@
 // `asm!`, `naked_asm!`, `global_asm!`: templates, operands, options. What the macros themselves demand is checked here; registers
 // and types are for later stages.
+import { expectedInAsm, noSuchOperand } from "./asm-slips.ts";
 import type { Span } from "../../base/source.ts";
 import { error, unsupported, warning } from "../../diag/diagnostic.ts";
 import type { NodeId } from "../../syntax/ast.ts";
@@ -26,6 +27,9 @@ const OPTIONS: Readonly<Record<Asm["macro"], readonly string[]>> = {
   naked_asm: ["att_syntax", "raw"],
   global_asm: ["att_syntax", "raw"],
 };
+
+/** Since then what is no further template could have been something else. */
+const KNOWS_OTHERS = 71;
 
 const STYLES = [
   { directive: ".intel_syntax", words: "avoid using `.intel_syntax`, Intel syntax is the default" },
@@ -123,8 +127,19 @@ class AsmParser {
 
   #comma(): void {
     if (this.#at >= this.#end) return;
-    if (this.#kind() !== T.Comma) this.#refuse(this.#spanHere());
-    this.#at++;
+    if (this.#kind() === T.Comma) this.#at++;
+    // Behind the first template rustc asks for nothing else.
+    else if (this.#templates.length === 1 && this.#operands.length + this.#options.length === 0)
+      this.#stop(error("expected token: `,`").at(this.#spanHere(), "expected `,`"));
+    else this.#refuse(this.#spanHere());
+  }
+
+  #expected(...wanted: readonly string[]): never {
+    const { call, expander } = this.#call;
+    const { hi } = call.span;
+    const end = this.#at < this.#end ? undefined : { ...call.span, lo: hi - 1, hi };
+    const { edition } = expander.compilation.session;
+    return this.#stop(expectedInAsm(wanted, { tokens: this.#tokens, token: this.#at, end, edition }));
   }
 
   #expression(): NodeId {
@@ -139,6 +154,11 @@ class AsmParser {
     const node = this.#expression();
     const found = literalOf(this.#call.expander, node, this.#call.place);
     if (found?.literal.kind !== "string") {
+      if (this.#templates.length > 0 && this.#call.expander.compilation.since(KNOWS_OTHERS)) {
+        const others = this.#macro === "asm" ? "clobber_abi, options" : "options";
+        const words = `expected operand, ${others}, or additional template string`;
+        this.#stop(error(words).at(spanOf(this.#tokens, { from, to: this.#at }), words));
+      }
       this.#stop(error("asm template must be a string literal").at(spanOf(this.#tokens, { from, to: this.#at })));
     } else this.#templates.push({ text: found.literal.value, span: found.span });
     this.#comma();
@@ -183,10 +203,11 @@ class AsmParser {
     this.#at += 2;
     while (this.#at < close) {
       const name = this.#word();
-      if (!OPTIONS[this.#macro].includes(name)) this.#refuse(this.#spanHere());
+      const known = OPTIONS[this.#macro];
+      if (!known.includes(name)) this.#expected("`)`", ...known.map((each) => `\`${each}\``));
       this.#options.push({ name, span: this.#spanHere() });
       this.#at++;
-      if (this.#at < close && this.#kind() !== T.Comma) this.#refuse(this.#spanHere());
+      if (this.#at < close && this.#kind() !== T.Comma) this.#expected("`)`", "`,`");
       if (this.#at < close) this.#at++;
     }
     this.#at = close + 1;
@@ -211,9 +232,13 @@ class AsmParser {
   }
 
   #register(): AsmRegister {
-    if (this.#kind() !== T.OpenParen) this.#refuse(this.#spanHere());
+    if (this.#kind() !== T.OpenParen) this.#expected("`(`");
     const close = this.#tokens.partner(this.#at);
     const kind = this.#kind(1);
+    if (close > this.#at + 2 && (kind === T.Ident || kind === T.Str)) {
+      this.#at += 2;
+      this.#expected("`)`");
+    }
     if (close !== this.#at + 2 || (kind !== T.Ident && kind !== T.Str)) this.#refuse(this.#spanHere());
     const token = this.#at + 1;
     this.#at = close + 1;
@@ -374,20 +399,12 @@ class AsmParser {
     const number = argument === "" ? next : /^\d+$/.test(argument) ? Number(argument) : -1;
     if (number >= 0) {
       const found = positional[number];
-      return found ?? this.#noSuchNumber(number, positional.length, span, argument === "");
+      return found ?? this.#stop(noSuchOperand(number, this.#operands, span));
     }
     const named = this.#operands.findIndex(({ name }) => name === argument);
     if (named >= 0) return named;
     const start = span.lo + 1;
     this.#stop(error(`there is no argument named \`${argument}\``).at({ ...span, lo: start, hi: start + argument.length }));
-  }
-
-  #noSuchNumber(number: number, count: number, span: Span, implicit: boolean): never {
-    const said = error(`invalid reference to argument at index ${number}`).at(span, "from here");
-    const given = this.#operands.length === 0 ? "no arguments were given" : "no positional arguments were given";
-    said.note(count === 0 ? given : count === 1 ? "there is 1 positional argument" : `there are ${count} positional arguments`);
-    if (!implicit || this.#operands.length > 0) this.#refuse(span);
-    return this.#stop(said);
   }
 
   #reportUnused(): void {

@@ -50,6 +50,9 @@ export interface NameServices {
   statementItem(item: NodeId, place: Place): MacroScope;
 }
 
+/** Calls that expand to no expression are told how to be statements. */
+const ADVISES_STATEMENTS = 74;
+
 export class Expander {
   readonly compilation: Compilation;
   readonly crate: CrateNames;
@@ -130,11 +133,37 @@ export class Expander {
       const last = range.to > range.from ? tokens.span(range.to - 1) : undefined;
       const at = last === undefined || range.to === range.from ? call.span : { ...last, lo: last.hi };
       said.at(at, failure.spans[0]?.label);
-      if (range.to === range.from && macro !== undefined && macro.crate.isLocal) said.label(at, "in this macro arm");
+      const arm = range.to === range.from && macro?.crate.isLocal === true ? this.#emptyArm(macro) : undefined;
+      if (arm !== undefined) said.label(arm, "in this macro arm");
     }
+    if (position === "expr") this.#adviseStatement(said, range, call, parsed);
     if (position === "ty") said.label(call.span, "this macro call doesn't expand to a type");
     if (position === "pat") said.label(call.span, "this macro call doesn't expand to a pattern");
     this.compilation.report("expansion", said);
+  }
+
+  /** What stands behind the arrow of the rule that expands to nothing, if there is one such. */
+  #emptyArm(macro: MacroDefinition): Span | undefined {
+    const empty = macro.rules.get(this.tree)?.rules.filter(({ right }) => right.length === 0) ?? [];
+    return empty.length === 1 ? empty[0]?.rightSpan : undefined;
+  }
+
+  /** What is no expression may be statements. */
+  #adviseStatement(said: DiagnosticBuilder, range: TokenRange, call: MacroCall, { end }: ParsedFragment): void {
+    if (!this.compilation.since(ADVISES_STATEMENTS)) return;
+    const { tokens } = this.tree;
+    const parsed = parseFragment(this.tree, this.compilation.sources, range, "stmts", this.#parseOptions(this.crate.edition));
+    if (parsed.failure !== undefined || parsed.diagnostics.some(({ level }) => level === "error")) return;
+    said.note("the macro call doesn't expand to an expression, but it can expand to a statement");
+    const { span } = call;
+    if (end < range.to && tokens.kind(end) === T.Semi) {
+      const text = `{ ${this.compilation.sources.snippet(span)}; }`;
+      const words = "surround the macro invocation with `{}` to interpret the expansion as a statement";
+      said.suggest(words, [{ span, text }], "MaybeIncorrect", "verbose");
+      return;
+    }
+    const behind = { ...span, lo: span.hi };
+    said.suggest("add `;` to interpret the expansion as a statement", [{ span: behind, text: ";" }], "MaybeIncorrect", "verbose");
   }
 
   #leftOver(at: number, range: TokenRange, position: Position, call: MacroCall): void {

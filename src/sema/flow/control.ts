@@ -289,7 +289,7 @@ function asm(lowering: Lowering, expr: Expr & { kind: "asm" }): void {
     if (place === undefined) continue;
     const { path, type } = lowering.place(place);
     if (builder.regionsOf(type).length > 0) builder.unsure.push(place.span);
-    builder.access(path, "write", place.span);
+    builder.access(path, "write", expr.span);
   }
   if (options.includes("noreturn")) builder.at = -1;
 }

@@ -69,10 +69,18 @@ export class ImportChecker {
     }
     this.#ofTrait(imported, result.module);
     if (imported.kind === "glob") {
+      if (result.module === imported.module && this.#crate.isLocal) return this.#ofItself(imported);
       this.#privates(imported, this.#walk(imported, imported.path));
       return;
     }
     this.#single(imported, result.module);
+  }
+
+  /** `use self::*;` */
+  #ofItself(imported: Import): void {
+    const span = imported.tree?.span ?? imported.itemSpan;
+    const path = `${this.#pathText(imported, imported.path)}::*`;
+    this.#group.push({ imported, path, span, label: "cannot glob-import a module into itself", help: undefined, similar: undefined });
   }
 
   /** E0253, or E0658 where it is a feature: `use Trait::function;` */
@@ -172,6 +180,7 @@ export class ImportChecker {
       const said = unresolvedPath(this.#compilation, words);
       if (words.help !== undefined) said.help(words.help);
       this.#compilation.report("imports", said);
+      this.#led.add(words.span.lo);
       return;
     }
     const text = this.#pathText(imported, prefix);
@@ -317,10 +326,16 @@ export class ImportChecker {
     } else this.#group.push({ imported, path, span, label: `no \`${last.name}\` in the root`, help: undefined, similar: undefined });
   }
 
+  /** Where paths begin that lead nowhere behind what was told. */
+  readonly #led = new Set<number>();
+
   /** The failed imports of one `use` are one error. */
   #flush(): void {
     const group = this.#group.filter(
-      ({ span }, i) => this.#group.findIndex((other) => other.span.lo === span.lo && other.span.hi === span.hi) === i,
+      // What was told of the beginning of another path in the same braces is told once.
+      ({ span, imported }, i) =>
+        !(imported.isSelf && this.#led.has(span.lo)) &&
+        this.#group.findIndex((other) => other.span.lo === span.lo && other.span.hi === span.hi) === i,
     );
     if (group.length === 0) return;
     this.#group = [];

@@ -199,13 +199,15 @@ export class NameErrors {
   }
 
   #selfType({ span }: Ident, source: PathSource): void {
-    const label = "`Self` is only available in impls, traits, or type definitions";
+    const label = "`Self` is only available in impls, traits, and type definitions";
     if (source === "type") {
       const said = error("E0411", "cannot find type `Self` in this scope").at(span, label);
       const fn = this.#late.function;
       if (fn !== undefined) said.label(fn.item.ident.span, "`Self` not allowed in a function");
       this.#reportUse(said);
-    } else this.#reportUse(unsupported("KB0323", "`Self` here", span));
+    } else if (source === "value")
+      this.#reportUse(error("E0425", "cannot find value `Self` in this scope").at(span, "not found in this scope"));
+    else this.#reportUse(unsupported("KB0323", "`Self` here", span));
   }
 
   /** `Debug` and `Hash` are in the prelude as derive macros only. */

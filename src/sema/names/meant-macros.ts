@@ -10,6 +10,9 @@ export function macroWord(late: LateResolver, { name, span }: Ident): string | u
   for (const { kind, name: known, span: place } of late.compilation.definitions.own())
     if (kind === "macro" && known === name && place.lo < span.lo) return "macro";
   if (late.macros.outside(late.crate, name) !== undefined) return "macro";
+  // `use core::arch::asm;`
+  const imported = late.lookup.lexical(late.module, name, "macro")?.import;
+  if (imported?.path.at(-2)?.name === "arch") return "macro";
   return isBuiltInAttribute(name) ? "built-in attribute" : undefined;
 }
 

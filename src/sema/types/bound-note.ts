@@ -28,6 +28,8 @@ export function noteBound(
 /** Of what is core's, the whole of the item. */
 function noteInCore(tcx: TypeContext, def: DefId, said: DiagnosticBuilder): void {
   if (!tcx.items.isCore(def)) return;
+  // `panic!("{}", x)` is not seen through.
+  if (tcx.items.name(def) === "panic_display") return;
   const kind = tcx.items.kind(def);
   const isFunction = kind === "fn" || kind === "assoc-fn";
   const site = isFunction ? functionSite(tcx, def) : itemSite(tcx, def);
