@@ -4,6 +4,7 @@ import type { Host } from "../../base/host.ts";
 import { atLeast } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
+import { checkHttpConfig } from "../config/config-schema.ts";
 import { closestWords } from "../closest.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { updateLock } from "../resolve/lock-file.ts";
@@ -91,6 +92,7 @@ function packagesOf(host: Host, workspace: Workspace, options: CleanOptions): Ma
   const packages = inOrder(graphs.whole());
   const news = updateLock({ graphs, packages, options });
   if (news !== undefined) tellLock(shell, news);
+  checkHttpConfig(config);
   return packages.map(({ manifest }) => manifest);
 }
 

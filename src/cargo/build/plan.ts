@@ -6,7 +6,7 @@ import { atLeast } from "../../target/release.ts";
 import { CargoError, refusal } from "../cargo-error.ts";
 import { checkHostPrograms, programKey } from "../config/conditional-program.ts";
 import type { Config } from "../config/config.ts";
-import { checkConfig, checkTargetConfig, checkWorkspaceConfig } from "../config/config-schema.ts";
+import { checkConfig, checkHttpConfig, checkTargetConfig, checkTargetTables, checkWorkspaceConfig } from "../config/config-schema.ts";
 import { checkFeatureWords } from "../resolve/features.ts";
 import { featuresOfEach } from "../resolve/features.ts";
 import { updateLock } from "../resolve/lock-file.ts";
@@ -123,11 +123,13 @@ class Planner {
     const names = options.targets.length > 0 ? options.targets : config.buildTargets();
     const targets: NamedTarget[] = [];
     for (const name of names.length === 0 ? [undefined] : new Set(names)) targets.push(await this.#target(name));
+    checkTargetTables(config);
     const wish = wishOf(workspace, options.features);
     const rules = featureRules(workspace, options.release);
     // With the newer rules features are looked for before the lock file is.
     if (!rules.hasOldRules) featuresOfEach(wish.roots, wish.features, workspace.members, rules);
     const whole = this.#resolve();
+    checkHttpConfig(config);
     checkProfileConfig(config, workspace.document, options.profile, this.warn);
     checkInheritance(workspace.document, config);
     const profile = resolveProfile(workspace.document, config, options.profile, options.release);

@@ -45,8 +45,8 @@ interface TableSchema {
   readonly since?: Readonly<Record<string, number>>;
 }
 
-/** What every command reads before it does anything. */
-const START_TABLES: Readonly<Record<string, TableSchema>> = {
+/** Tables of the network: every command tells of keys that nobody knows, none of what is wrong with the others. */
+const NETWORK_TABLES = {
   net: {
     keys: { retry: integer, "git-fetch-with-cli": boolean, offline: boolean, ssh: (config, key) => config.table(...key) },
     since: { ssh: 66 },
@@ -66,7 +66,7 @@ const START_TABLES: Readonly<Record<string, TableSchema>> = {
     },
     since: { "proxy-cainfo": 89 },
   },
-};
+} satisfies Record<string, TableSchema>;
 
 /** What commands read that look at a workspace. */
 const WORKSPACE_TABLES: Readonly<Record<string, TableSchema>> = {
@@ -111,8 +111,31 @@ function checkTables(config: Config, tables: Readonly<Record<string, TableSchema
     if (atLeast(config.release, SINCE[name] ?? 0)) checkTable(config, name, schema, warn);
 }
 
-/** Complains about the tables that every command reads; `warn` gets what is only warned about. */
-export const checkStartConfig = (config: Config, warn: (text: string) => void): void => checkTables(config, START_TABLES, warn);
+/** What every command warns about before it does anything. */
+export function checkStartConfig(config: Config, warn: (text: string) => void): void {
+  for (const [name, schema] of Object.entries(NETWORK_TABLES))
+    if (config.root.entries.get(name)?.kind === "table") unknownKeys(config, name, isKnown(config, schema)).forEach(warn);
+}
+
+function readKeys(config: Config, name: string, schema: TableSchema): void {
+  const known = isKnown(config, schema);
+  config.table(name);
+  for (const [key, read] of Object.entries(schema.keys)) if (known(key)) read(config, [name, key]);
+}
+
+/** Packages are made ready to be loaded: this table is read, whether there is something to load or not. */
+export const checkHttpConfig = (config: Config): void => readKeys(config, "http", NETWORK_TABLES.http);
+
+/** `net.offline`; a table in which anything is wrong counts as none. */
+export function isOffline(config: Config): boolean {
+  try {
+    readKeys(config, "net", NETWORK_TABLES.net);
+    return config.boolean("net", "offline") === true;
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error;
+    return false;
+  }
+}
 
 /** Seen with 1.96; the first release is a guess. */
 const UNIFICATION_SINCE = 86;
@@ -142,10 +165,14 @@ export function unknownKeys(config: Config, name: string, known: (key: string) =
     .map(([key, node]) => `unused config key \`${name}.${keyText([key])}\` in \`${definitionText(node.definition)}\``);
 }
 
-function checkTable(config: Config, name: string, { keys, since }: TableSchema, warn: (text: string) => void): void {
-  const known = (key: string) => keys[key] !== undefined && atLeast(config.release, since?.[key] ?? 0);
-  unknownKeys(config, name, known).forEach(warn);
-  for (const [key, read] of Object.entries(keys)) if (known(key)) read(config, [name, key]);
+const isKnown =
+  (config: Config, { keys, since }: TableSchema) =>
+  (key: string): boolean =>
+    keys[key] !== undefined && atLeast(config.release, since?.[key] ?? 0);
+
+function checkTable(config: Config, name: string, schema: TableSchema, warn: (text: string) => void): void {
+  unknownKeys(config, name, isKnown(config, schema)).forEach(warn);
+  readKeys(config, name, schema);
 }
 
 const TARGET_KEYS: Readonly<Record<string, Reader>> = {
@@ -154,6 +181,17 @@ const TARGET_KEYS: Readonly<Record<string, Reader>> = {
   rustflags: (config, key) => config.within(key, 1, () => config.words(...key)),
   rustdocflags: (config, key) => config.within(key, 1, () => config.words(...key)),
 };
+
+function checkTargetKeys(config: Config, key: string): void {
+  // A key in what is no table: told so.
+  config.find(["target", key, "runner"]);
+  for (const [name, read] of Object.entries(TARGET_KEYS)) read(config, ["target", key, name]);
+}
+
+/** Tables of targets that nothing is built for are read, too. */
+export function checkTargetTables(config: Config): void {
+  for (const key of config.keys("target")) if (config.table("target", key) !== undefined) checkTargetKeys(config, key);
+}
 
 /** `[target.'cfg(..)']`: a few keys, of which others are warned about. */
 function checkConditionalTable(config: Config, key: string, warn: (text: string) => void): void {
@@ -182,9 +220,7 @@ function checkOverride(config: Config, path: readonly string[], node: ConfigNode
  * those: they stand for the build scripts of packages with such `links`.
  */
 export function checkTargetConfig(config: Config, triple: string): string[] {
-  // A key in what is no table: told so.
-  config.find(["target", triple, "runner"]);
-  for (const [name, read] of Object.entries(TARGET_KEYS)) read(config, ["target", triple, name]);
+  checkTargetKeys(config, triple);
   if (triple.startsWith("cfg(")) return [];
   const libraries: string[] = [];
   for (const [name, node] of config.table("target", triple)?.entries ?? []) {

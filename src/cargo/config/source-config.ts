@@ -22,7 +22,8 @@ function placeText(config: Config, name: string, kind: (typeof PLACES)[number]):
 }
 
 function checkUrl(config: Config, name: string, key: "registry" | "git"): void {
-  const url = config.string("source", name, key);
+  const path = ["source", name, key];
+  const url = config.within(path, 1, () => config.string(...path));
   if (url === undefined || URL.canParse(url)) return;
   throw new CargoError(`configuration key \`source.${name}.${key}\` specified an invalid URL (in ${where(config, "source", name, key)})`, [
     `invalid url \`${url}\`: relative URL without a base`,

@@ -46,8 +46,8 @@ const NO_TABLE: TermTable = { progress: { when: "auto", width: undefined } };
 export function termTable(config: Config): TermTable {
   config.table("term");
   config.table("term", "progress");
-  const width = config.integer("term", "progress", "width");
   const when = config.choice(WHENS, "term", "progress", "when") ?? "auto";
+  const width = config.integer("term", "progress", "width");
   if (config.find(["term", "progress"]) !== undefined) config.boolean("term", "progress", "term-integration");
   if (when === "always" && width === undefined) throw new CargoError('"always" progress requires a `width` key');
   for (const key of Object.keys(NEW_KEYS)) config.boolean("term", key);

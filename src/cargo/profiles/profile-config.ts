@@ -43,8 +43,12 @@ function valueOf(node: ConfigNode): TomlValue {
   return node.kind === "list" ? { kind: "array", items: node.items.map(valueOf), span: NOWHERE } : tableOf(node);
 }
 
-function checkKey(config: Config, profile: readonly string[], key: string, node: ConfigNode): void {
-  const path = [...profile, key];
+/** Whatever is wrong within, cargo could not load the profile, `profile.dev`. */
+const profileOf = (path: readonly string[]): readonly string[] => path.slice(0, 2);
+
+function checkKey(config: Config, table: readonly string[], key: string, node: ConfigNode): void {
+  const path = [...table, key];
+  const profile = profileOf(path);
   const type = TYPED[key];
   if (type === "boolean") config.within(profile, 1, () => config.boolean(...path));
   else if (type === "string") config.within(profile, 1, () => config.string(...path));
@@ -60,19 +64,24 @@ function checkKey(config: Config, profile: readonly string[], key: string, node:
   }
 }
 
+const tableAt = (config: Config, path: readonly string[]): ConfigTable =>
+  config.within(profileOf(path), 1, () => config.table(...path)) as ConfigTable;
+
 function checkTable(config: Config, path: readonly string[], table: ConfigTable, warn: (text: string) => void): void {
   for (const [key, node] of table.entries) {
     const at = [...path, key];
     if (TYPED[key] !== undefined || PROFILE_CHECKS[key] !== undefined) checkKey(config, path, key, node);
     else if (!OTHER_KEYS.has(key)) warn(`unused config key \`${keyText(at)}\` in \`${definitionText(node.definition)}\``);
-    else if (key === "build-override" && node.kind === "table") checkTable(config, at, node, warn);
-    else if (key === "package" && node.kind === "table")
-      for (const [name, one] of node.entries) {
+    else if (key === "build-override") checkTable(config, at, tableAt(config, at), warn);
+    else if (key === "package")
+      for (const [name, one] of tableAt(config, at).entries) {
         if (name !== "*")
           checkSpecification(name, (words) => {
-            throw new CargoError(`error in ${definitionText(one.definition)}: could not load config key \`${keyText(path)}\``, [words]);
+            throw new CargoError(`error in ${definitionText(one.definition)}: could not load config key \`${keyText(profileOf(path))}\``, [
+              words,
+            ]);
           });
-        if (one.kind === "table") checkTable(config, [...at, name], one, warn);
+        checkTable(config, [...at, name], tableAt(config, [...at, name]), warn);
       }
   }
 }

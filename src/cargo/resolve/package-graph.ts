@@ -8,6 +8,7 @@ import { Activation, sideKey } from "./activation.ts";
 import type { Activated } from "./activation.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
+import { isOffline } from "../config/config-schema.ts";
 import { BadSource, directorySource } from "./directory-source.ts";
 import type { RegistrySource } from "./directory-source.ts";
 import { featuresOfEach, hiddenFeature } from "./features.ts";
@@ -98,7 +99,7 @@ interface GraphFlags {
 /** The flag that keeps the network out, as messages name it; the configuration counts as `--offline`. */
 function offlineFlag({ frozen, offline }: GraphFlags, config: Config): string | undefined {
   if (frozen) return "--frozen";
-  return offline || config.boolean("net", "offline") === true ? "--offline" : undefined;
+  return offline || isOffline(config) ? "--offline" : undefined;
 }
 
 /** The part of a graph that some of its edges reach, with the features of the whole. */

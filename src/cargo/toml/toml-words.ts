@@ -60,7 +60,9 @@ export function tomlParseError(text: string, error: TomlError, release: Release)
   const { line, source } = place;
   const column = isBehind ? place.column + 1 : place.column;
   const gutter = " ".repeat(String(line).length);
-  const carets = atLeast(release, 90) ? "^".repeat(Math.max(1, Math.min(error.span.hi - error.span.lo, source.length - column + 1))) : "^";
+  // As many as the place has bytes.
+  const bytes = new TextEncoder().encode(text.slice(error.span.lo, error.span.hi)).length;
+  const carets = atLeast(release, 90) ? "^".repeat(Math.max(1, Math.min(bytes, source.length - column + 1))) : "^";
   return `TOML parse error at line ${line}, column ${column}\n${gutter} |\n${line} | ${source}\n${gutter} | ${" ".repeat(column - 1)}${carets}\n${error.message}\n`.trimEnd();
 }
 

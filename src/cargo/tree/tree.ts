@@ -5,6 +5,7 @@ import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { Config } from "../config/config.ts";
+import { checkHttpConfig } from "../config/config-schema.ts";
 import type { FeatureRequest } from "../resolve/features.ts";
 import { updateLock } from "../resolve/lock-file.ts";
 import { tellLock } from "../resolve/lock-news.ts";
@@ -144,6 +145,7 @@ class TreeMaker {
     const { shell } = this.options;
     const locking = updateLock({ graphs: this.#graphs, packages: inOrder(this.#graphs.whole()), options: this.options });
     if (locking !== undefined) tellLock(shell, locking);
+    checkHttpConfig(this.options.config);
   }
 
   /** Tests' needs count for the members that are asked about, if they are shown at all. */

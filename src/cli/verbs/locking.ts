@@ -1,5 +1,5 @@
 // Verbs that are about Cargo.lock alone: `fetch`, `generate-lockfile`, `update`. Nothing is downloaded: packages come from folders.
-import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
+import { checkHttpConfig, checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { rustflags } from "../../cargo/config/rustflags.ts";
 import { CargoError, refusal } from "../../cargo/cargo-error.ts";
 import { generateLock, lockedIn, renewLock, updateLock } from "../../cargo/resolve/lock-file.ts";
@@ -78,6 +78,7 @@ async function runFetch(flags: Flags, context: Context): Promise<void> {
   const { config, unstable, workspace, shell } = resolved;
   for (const words of workspace.warnings) shell.warn(words);
   tell(resolved, updateLock(resolved.subject()));
+  checkHttpConfig(config);
   const asked = flags.target ?? config.buildTargets();
   const lines = new RustcLines(host, config, { release, unstable });
   for (const name of asked.length === 0 ? [undefined] : new Set(asked)) {

@@ -1,5 +1,5 @@
 // `kbuild metadata` and `kbuild read-manifest`: packages as JSON, for tools.
-import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
+import { checkHttpConfig, checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { checkNotEmpty, currentPackage } from "../../cargo/resolve/package-selection.ts";
 import { splitFeatures } from "../../cargo/resolve/features.ts";
 import { updateLock } from "../../cargo/resolve/lock-file.ts";
@@ -47,6 +47,7 @@ async function print(flags: Flags, context: Context): Promise<void> {
     checkNotEmpty(workspace, workspace.members);
     const locking = updateLock({ graphs, packages: inOrder(graphs.whole()), options: wishes });
     if (locking !== undefined) tellLock(shell, locking);
+    checkHttpConfig(config);
   }
   const features = { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures };
   const rustflags = config.words("build", "rustflags") ?? [];
