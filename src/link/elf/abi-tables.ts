@@ -15,53 +15,105 @@ const ENTRY_SIZE = 8;
 
 /**
  * `.ARM.exidx`: entries by address, each for all code up to the next; what follows an entry that says the same is left out.
- * The last entry stands where the code ends. Functions with unwinding rules are refused, so that all say the same.
+ * The last entry stands where the code ends.
  */
 export class ExceptionIndex extends SyntheticChunk {
-  readonly #inputs: InputSection[] = [];
+  readonly #inputs = new Map<InputSection, InputSection>();
   readonly #code: InputSection[] = [];
-  readonly size = 2 * ENTRY_SIZE;
 
   constructor() {
     super(".ARM.exidx", elf.SHT_ARM_EXIDX, elf.SHF_ALLOC | elf.SHF_LINK_ORDER, 0, 4);
   }
 
   override get isNeeded(): boolean {
-    return this.#inputs.length > 0 && this.#code.length > 0;
+    return this.#inputs.size > 0 && this.#code.length > 0;
   }
 
+  /** The entries of a section of code, which it is ordered after. */
   add(section: InputSection): void {
-    this.#inputs.push(section);
+    const code = section.file.sections[section.linkOrder];
+    if (code !== undefined && isIndexed(code)) this.#inputs.set(code, section);
+  }
+
+  get inputs(): Iterable<InputSection> {
+    return this.#inputs.values();
   }
 
   addCode(section: InputSection): void {
-    this.#code.push(section);
+    if (isIndexed(section)) this.#code.push(section);
   }
 
-  /** Inputs with unwinding rules. */
-  get unwinding(): readonly InputSection[] {
-    const cannotUnwind = ({ data }: InputSection) =>
-      data.length === ENTRY_SIZE && new DataView(data.buffer, data.byteOffset).getUint32(4, true) === EXIDX_CANTUNWIND;
-    return this.#inputs.filter((section) => !cannotUnwind(section));
+  /** All code that is placed, in the image's order. */
+  get code(): readonly InputSection[] {
+    const places = new Map<Chunk, number>();
+    for (const output of new Set(this.#code.map((section) => section.output)))
+      for (const [i, chunk] of output?.chunks.entries() ?? []) places.set(chunk, (output?.index ?? 0) * 2 ** 32 + i);
+    const placeOf = (section: InputSection) => places.get(section) ?? 0;
+    return this.#code.filter(({ output }) => output !== undefined).sort((a, b) => placeOf(a) - placeOf(b));
   }
 
-  /** The first and the last of the code, in the image's order. */
-  get code(): readonly [InputSection, InputSection] | undefined {
-    const place = ({ output, offset }: InputSection) => (output?.index ?? 0) * 2 ** 40 + offset;
-    const sections = this.#code.filter(({ output }) => output !== undefined).sort((a, b) => place(a) - place(b));
-    const [first, last] = [sections[0], sections.at(-1)];
-    return first === undefined || last === undefined ? undefined : [first, last];
+  /** Code that has entries of its own: what would be told as what is in front of it has none. Undefined entries say that it cannot unwind. */
+  #entries(): { readonly code: InputSection; readonly entries: InputSection | undefined }[] {
+    const kept: { readonly code: InputSection; readonly entries: InputSection | undefined }[] = [];
+    for (const code of this.code) {
+      const entries = this.#inputs.get(code);
+      const last = kept.at(-1);
+      if (last === undefined || !isTold(last.entries, entries)) kept.push({ code, entries });
+    }
+    return kept;
+  }
+
+  /** And a last entry, behind all code. */
+  get size(): number {
+    return this.#entries().reduce((size, { entries }) => size + (entries?.size ?? ENTRY_SIZE), ENTRY_SIZE);
+  }
+
+  /** The entries that objects brought, in their places, to be written with their relocations applied. */
+  get parts(): readonly InputSection[] {
+    const parts: InputSection[] = [];
+    let at = this.offset;
+    for (const { entries } of this.#entries()) {
+      if (entries !== undefined) {
+        entries.output = this.output;
+        entries.offset = at;
+        parts.push(entries);
+      }
+      at += entries?.size ?? ENTRY_SIZE;
+    }
+    return parts;
   }
 
   bytes(): Uint8Array {
-    const { code } = this;
-    if (code === undefined) return new Uint8Array(this.size);
-    const [first, last] = code;
     const out = new ByteWriter();
-    for (const [i, function_] of [first.address, last.address + BigInt(last.size)].entries())
-      out.u32(Number(BigInt.asUintN(31, function_ - (this.address + BigInt(ENTRY_SIZE * i))))).u32(EXIDX_CANTUNWIND);
+    const cannotUnwind = (address: bigint) =>
+      out.u32(Number(BigInt.asUintN(31, address - (this.address + BigInt(out.length))))).u32(EXIDX_CANTUNWIND);
+    for (const { code, entries } of this.#entries()) {
+      if (entries === undefined) cannotUnwind(code.address);
+      else out.append(entries.data);
+    }
+    const last = this.code.at(-1);
+    if (last !== undefined) cannotUnwind(last.address + BigInt(last.size));
     return out.bytes.slice();
   }
+}
+
+const isIndexed = ({ flags, size }: InputSection): boolean =>
+  (flags & (elf.SHF_ALLOC | elf.SHF_EXECINSTR)) === (elf.SHF_ALLOC | elf.SHF_EXECINSTR) && size > 0;
+
+/** Second words of the entries: how to unwind. */
+function rulesOf(entries: InputSection | undefined): readonly number[] {
+  if (entries === undefined) return [EXIDX_CANTUNWIND];
+  const { data } = entries;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  return Array.from({ length: Math.floor(data.length / ENTRY_SIZE) }, (_, i) => view.getUint32(ENTRY_SIZE * i + 4, true));
+}
+
+/** Rules that stand elsewhere are not compared. */
+const isElsewhere = (rule: number): boolean => rule >>> 31 === 0 && rule !== EXIDX_CANTUNWIND;
+
+function isTold(before: InputSection | undefined, entries: InputSection | undefined): boolean {
+  const known = rulesOf(before).at(-1) ?? EXIDX_CANTUNWIND;
+  return !isElsewhere(known) && rulesOf(entries).every((rule) => rule === known);
 }
 
 /** `.riscv.attributes` of all objects, at the place of the first. */
@@ -107,12 +159,8 @@ export class AbiTables {
 
   /** What kbuild's linker does not do with them yet. */
   problems(): string[] {
-    const unwinding = this.exceptionIndex.unwinding.map((section) => `${section.file.displayName}:(${section.name})`);
     const attributes = this.#joined !== undefined && this.#joined.joined === undefined ? [`${this.#joined.name}`] : [];
-    return [
-      ...unwinding.map((place) => `kbuild's linker does not keep unwinding rules of ARM code yet: ${place}`),
-      ...attributes.map((name) => `kbuild's linker does not join these attributes yet: ${name}`),
-    ];
+    return [...attributes.map((name) => `kbuild's linker does not join these attributes yet: ${name}`)];
   }
 
   /** What goes into the image in place of an input; undefined for nothing. */
@@ -143,6 +191,6 @@ export class AbiTables {
 /** The index is linked to the code it begins with. */
 export function linkExceptionIndex({ exceptionIndex }: AbiTables): void {
   const { output } = exceptionIndex;
-  const first = exceptionIndex.code?.[0].output;
+  const first = exceptionIndex.code[0]?.output;
   if (output instanceof OutputSection && first !== undefined) output.link = first;
 }

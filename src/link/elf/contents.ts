@@ -94,6 +94,8 @@ export function scanRelocations({ options, table, headers, synthetic, outputs, e
     if (isRead && !isUnwindTable(section)) scanner.scan(section);
   });
   scanner.scanFrames(synthetic.frames);
+  const { exceptionIndex } = synthetic.abi;
+  if (exceptionIndex.output !== undefined) for (const section of exceptionIndex.inputs) scanner.scan(section);
   scanner.finish();
   errors.push(...scanner.errors);
   warnings.push(...scanner.warnings);

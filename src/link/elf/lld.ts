@@ -63,7 +63,7 @@ export function runLld(request: LldRequest): LldResult {
   if (loaded.options.fatalWarnings && warnings.length > 0) return failed([...warnings, ...result.errors]);
   const errors = limited(result.errors, line.options.errorLimit);
   const isPrinted = line.mapFile === "-" && result.map !== undefined;
-  const output = [...version, ...result.output, ...(isPrinted ? [result.map.trimEnd()] : [])];
+  const output = [...version, ...result.output, ...(isPrinted ? [result.map.replace(/\n$/, "")] : [])];
   return { ...result, errors, warnings, mapFile: isPrinted ? undefined : line.mapFile, output, log };
 }
 

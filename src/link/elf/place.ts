@@ -32,6 +32,8 @@ const GATHERED = [
   ".lrodata",
   ".lbss",
   ".gcc_except_table",
+  ".ARM.exidx",
+  ".ARM.extab",
 ];
 
 /** Kinds of code that `-z keep-text-section-prefix` sets apart. */

@@ -104,9 +104,10 @@ class FileParts {
 
   #addSection(section: InputSection): void {
     const { options, synthetic } = this.state;
-    if (!isPassedOn(section, options) || synthetic.abi.replace(section) === undefined) return;
+    const chunk = isPassedOn(section, options) ? synthetic.abi.replace(section) : undefined;
+    if (chunk === undefined) return;
     section.live = true;
-    this.#add(section, section.index);
+    this.#add(chunk, section.index);
     for (const follower of this.#followers.get(section.index) ?? []) {
       follower.flags = (follower.flags | elf.SHF_LINK_ORDER) >>> 0;
       this.#add(follower, follower.index);

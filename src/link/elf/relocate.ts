@@ -4,6 +4,7 @@ import * as elf from "../../elf/constants.ts";
 import { RELOCATION_WORDS } from "../../elf/object-columns.ts";
 import type { RelocationColumns } from "../../elf/object-columns.ts";
 import type { Relocation } from "../../elf/object.ts";
+import { ExceptionIndex } from "./abi-tables.ts";
 import { Distances } from "./distance.ts";
 import { EhFrameChunk } from "./eh-frame.ts";
 import { FieldWriter, addressOfAny, placePrefix } from "./field-writer.ts";
@@ -54,6 +55,7 @@ export class Relocator {
     } else if (chunk instanceof SyntheticChunk) {
       chunk.writeTo(out, at);
       if (chunk instanceof EhFrameChunk) this.#applyFrames(out, chunk, output, at);
+      else if (chunk instanceof ExceptionIndex) for (const part of chunk.parts) this.write(out, output, part);
     }
   }
 

@@ -80,7 +80,8 @@ export class Scanner {
       this.errors.push(unknownRelocation({ section, offset: relocation.offset }, relocation.type, symbol, this.options));
       return true;
     }
-    if (row.value === "none") return true;
+    // LLD 15 minds that it is named.
+    if (row.value === "none" && (this.options.lld === 22 || symbol.isDefined)) return true;
     if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, row, symbol)) return false;
     // LLD 15 has it where it would be if its section were at 0.
     if (symbol.isDefined && !symbol.isPlaced && this.options.lld === 22) {

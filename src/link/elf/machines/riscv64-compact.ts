@@ -45,7 +45,7 @@ export function compact(site: CompactSite): Compacted | undefined {
     case R_RISCV_HI20:
     case R_RISCV_LO12_I:
     case R_RISCV_LO12_S:
-      return site.isAsked && site.lld === 22 && fits(site.target(), 12) ? nearZero(site.type) : undefined;
+      return site.isAsked && site.lld === 22 && fits(BigInt.asIntN(64, site.target()), 12) ? nearZero(site.type) : undefined;
     case R_RISCV_TPREL_HI20:
     case R_RISCV_TPREL_ADD:
     case R_RISCV_TPREL_LO12_I:
