@@ -16,7 +16,7 @@ function $items(list, count) {
 
 const isNode = (value) => typeof value === "object" && value !== null && typeof value.type === "string";
 
-const childrenOf = (node) =>
+export const childrenOf = (node) =>
   Object.values(node)
     .flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []))
     .sort((a, b) => a.start - b.start);

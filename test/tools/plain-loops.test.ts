@@ -1,5 +1,6 @@
-// Loops and patterns that the build writes out do what they did.
+// Loops, patterns and imports that the build writes out do what they did.
 import { describe, expect, test } from "vitest";
+import { withPlainImports } from "./plain-imports.mjs";
 import { withPlainLoops } from "./plain-loops.mjs";
 
 const run = (code: string): unknown => new Function(code)();
@@ -36,4 +37,15 @@ describe("what the build makes of loops", () => {
       expect(run(written)).toEqual(run(code));
     });
   }
+});
+
+describe("what the build makes of imports", () => {
+  test("parts of other chunks have names of their own", () => {
+    const code =
+      'const require_a = require("./a.cjs");\nlet node_fs = require("node:fs");\nnode_fs.f(require_a.b(1), require_a["c"], () => new require_a.D());';
+    expect(withPlainImports(code)).toBe(
+      'const require_a = require("./a.cjs"), require_a$D = require_a.D, require_a$b = require_a.b;\n' +
+        'let node_fs = require("node:fs");\nnode_fs.f(require_a$b(1), require_a["c"], () => new require_a$D());',
+    );
+  });
 });

@@ -14,6 +14,9 @@ import { NAMESPACES, type Import, type Module } from "./module.ts";
 import type { TraitScopes } from "./trait-scopes.ts";
 import { unusedSpans } from "./unused-spans.ts";
 
+/** Made when the first list is told: it takes longer than all the rest of one. */
+let englishLists: Intl.ListFormat | undefined;
+
 /** Since then a glob tells the widest of what it brings. */
 const SAYS_WIDEST = 90;
 /** Since then it is told that public globs are ambiguous or hidden. */
@@ -137,7 +140,7 @@ export class UnusedImports {
 
   #listed(texts: readonly string[]): string {
     if (!this.#compilation.since(80)) return texts.join(", ");
-    return new Intl.ListFormat("en").format(texts);
+    return (englishLists ??= new Intl.ListFormat("en")).format(texts);
   }
 
   #testModule(said: DiagnosticBuilder, { name, def }: Module): void {
