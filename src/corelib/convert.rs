@@ -189,6 +189,13 @@ impl TryFrom<char> for u8 {
         if (value as u32) < 256 { Ok(value as u8) } else { Err(crate::char::TryFromCharError(())) }
     }
 }
+#[cfg(since = "74")]
+impl TryFrom<char> for u16 {
+    type Error = crate::char::TryFromCharError;
+    fn try_from(value: char) -> Result<u16, crate::char::TryFromCharError> {
+        if (value as u32) < 0x1_0000 { Ok(value as u16) } else { Err(crate::char::TryFromCharError(())) }
+    }
+}
 
 /// Conversions that may fail: the value survives the round trip and keeps its sign.
 macro_rules! checked {

@@ -261,7 +261,7 @@ class AsmParser {
     if (!isGlobal && ["in", "out", "lateout", "inout", "inlateout"].includes(word)) {
       this.#at++;
       this.#registerOperand(word, name, span);
-    } else if (word === "const" && this.#kind(1) !== T.OpenBrace) {
+    } else if (word === "const") {
       this.#at++;
       const expr = this.#expression();
       operands.push({ kind: "const", name, expr, span: span() });
