@@ -3,7 +3,7 @@
 import { allRows, isInMode } from "../../src/isa/x86_64/rows.ts";
 import type { Mode, Row } from "../../src/isa/x86_64/rows.ts";
 
-const REGISTERS: Readonly<Record<string, readonly string[]>> = {
+const GENERAL: Readonly<Record<string, readonly string[]>> = {
   r8: "bl cl dl al spl bpl sil dil r8b r9b r10b r11b r12b r13b r14b r15b ah bh ch dh".split(" "),
   r16: "bx cx dx ax sp bp si di r8w r9w r10w r11w r12w r13w r14w r15w".split(" "),
   r32: "ebx ecx edx eax esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d".split(" "),
@@ -12,6 +12,11 @@ const REGISTERS: Readonly<Record<string, readonly string[]>> = {
   cr: "cr0 cr2 cr3 cr4 cr8".split(" "),
   dr: "dr0 dr1 dr2 dr3 dr6 dr7".split(" "),
   xmm: Array.from({ length: 16 }, (_, i) => `xmm${(i + 1) % 16}`),
+};
+const REGISTERS: Readonly<Record<string, readonly string[]>> = {
+  ...GENERAL,
+  r32v: GENERAL["r32"] as readonly string[],
+  r64v: GENERAL["r64"] as readonly string[],
 };
 const FEW = 1;
 /** Instructions that are tried with all addresses. */
@@ -86,7 +91,7 @@ function samples(kind: string, mode: Mode): readonly string[] {
   if (either !== null) return [...registers(`r${either[1]}`, mode), ...memory(either[1] as string, mode)];
   if (kind === "r/r32") return registers("r32", mode);
   if (kind === "xmm/r") return registers("xmm", mode);
-  if (kind === "xmm/m") return [...registers("xmm", mode), ...memory("", mode)];
+  if (kind.startsWith("xmm/m")) return [...registers("xmm", mode), ...memory(kind.slice(5), mode)];
   if (/^m\d*$/.test(kind)) return memory(kind.slice(1), mode);
   if (kind === "moffs") return [mode === 64 ? "[1234605616436508552]" : "[4096]"];
   return kind.startsWith("imm") ? numbers(kind) : [kind];

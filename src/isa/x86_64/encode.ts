@@ -105,8 +105,10 @@ class Encoder {
     const inOpcode = this.operands[places.opcode] as Register | undefined;
     this.#collectRex(rm, reg, inOpcode);
     this.#prefixes(this.operands.find((operand) => operand.kind === "memory"));
-    if (this.#rex !== 0 || this.#needsRex) this.bytes.push(0x40 | this.#rex);
-    for (let i = waits(row) ? 1 : 0; i < row.opcode.length; i++) this.bytes.push(row.opcode[i] as number);
+    if (row.isVex) this.#vex(this.operands[places.vex] as Register | undefined);
+    else if (this.#rex !== 0 || this.#needsRex) this.bytes.push(0x40 | this.#rex);
+    for (let i = row.isVex ? row.opcode.length - 1 : waits(row) ? 1 : 0; i < row.opcode.length; i++)
+      this.bytes.push(row.opcode[i] as number);
     if (inOpcode !== undefined) this.bytes.push((this.bytes.pop() as number) | (inOpcode.number & 7));
     if (row.extension !== undefined) this.#modrm(rm, reg);
     this.#immediates();
@@ -120,7 +122,17 @@ class Encoder {
     const address = row.address ?? (memory === undefined ? undefined : addressBits(memory));
     if (address !== undefined && address !== mode) this.bytes.push(0x67);
     if (row.size !== undefined && (row.size === 16) !== (mode === 16)) this.bytes.push(0x66);
-    for (const prefix of row.prefixes) this.bytes.push(prefix);
+    if (!row.isVex) for (const prefix of row.prefixes) this.bytes.push(prefix);
+  }
+
+  /** Three bytes for what has no other map than 0f; its bits of registers are upside down. */
+  #vex(held: Register | undefined): void {
+    const { prefixes, opcode, rexW } = this.row;
+    const pp = prefixes.length === 0 ? 0 : [0x66, 0xf3, 0xf2].indexOf(prefixes[0] as number) + 1;
+    const map = opcode.length === 2 ? 1 : opcode[1] === 0x38 ? 2 : 3;
+    const last = ((~(held?.number ?? 0) & 15) << 3) | pp;
+    if (map === 1 && (this.#rex & 3) === 0 && !rexW) this.bytes.push(0xc5, ((~this.#rex & 4) << 5) | last);
+    else this.bytes.push(0xc4, ((~this.#rex & 7) << 5) | map, (rexW ? 0x80 : 0) | last);
   }
 
   #collectRex(rm: Register | Memory | undefined, reg: Register | undefined, inOpcode: Register | undefined): void {

@@ -25,7 +25,7 @@ const never = () => false;
 function registerTest(kind: string): (register: Register) => boolean {
   const fixed = FIXED[kind];
   if (fixed !== undefined) return (register) => register.class === fixed[0] && register.number === fixed[1] && register.high !== true;
-  const cls = kind.startsWith("r/") ? `r${kind.slice(3)}` : kind.startsWith("xmm/") ? "xmm" : kind;
+  const cls = kind.startsWith("r/") ? `r${kind.slice(3)}` : kind.startsWith("xmm/") ? "xmm" : kind.replace(/v$/, "");
   return (register) => register.class === cls;
 }
 
@@ -33,7 +33,7 @@ function registerTest(kind: string): (register: Register) => boolean {
 function memoryTest(kind: string): (memory: Memory) => boolean {
   if (kind === "m" || kind === "xmm/m") return () => true;
   if (kind === "moffs") return (memory) => memory.base === undefined && memory.index === undefined;
-  const bits = /^(?:r\/)?m(\d+)$/.exec(kind)?.[1];
+  const bits = /^(?:(?:r|xmm)\/)?m(\d+)$/.exec(kind)?.[1];
   return bits === undefined ? never : (memory) => memory.size === undefined || memory.size === Number(bits);
 }
 

@@ -10,6 +10,8 @@ export interface OperandPlaces {
   readonly rm: number;
   readonly reg: number;
   readonly opcode: number;
+  /** In the VEX prefix. */
+  readonly vex: number;
 }
 
 export interface Row {
@@ -28,6 +30,7 @@ export interface Row {
   /** Address size that a 0x67 prefix selects. */
   readonly address: 16 | 32 | undefined;
   readonly rexW: boolean;
+  readonly isVex: boolean;
   readonly opcode: readonly number[];
   /** A register is in the low bits of the opcode. */
   readonly inOpcode: boolean;
@@ -50,6 +53,7 @@ interface Draft {
   size: 16 | 32 | undefined;
   address: 16 | 32 | undefined;
   rexW: boolean;
+  isVex: boolean;
   inOpcode: boolean;
   extension: Row["extension"];
   isAtt: boolean;
@@ -59,6 +63,7 @@ interface Draft {
 
 function readToken(draft: Draft, token: string, isLast: boolean): void {
   if (token === "REX.W") [draft.rexW, draft.modes] = [true, "only-64"];
+  else if (token === "VEX") draft.isVex = true;
   else if (token === "o16") draft.size = 16;
   else if (token === "o32") draft.size = 32;
   else if (token === "a16") draft.address = 16;
@@ -91,6 +96,7 @@ export function parseRow(text: string): Row {
     size: undefined,
     address: undefined,
     rexW: false,
+    isVex: false,
     inOpcode: false,
     extension: undefined,
     isAtt: false,
@@ -110,6 +116,7 @@ class ParsedRow implements Row {
   readonly size: Row["size"];
   readonly address: Row["address"];
   readonly rexW: boolean;
+  readonly isVex: boolean;
   readonly opcode: readonly number[];
   readonly inOpcode: boolean;
   readonly extension: Row["extension"];
@@ -130,6 +137,7 @@ class ParsedRow implements Row {
     this.size = draft.size;
     this.address = draft.address;
     this.rexW = draft.rexW;
+    this.isVex = draft.isVex;
     this.opcode = draft.opcode;
     this.inOpcode = draft.inOpcode;
     this.extension = draft.extension;
@@ -156,7 +164,8 @@ function placesOf(operands: readonly string[], { extension, inOpcode }: Pick<Row
   const isReg = (kind: string, i: number) => /^(?:r\d+|sreg|cr|dr|xmm)$/.test(kind) && i !== memory && !(memory < 0 && isRegister(kind));
   const reg = extension === "r" ? operands.findIndex(isReg) : -1;
   const lonely = inOpcode ? -1 : operands.findIndex((kind, i) => isRegister(kind) && i !== reg);
-  return { rm: memory < 0 ? lonely : memory, reg, opcode: inOpcode ? operands.findIndex(isRegister) : -1 };
+  const vex = operands.findIndex((kind) => kind.endsWith("v"));
+  return { rm: memory < 0 ? lonely : memory, reg, opcode: inOpcode ? operands.findIndex(isRegister) : -1, vex };
 }
 
 /** The table's rows as written, by mnemonic. */
@@ -217,5 +226,5 @@ const ACCUMULATOR: Readonly<Record<string, number | undefined>> = { al: 8, ax: 1
 export function kindBits(kind: string): number {
   const named = ACCUMULATOR[kind];
   if (named !== undefined) return named;
-  return /^(?:r|r\/m|m)\d+$/.test(kind) ? Number(/\d+$/.exec(kind)?.[0]) : 0;
+  return /^(?:r|r\/m|m)\d+v?$/.test(kind) ? Number(/\d+/.exec(kind)?.[0]) : 0;
 }

@@ -4,11 +4,13 @@
 // memory by address alone; imm8, imm16, imm32,
 // imm64 an immediate as wide as it is; imm8s, imm32s one that is sign-extended to the operand size; rel8, rel32 a
 // branch distance; al, ax, eax, rax, cl, dx, 1 themselves; sreg, cr, dr a segment, control, debug register; xmm, xmm/m
-// an SSE register (or memory); r/r32, xmm/r a register in ModRM.rm.
+// an SSE register (or memory, xmm/m32 of one size); r/r32, xmm/r a register in ModRM.rm.
 // Encoding: bytes in hexadecimal (CB, CD in capitals: `cb`, `cd` are distances); `+r` a register in the opcode's low bits; `/0`..`/7` an opcode extension, `/r` a
 // register in ModRM; `ib iw id io` immediates, `cb cd` branch distances; `REX.W` and `66` operand-size prefixes.
 //
+// `VEX` an instruction with that prefix, which holds what `66 f2 f3`, REX and 0f, 0f 38, 0f 3a would say; `r32v` a register in it.
 // Of the rows that fit, the encoder takes the first: shorter forms stand before longer ones.
+import { BIT_ROWS } from "./table-bits.ts";
 
 const SIZES: readonly (readonly [bits: string, prefix: string])[] = [
   ["16", "o16 "],
@@ -850,4 +852,5 @@ export const ROWS: readonly string[] = [
   ...stringOperation("scas", "ae", "af"),
   ...lines(CONTROL),
   ...lines(SSE),
+  ...BIT_ROWS,
 ];
