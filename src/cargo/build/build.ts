@@ -19,6 +19,7 @@ import type { BuildOptions, Plan, PlannedUnit } from "./build-options.ts";
 import { Progress } from "./progress.ts";
 import { Reporter } from "./report.ts";
 import { onlyAnswers } from "../rustc/print-requests.ts";
+import { ltoOf } from "./lto.ts";
 import { rustcCommand } from "../rustc/rustc-command.ts";
 import { plainError } from "../rustc/rustc-lines.ts";
 import { Timings } from "./timings.ts";
@@ -101,6 +102,14 @@ class Build implements PreparedBuild {
     } finally {
       letGo();
     }
+  }
+
+  #lto: ReturnType<typeof ltoOf> | undefined;
+
+  /** rustc's command line, as it is shown. */
+  #command(planned: PlannedUnit, environment?: Readonly<Record<string, string>>): string {
+    this.#lto ??= ltoOf(this.plan.units);
+    return rustcCommand(planned, this.#lto.get(planned) ?? [], this.options.emit, environment);
   }
 
   /** Freshness of units that has been asked before. */
@@ -200,7 +209,7 @@ class Build implements PreparedBuild {
   async #build(planned: PlannedUnit): Promise<boolean> {
     const { unit } = planned;
     const { host, options } = this;
-    const { emit, shell } = options;
+    const { shell } = options;
     this.#begun.add(unit);
     const store = this.#store(planned);
     const reporter = new Reporter(host, shell, unit, options.messageFormat, this.#told);
@@ -212,7 +221,7 @@ class Build implements PreparedBuild {
     options.announced?.();
     this.#scriptMessages(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
-    if (shell.isVerbose) shell.status("Running", rustcCommand(planned, emit, around));
+    if (shell.isVerbose) shell.status("Running", this.#command(planned, around));
     const compiler = await this.#compiler();
     return this.#timings.measure(unit, () => this.#compileAndPlace(planned, compiler, store, reporter));
   }
@@ -300,7 +309,7 @@ class Build implements PreparedBuild {
     const { failure } = planned.unit.rustc;
     if (failure?.about.isEarly !== true) return false;
     this.options.shell.write(plainError(failure));
-    reporter.neverStarted(rustcCommand(planned, this.options.emit, undefined));
+    reporter.neverStarted(this.#command(planned));
     return true;
   }
 
@@ -314,8 +323,8 @@ class Build implements PreparedBuild {
     this.log.units.push({ planned, diagnostics, sources });
     const messages = compiler.messages(unit, compiled);
     this.#say(messages, reporter);
-    const { emit, shell } = this.options;
-    if (reporter.close(diagnostics, shell.isVerbose ? rustcCommand(planned, emit, undefined) : undefined)) return false;
+    const { shell } = this.options;
+    if (reporter.close(diagnostics, shell.isVerbose ? this.#command(planned) : undefined)) return false;
     if (onlyAnswers(unit.rustc.prints)) {
       this.#artifactMessage(unit, false);
       return true;

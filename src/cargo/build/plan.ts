@@ -274,7 +274,9 @@ class Planner {
     const own = crate.kind === "lib" ? [] : this.#own(at, chosen, profile);
     const needs = [...libraries, ...own];
     const needsHash = needs.length === 0 ? undefined : stableHash(needs.map(({ planned }) => unitHash(planned.unit)).sort());
-    const unit = { ...this.#unit(at, crate, chosen, profile, isRoot, isTest), needsHash };
+    const keeps = profile.stripIsImplied && needs.some(({ planned }) => planned.unit.profile.debug !== "none");
+    const settled = keeps ? { ...profile, strip: "none" as const } : profile;
+    const unit = { ...this.#unit(at, crate, chosen, settled, isRoot, isTest), needsHash };
     const strange = needs.find(({ planned }) => planned.unit.target.triple !== unit.target.triple);
     if (strange !== undefined) throw refusal(`a crate for \`${unit.target.triple}\` with \`${strange.name}\` for another target`);
     this.#units.push({ unit, installed: chosen.installed, needs });

@@ -112,6 +112,7 @@ function applied(base: Profile, get: Lookup): Profile {
     panic: panic ?? base.panic,
     incremental: flag("incremental", base.incremental),
     strip: stripOf(get("strip"), base.strip),
+    stripIsImplied: false,
     lto: text("lto") ?? base.lto,
     rpath: flag("rpath", base.rpath),
     codegenUnits: text("codegen-units") ?? base.codegenUnits,
@@ -154,5 +155,5 @@ export function resolveProfile(document: TomlTable, config: Config, name: string
   // Since 1.77 a build without debug information strips that of the prebuilt libraries, too.
   const stripSaid = resolver.lookup(name)("strip") !== undefined;
   const strips = atLeast(release, 77) && profile.debug === "none" && profile.strip === "none" && !stripSaid;
-  return strips ? { ...profile, strip: "debuginfo" } : profile;
+  return strips ? { ...profile, strip: "debuginfo", stripIsImplied: true } : profile;
 }

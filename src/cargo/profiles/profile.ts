@@ -13,6 +13,8 @@ export interface Profile {
   readonly panic: "abort" | "unwind" | undefined;
   readonly incremental: boolean;
   readonly strip: "none" | "debuginfo" | "symbols";
+  /** Nobody said so of `strip`: it is another where a library that is needed has debug information. */
+  readonly stripIsImplied: boolean;
   /** As rustc will be given it. */
   readonly lto: string | undefined;
   readonly rpath: boolean;
@@ -29,6 +31,7 @@ const DEV: Profile = {
   panic: undefined,
   incremental: true,
   strip: "none",
+  stripIsImplied: false,
   lto: undefined,
   rpath: false,
   codegenUnits: undefined,

@@ -40,17 +40,17 @@ export function linkPlace(unit: Unit): LinkPlace {
 const ownComeLast = ({ release }: Unit): boolean => atLeast(release, 80);
 
 /** `-C` options of the profile and levels of `[lints]`, in cargo's order. */
-function profileWords(unit: Unit): string[] {
+function profileWords(unit: Unit, lto: readonly string[]): string[] {
   const { profile, manifest } = unit;
   const lints = manifest.lints.map(({ lint, level }) => `--${level}=${lint}`);
-  const { optLevel, panic, lto, codegenUnits, debug, debugAssertions, overflowChecks } = profile;
+  const { optLevel, panic, codegenUnits, debug, debugAssertions, overflowChecks } = profile;
   const isOptimized = optLevel !== "0";
   const assertions = debugAssertions === isOptimized ? ["-C", `debug-assertions=${debugAssertions ? "on" : "off"}`] : [];
   const overflow = overflowChecks === debugAssertions ? [] : ["-C", `overflow-checks=${overflowChecks ? "on" : "off"}`];
   return [
     ...option("opt-level", isOptimized ? optLevel : undefined),
     ...option("panic", panic === "abort" ? "abort" : undefined),
-    ...(usesLto(unit) ? (lto === "true" || lto === "fat" ? ["-C", "lto"] : option("lto", lto)) : option("embed-bitcode", "no")),
+    ...lto.flatMap((word) => ["-C", word]),
     ...option("codegen-units", codegenUnits === undefined ? undefined : String(codegenUnits)),
     ...option("debuginfo", DEBUG_LEVELS[debug]),
     ...(ownComeLast(unit) ? [] : unit.words.own),
@@ -82,8 +82,8 @@ function needWords({ needs, unit }: PlannedUnit, emit: string): string[] {
   });
 }
 
-/** The words of rustc's command line, the program first. */
-export function rustcWords(planned: PlannedUnit, emit: string): string[] {
+/** The words of rustc's command line, the program first. `lto`: see `build/lto.ts`. */
+function rustcWords(planned: PlannedUnit, lto: readonly string[], emit: string): string[] {
   const { unit } = planned;
   const { crate, words, explicitTarget, features, profile } = unit;
   const folder = unitFolder(unit);
@@ -94,7 +94,7 @@ export function rustcWords(planned: PlannedUnit, emit: string): string[] {
     ...["--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"],
     ...(unit.isTest ? [] : crate.crateTypes.flatMap((type) => ["--crate-type", type])),
     `--emit=${emitWords(unit, emit)}`,
-    ...profileWords(unit),
+    ...profileWords(unit, lto),
     ...(hasHarness(unit) ? ["--test"] : unit.isTest ? ["--cfg", "test"] : []),
     ...features.flatMap((feature) => ["--cfg", `feature="${feature}"`]),
     ...checkWords(unit),
@@ -129,7 +129,12 @@ function environmentWords({ unit }: PlannedUnit, added: Readonly<Record<string, 
 }
 
 /** `` `rustc --crate-name ...` ``, with the environment in front for `-vv`. */
-export function rustcCommand(planned: PlannedUnit, emit: string, environment: Readonly<Record<string, string>> | undefined): string {
+export function rustcCommand(
+  planned: PlannedUnit,
+  lto: readonly string[],
+  emit: string,
+  environment?: Readonly<Record<string, string>>,
+): string {
   const around = environment === undefined ? [] : environmentWords(planned, environment);
-  return `\`${[...around, ...rustcWords(planned, emit).map(shellWord)].join(" ")}\``;
+  return `\`${[...around, ...rustcWords(planned, lto, emit).map(shellWord)].join(" ")}\``;
 }
