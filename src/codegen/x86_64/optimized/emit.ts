@@ -128,7 +128,7 @@ export class Values {
   /** A memory operand; what is not in a register comes through the scratch registers. */
   address(parts: AddressParts, size?: number): Memory {
     const made = this.#plainAddress(parts);
-    return size === undefined ? made : { size: 8 * size, ...made };
+    return size === undefined ? made : { ...made, size: 8 * size };
   }
 
   #plainAddress({ base, index, scale, displacement, slot, symbol }: AddressParts): Memory {
