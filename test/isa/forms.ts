@@ -93,6 +93,7 @@ function samples(kind: string, mode: Mode): readonly string[] {
   if (kind === "xmm/r") return registers("xmm", mode);
   if (kind.startsWith("xmm/m")) return [...registers("xmm", mode), ...memory(kind.slice(5), mode)];
   if (/^m\d*$/.test(kind)) return memory(kind.slice(1), mode);
+  if (kind === "moffs64") return ["[1234605616436508552]", "[2147483648]"];
   if (kind === "moffs") return [mode === 64 ? "[1234605616436508552]" : "[4096]"];
   return kind.startsWith("imm") ? numbers(kind) : [kind];
 }

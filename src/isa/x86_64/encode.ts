@@ -169,7 +169,7 @@ class Encoder {
     }
     if (base === undefined) {
       this.bytes.push(middle | 4, (scaleBits(rm.scale) << 6) | ((index === undefined ? 4 : index.number & 7) << 3) | 5);
-      this.#field32(rm.displacement, rm.symbol, false);
+      this.#field32(lowHalf(rm), rm.symbol, false);
       return;
     }
     const low = base.number & 7;
@@ -297,6 +297,11 @@ function isNewByte(one: Register | Memory | undefined): boolean {
 /** `fstcw` is `fwait` and then another instruction. */
 function waits({ opcode }: Row): boolean {
   return opcode[0] === 0x9b && opcode.length > 1;
+}
+
+/** Of an address alone, which may be of 64 bits: what a field of 32 holds of it. */
+function lowHalf({ address, displacement }: Memory): number {
+  return address === undefined ? displacement : Number(BigInt.asIntN(32, address));
 }
 
 function scaleBits(scale: number): number {

@@ -29,10 +29,14 @@ function registerTest(kind: string): (register: Register) => boolean {
   return (register) => register.class === cls;
 }
 
+const isAddress = ({ base, index }: Memory): boolean => base === undefined && index === undefined;
+const addressOf = ({ address, displacement }: Memory): bigint => BigInt.asIntN(64, address ?? BigInt(displacement));
+
 /** A memory operand whose text does not tell its size may be of any. */
 function memoryTest(kind: string): (memory: Memory) => boolean {
   if (kind === "m" || kind === "xmm/m") return () => true;
-  if (kind === "moffs") return (memory) => memory.base === undefined && memory.index === undefined;
+  if (kind === "moffs") return isAddress;
+  if (kind === "moffs64") return (memory) => isAddress(memory) && memory.symbol === undefined && !fitsSigned(addressOf(memory), 32);
   const bits = /^(?:(?:r|xmm)\/)?m(\d+)$/.exec(kind)?.[1];
   return bits === undefined ? never : (memory) => memory.size === undefined || memory.size === Number(bits);
 }

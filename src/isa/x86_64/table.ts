@@ -1,7 +1,7 @@
 // The instruction table: one row a form, in the notation of the Intel SDM: `mnemonic operands | encoding`.
 //
 // Operands: r8..r64 a register; r/m8..r/m64 a register or memory; m a memory operand of any size; m8..m64 of one size; moffs
-// memory by address alone; imm8, imm16, imm32,
+// memory by address alone, moffs64 by one that 32 bits with their sign do not hold; imm8, imm16, imm32,
 // imm64 an immediate as wide as it is; imm8s, imm32s one that is sign-extended to the operand size; rel8, rel32 a
 // branch distance; al, ax, eax, rax, cl, dx, 1 themselves; sreg, cr, dr a segment, control, debug register; xmm, xmm/m
 // an SSE register (or memory, xmm/m32 of one size); r/r32, xmm/r a register in ModRM.rm.
@@ -127,6 +127,14 @@ mov eax, moffs | o32 a1 mo i64
 mov moffs, al | a2 mo i64
 mov moffs, ax | o16 a3 mo i64
 mov moffs, eax | o32 a3 mo i64
+mov al, moffs64 | a0 mo x64 v22
+mov ax, moffs64 | o16 a1 mo x64 v22
+mov eax, moffs64 | o32 a1 mo x64 v22
+mov rax, moffs64 | REX.W a1 mo v22
+mov moffs64, al | a2 mo x64 v22
+mov moffs64, ax | o16 a3 mo x64 v22
+mov moffs64, eax | o32 a3 mo x64 v22
+mov moffs64, rax | REX.W a3 mo v22
 mov r/m8, r8 | 88 /r
 mov r/m16, r16 | o16 89 /r
 mov r/m32, r32 | o32 89 /r
@@ -622,6 +630,12 @@ fsqrt | d9 fa
 fsincos | d9 fb
 frndint | d9 fc
 fscale | d9 fd
+fcompp | de d9
+fucompp | da e9
+fprem | d9 f8
+fprem1 | d9 f5
+fxtract | d9 f4
+fyl2xp1 | d9 f9
 fsin | d9 fe
 fcos | d9 ff
 `;
