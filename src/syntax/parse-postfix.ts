@@ -1,5 +1,5 @@
 // Postfix operators: calls, methods, fields, indexing, `?`, `.await`.
-import { error } from "../diag/diagnostic.ts";
+import { error, type Edit } from "../diag/diagnostic.ts";
 import type { ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
 import { describeHere } from "./describe.ts";
@@ -61,8 +61,39 @@ export abstract class PostfixParser extends OperatorParser {
   }
 
   #call(start: number, callee: ExprId): ExprId {
+    if (this.ahead(1) === T.Ident && this.ahead(2) === T.Colon && this.tree.nodeKinds[callee] === K.PathExpr) {
+      const named = this.attempt(() => this.#namedArguments(callee));
+      if (!(named instanceof SyntaxFailure)) return this.node(K.ErrorExpr, start);
+    }
     const args = this.parseArguments();
     return this.node2(K.Call, start, callee, args);
+  }
+
+  /** `f(x: 5)`: braces for a struct, or arguments without names. */
+  #namedArguments(callee: ExprId): void {
+    const open = this.span;
+    this.bump();
+    const names: Edit[] = [];
+    while (this.kind !== T.CloseParen) {
+      const { lo } = this.span;
+      this.parseIdent();
+      if (this.eat(T.Colon)) {
+        names.push({ span: { lo, hi: this.span.lo }, text: "" });
+        this.parseExpr();
+      }
+      if (!this.eat(T.Comma)) break;
+    }
+    const close = this.span;
+    this.expect(T.CloseParen);
+    const path = this.tree.span(callee);
+    const said = error("invalid `struct` delimiters or `fn` call arguments").at({ ...path, hi: close.hi });
+    const name = this.snippet(path);
+    const braces = [
+      { span: open, text: " { " },
+      { span: close, text: " }" },
+    ];
+    said.suggest(`if \`${name}\` is a struct, use braces as delimiters`, braces, "MaybeIncorrect", "verbose");
+    this.report(said.suggest(`if \`${name}\` is a function, use the arguments directly`, names, "MaybeIncorrect", "verbose"));
   }
 
   /** `( e, e, ... )` */

@@ -10,7 +10,7 @@ import { ControlParser } from "./parse-control.ts";
 import { STATEMENT } from "./precedence.ts";
 import { EXPR_STYLE } from "./parse-paths.ts";
 import { COMPOUND_ASSIGNMENTS } from "./precedence.ts";
-import * as slips from "./slip-words.ts";
+import { ternary } from "./ternary.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
 
@@ -188,6 +188,7 @@ export abstract class StatementParser extends ControlParser {
   #let(start: number, attributes: number): StmtId {
     const statement = this.#letParts();
     const [pattern, type, init] = statement;
+    if (init !== 0) ternary(this, undefined);
     if (type === 0 || init !== 0) this.expectSemicolon();
     else endOfType(this, pattern, type, () => this.expectSemicolon());
     return this.#finishLet(start, statement, attributes);
@@ -412,27 +413,9 @@ export abstract class StatementParser extends ControlParser {
     return this.node(K.ExprStmt, start, kept);
   }
 
-  /** `a ? b : c` */
-  #ternary(condition: ExprId): boolean {
-    this.inTernary = true;
-    const rest = this.attempt(() => {
-      this.parseExpr();
-      this.inTernary = false;
-      if (this.kind !== T.Colon) this.unexpected();
-      this.bump();
-      this.parseExpr();
-      return true;
-    }, true);
-    this.inTernary = false;
-    if (rest instanceof SyntaxFailure) return false;
-    const { lo } = this.tree.span(condition);
-    this.report(slips.ternary({ lo, hi: this.previousHi }));
-    return true;
-  }
-
   /** Whether the expression was something else, which has been reported. */
   protected afterExprStatement(expr: ExprId): boolean {
-    if (this.tokens.kinds[this.previous] === T.Question && this.canBeginExprAt(0) && this.#ternary(expr)) return true;
+    if (ternary(this, expr)) return true;
     this.expectOneOf([], [T.Semi, T.CloseBrace]);
     return false;
   }
