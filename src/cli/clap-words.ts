@@ -77,6 +77,15 @@ export function givenValues(values: readonly string[] | undefined): readonly str
 
 type Option = ReturnType<Command["createOption"]>;
 
+/** What `--target` names; it must name something. */
+export function givenTargets(target: readonly string[] | undefined): readonly string[] {
+  const targets = givenValues(target);
+  if (targets !== undefined) return targets;
+  throw new CargoError(
+    '"--target" takes a target architecture as an argument.\n\nRun `rustc --print target-list` to see possible targets.',
+  );
+}
+
 /** Options that may be given again. */
 const repeatable = new WeakSet<Option>();
 /** Options whose values may begin with a dash. */
@@ -95,15 +104,23 @@ export function shownOption({ flags }: Pick<Option, "flags">): string {
   return shown === "--verbose" ? "--verbose..." : shown;
 }
 
+/** Verbs that an alias stands for: cargo reads their words anew, without a program's name in front. */
+const nameless = new WeakSet<Command>();
+
+export function leaveOutProgram(command: Command): void {
+  nameless.add(command);
+}
+
 /** The verb's usage line; `used` are options that stand in it for `[OPTIONS]`. */
 export function usage(verb: string, command: Command, used = "[OPTIONS]"): string {
-  if (verb === "test" || verb === "bench") return `Usage: cargo ${verb} ${used} [${verb.toUpperCase()}NAME] [-- [ARGS]...]`;
+  const name = nameless.has(command) ? verb : `cargo ${verb}`;
+  if (verb === "test" || verb === "bench") return `Usage: ${name} ${used} [${verb.toUpperCase()}NAME] [-- [ARGS]...]`;
   const words = command.registeredArguments.map((argument) => {
-    const name = `${argument.name()}`;
-    if (argument.variadic) return ` [${name}]...`;
-    return argument.required ? ` <${name}>` : ` [${name}]`;
+    const value = argument.name();
+    if (argument.variadic) return ` [${value}]...`;
+    return argument.required ? ` <${value}>` : ` [${value}]`;
   });
-  return `Usage: cargo ${verb} ${used}${words.join("")}`;
+  return `Usage: ${name} ${used}${words.join("")}`;
 }
 
 /** clap's words for a word that is no option and no argument. `near` is the option that was nearly meant. */

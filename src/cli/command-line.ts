@@ -98,7 +98,7 @@ async function dispatch(words: readonly string[], around: Context): Promise<numb
     const { asksForParseOnly, parseOnly } = await import("./rustc-parse.ts");
     if (asksForParseOnly(args)) return parseOnly(args, host, release);
   }
-  return await runVerb(verb, args, context);
+  return await runVerb(verb, args, context, verb !== rest[0]);
 }
 
 /** The options in front of the verb; an exit status if they were a question. */

@@ -10,7 +10,7 @@ import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { checkWords, withoutShortEquals } from "./clap-words.ts";
+import { checkWords, leaveOutProgram, withoutShortEquals } from "./clap-words.ts";
 import { commandLineError } from "./command-line-errors.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
@@ -225,12 +225,13 @@ export function isShortName(name: string): boolean {
   return Object.hasOwn(CARGOS_ALIASES, name) || Object.values(VERBS).some(({ alias }) => alias === name);
 }
 
-/** Runs one verb with its arguments. Returns the exit status. */
-export async function runVerb(name: string, argv: readonly string[], context: Context): Promise<number> {
+/** Runs one verb with its arguments. Returns the exit status. `viaAlias`: the user's word for it is another. */
+export async function runVerb(name: string, argv: readonly string[], context: Context, viaAlias = false): Promise<number> {
   const [full, row] = Object.entries(VERBS).find(([verb, { alias }]) => verb === name || alias === name) ?? [];
   if (full === undefined || row === undefined) throw unknownVerb(name, context.release);
   const verb = await row.load();
   const command = newProgram(context.host).name(`kbuild ${full}`).description(verb.summary);
+  if (viaAlias || name !== full) leaveOutProgram(command);
   let status = 0;
   verb.setUp(command, { ...context, verb: full, argv }, (code) => (status = code));
   try {

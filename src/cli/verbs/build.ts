@@ -10,7 +10,7 @@ import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import { MESSAGE_FORMATS, messageFormat } from "../../cargo/build/message-format.ts";
 import { atLeast } from "../../target/release.ts";
 import type { OtherWishes } from "../../cargo/build/target-filter.ts";
-import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenValues } from "../clap-words.ts";
+import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenTargets, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import { unitFarm } from "../unit-farm.ts";
@@ -103,15 +103,6 @@ function otherWishes({ tests, test, benches, bench, examples, example }: BuildFl
     named: kinds.flatMap((kind) => (givenValues(named[kind]) ?? []).map((name) => ({ kind, name }))),
     asTests,
   };
-}
-
-/** What `--target` names; it must name something. */
-export function givenTargets(target: readonly string[] | undefined): readonly string[] {
-  const targets = givenValues(target);
-  if (targets !== undefined) return targets;
-  throw new CargoError(
-    '"--target" takes a target architecture as an argument.\n\nRun `rustc --print target-list` to see possible targets.',
-  );
 }
 
 interface Chosen {

@@ -4,11 +4,11 @@ import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { clean as cleanTarget } from "../../cargo/build/clean.ts";
 import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
-import { addOptionalList, givenValues } from "../clap-words.ts";
+import { addOptionalList, givenTargets, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";
-import { givenTargets, releaseAndProfile } from "./build.ts";
+import { releaseAndProfile } from "./build.ts";
 import { manifestOf } from "./questions.ts";
 
 interface Flags extends GlobalFlags {

@@ -20,7 +20,7 @@ import { RustcLines } from "../../cargo/rustc/rustc-lines.ts";
 import { chooseTarget } from "../../cargo/targets/target-choice.ts";
 import { atLeast } from "../../target/release.ts";
 import { HOST_TRIPLE } from "../../target/targets.ts";
-import { addOptionalList, collect, givenValues } from "../clap-words.ts";
+import { addOptionalList, givenTargets, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { Desk, GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
@@ -28,7 +28,7 @@ import { manifestOf, specificationAmong } from "./questions.ts";
 
 interface Flags extends GlobalFlags {
   readonly manifestPath?: string;
-  readonly target?: readonly string[];
+  readonly target?: string[];
   readonly package?: readonly string[];
   readonly dryRun?: boolean;
   readonly recursive?: boolean;
@@ -79,7 +79,8 @@ async function runFetch(flags: Flags, context: Context): Promise<void> {
   for (const words of workspace.warnings) shell.warn(words);
   tell(resolved, updateLock(resolved.subject()));
   checkHttpConfig(config);
-  const asked = flags.target ?? config.buildTargets();
+  const given = givenTargets(flags.target);
+  const asked = given.length > 0 ? given : config.buildTargets();
   const lines = new RustcLines(host, config, { release, unstable });
   for (const name of asked.length === 0 ? [undefined] : new Set(asked)) {
     const chosen = await chooseTarget(host, name, { release, unstable, rustflags: rustflags(config, name ?? HOST_TRIPLE, []) });
@@ -90,8 +91,7 @@ async function runFetch(flags: Flags, context: Context): Promise<void> {
 export const fetch: Verb = {
   summary: "Fetch dependencies of a package from the network",
   setUp(command, context, finish) {
-    addGlobalOptions(command)
-      .option("--target <TRIPLE>", "Fetch dependencies for the target triple", collect)
+    addOptionalList(addGlobalOptions(command), "--target [TRIPLE]", "Fetch dependencies for the target triple")
       .option("--manifest-path <PATH>", "Path to Cargo.toml")
       .action(async (flags: Flags) => {
         await runFetch(flags, context);

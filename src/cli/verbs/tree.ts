@@ -11,7 +11,7 @@ import type { EdgeKind } from "../../cargo/tree/tree-graph.ts";
 import type { Prefix } from "../../cargo/tree/tree-lines.ts";
 import { cargoVersion } from "../../cargo/rustc/version-text.ts";
 import { atLeast } from "../../target/release.ts";
-import { addChoice, addOptionalList, collect, givenValues } from "../clap-words.ts";
+import { addChoice, addOptionalList, collect, givenTargets, givenValues } from "../clap-words.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";
@@ -40,7 +40,7 @@ interface Flags extends GlobalFlags {
   readonly allFeatures?: boolean;
   readonly defaultFeatures: boolean;
   readonly allTargets?: boolean;
-  readonly target?: readonly string[];
+  readonly target?: string[];
   readonly manifestPath?: string;
 }
 
@@ -62,13 +62,13 @@ function addTreeOptions(command: Command): Command {
   addChoice(command, "--charset <CHARSET>", "Character set to use in output", CHARSETS);
   command.option("-f, --format <FORMAT>", "Format string used for printing dependencies");
   addOptionalList(command, "-p, --package [SPEC]", "Package to be used as the root of the tree");
+  addOptionalList(command, "--target [TRIPLE]", "Filter dependencies matching the given target-triple, or `all`");
   return command
     .option("--workspace", "Display the tree for all packages in the workspace")
     .option("--exclude <SPEC>", "Exclude specific workspace members", collect)
     .option("-F, --features <FEATURES>", "Space or comma separated list of features to activate", collect)
     .option("--all-features", "Activate all available features")
     .option("--no-default-features", "Do not activate the `default` feature")
-    .option("--target <TRIPLE>", "Filter dependencies matching the given target-triple, or `all`", collect)
     .option("--manifest-path <PATH>", "Path to Cargo.toml");
 }
 
@@ -159,7 +159,7 @@ async function run(flags: Flags, context: Context): Promise<void> {
     allMembers: isAboutAll(flags),
     exclude: flags.exclude ?? [],
     features: { features: splitFeatures(flags.features ?? []), all: flags.allFeatures === true, defaults: flags.defaultFeatures },
-    targets: flags.allTargets === true ? ["all"] : (flags.target ?? []),
+    targets: flags.allTargets === true ? ["all"] : givenTargets(flags.target),
     unstable,
     locked: all.locked === true,
     frozen: all.frozen === true,
