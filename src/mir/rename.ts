@@ -15,7 +15,7 @@ export class Renamer {
   }
 
   #projection(steps: Place["projection"]): Place["projection"] {
-    if (!steps.some(({ kind }) => kind === "index")) return steps;
+    if (steps.length === 0 || !steps.some(({ kind }) => kind === "index")) return steps;
     return steps.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
   }
 

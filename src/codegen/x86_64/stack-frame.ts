@@ -87,7 +87,12 @@ export class StackFrame {
 
   /** Operands as they are in this frame. */
   placed(operands: readonly Operand[]): readonly Operand[] {
-    return operands.some(isInFrame) ? operands.map((operand) => (isInFrame(operand) ? this.place(operand) : operand)) : operands;
+    let placed: Operand[] | undefined;
+    for (let i = 0; i < operands.length; i++) {
+      const operand = operands[i] as Operand;
+      if (isInFrame(operand)) (placed ??= [...operands])[i] = this.place(operand);
+    }
+    return placed ?? operands;
   }
 
   place(address: FrameMemory): Memory {
