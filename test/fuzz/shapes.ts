@@ -184,7 +184,7 @@ sum
     return `const fn ${name}_table() -> [${t.name}; ${length}] {
 let mut all = [0; ${length}];
 let mut x = ${this.holes.literal(t)};
-let mut i = 0;
+let mut i = 0usize;
 while i < ${length} {
 x = ${constant(this.#e(vars, t))};
 if ${constant(this.#if(vars))} { x = !x; }
