@@ -338,7 +338,7 @@ class Operands {
     const segment = SEGMENTS[kind];
     if (segment !== undefined) return special("sreg", segment);
     if (kind === "1") return { kind: "immediate", bits: 8, low: 1, high: 0 };
-    if (kind === "moffs") return this.#absolute();
+    if (kind.startsWith("moffs")) return this.#absolute();
     if (/^(?:imm|rel)/.test(kind)) return this.#immediate(kind, immediates.shift() ?? "ib");
     return this.#plainRegister(kind);
   }
