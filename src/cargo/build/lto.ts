@@ -20,8 +20,11 @@ const needsObject = (types: readonly string[]): boolean => types.some((type) => 
 const whenObjectIsNeeded = (types: readonly string[]): Lto => (types.every((type) => type === "dylib") ? ONLY_OBJECT : BOTH);
 const runs = ([first = ""]: Lto): boolean => first.startsWith("lto") && first !== "lto=off";
 
+/** Whether the profile has a program optimized across its crates. */
+export const asksForLto = ({ profile }: Pick<Unit, "profile">): boolean => runs(ofProfile({ profile }));
+
 /** What the profile of a program asks for. */
-function ofProfile({ profile: { lto = "false" } }: Unit): Lto {
+function ofProfile({ profile: { lto = "false" } }: Pick<Unit, "profile">): Lto {
   if (lto === "false") return ONLY_OBJECT;
   return /^(?:off|no?)$/.test(lto) ? OFF : [lto === "true" ? "lto" : `lto=${lto}`];
 }

@@ -1,5 +1,6 @@
 // The command line that cargo would start rustc with for a unit, as `-v` shows it. kbuild starts nothing: it compiles by the
 // very options that the words stand for.
+import { asksForLto } from "../build/lto.ts";
 import { atLeast } from "../../target/release.ts";
 import { isNamedPlainly, isOnlyForCrates } from "../manifest/crate-types.ts";
 import { declaredFeatures } from "../manifest/declared-features.ts";
@@ -23,8 +24,8 @@ const DEBUG_LEVELS: Readonly<Record<Profile["debug"], string | undefined>> = {
 const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : ["-C", `${name}=${value}`]);
 
 /** Whether cargo asks for lto; if not, it asks for objects without bitcode. */
-export function usesLto({ profile: { lto }, crate, isTest }: Pick<Unit, "profile" | "crate" | "isTest">): boolean {
-  return lto !== undefined && lto !== "false" && lto !== "off" && (crate.kind !== "lib" || isTest);
+export function usesLto({ profile, crate, isTest }: Pick<Unit, "profile" | "crate" | "isTest">): boolean {
+  return asksForLto({ profile }) && (crate.kind !== "lib" || isTest);
 }
 
 /** Where crates of the host lie. */
