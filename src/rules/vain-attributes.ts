@@ -5,12 +5,13 @@ import type { Attribute } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import type { AttributeSite } from "./attribute-sites.ts";
 import { attributeName, findAttribute, type CrateView } from "./crate-view.ts";
+import { metaItems } from "./meta-items.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(["allow", "warn", "deny", "forbid", "expect"]);
 /** Since then rustc looks at names and at `inline` on exported functions. */
 const LOOKS_AT_EXPORTS = 88;
 
-export function vainAttributes({ session: { release } }: CrateView, { attrs, item, target }: AttributeSite): DiagnosticBuilder[] {
+export function vainAttributes({ session: { release }, tree }: CrateView, { attrs, item, target }: AttributeSite): DiagnosticBuilder[] {
   const found = attrs.flatMap((attribute) => emptyList(attribute) ?? []);
   if (!atLeast(release, LOOKS_AT_EXPORTS)) return found;
   const own = [findAttribute(attrs, "no_mangle"), findAttribute(attrs, "export_name")] as const;
@@ -18,13 +19,13 @@ export function vainAttributes({ session: { release } }: CrateView, { attrs, ite
   if (bare !== undefined && named !== undefined) found.push(twoNames(bare, named));
   const inline = findAttribute(attrs, "inline");
   const isFunction = item?.kind.kind === "fn" && target !== "macro-def";
-  if (inline !== undefined && isFunction && (bare ?? named) !== undefined && !isNever(inline)) found.push(exportedInline(inline));
+  if (inline !== undefined && isFunction && (bare ?? named) !== undefined && !isNever(inline, tree)) found.push(exportedInline(inline));
   return found;
 }
 
 /** `#[inline(never)]` means something. */
-function isNever({ args }: Attribute): boolean {
-  return args.kind === "delimited" && args.tokens.to - args.tokens.from === 1 && args.span.hi - args.span.lo === "(never)".length;
+function isNever(attribute: Attribute, tree: CrateView["tree"]): boolean {
+  return attribute.args.kind === "delimited" && metaItems(tree, attribute)?.[0]?.name === "never";
 }
 
 function emptyList(attribute: Attribute): DiagnosticBuilder | undefined {
