@@ -4,8 +4,6 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "rolldown";
-import { plainImports } from "./test/tools/plain-imports.mjs";
-import { plainLoops } from "./test/tools/plain-loops.mjs";
 
 /** A hash of everything below `src`: artifacts remember which kbuild made them. */
 function sourcesHash() {
@@ -41,7 +39,7 @@ function chunks(input, chunkFileNames, cleanDir) {
     platform: "node",
     transform: { define: { KBUILD_BUILD_ID: JSON.stringify(BUILD_ID) } },
     external: ["capstone-wasm"],
-    plugins: [plainImports, plainLoops, wrapped],
+    plugins: [wrapped],
     output: { dir: "dist/bin", format: "cjs", minify, entryFileNames: "[name].cjs", chunkFileNames, cleanDir },
   });
 }

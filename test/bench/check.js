@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
-import { plainLoops } from "../tools/plain-loops.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const ROUNDS = 3;
@@ -13,7 +12,6 @@ const bundle = await rolldown({
   input: join(ROOT, "test/bench/check-once.ts"),
   platform: "node",
   external: ["capstone-wasm"],
-  plugins: [plainLoops],
   logLevel: "silent",
 });
 await bundle.write({ dir: folder, cleanDir: true, entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });

@@ -1,1 +1,0 @@
-export function withPlainImports(code: string): string;

@@ -1,1 +1,0 @@
-export function withPlainLoops(code: string): string;
