@@ -194,6 +194,7 @@ class ModuleCompiler {
       statics: this.#statics,
       layouts: this.host.layouts,
       isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",
+      isLines: session.debugInfo === "line-directives-only",
       isFull: session.debugInfo === "full",
       pathOf,
     });

@@ -6,7 +6,7 @@ import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
 import { ElfFile } from "../../src/elf/read.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
-import { RELEASE_1_68_1 } from "../../src/target/release.ts";
+import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 
 const MANIFEST = '[package]\nname = "kernel"\nversion = "0.1.0"\nedition = "2021"\n';
 const SOURCE = `#![no_std] // don't link the Rust standard library
@@ -26,18 +26,19 @@ pub extern "C" fn _start() -> ! {
 }
 `;
 
-async function image(source = SOURCE): Promise<ElfFile> {
-  const host = memoryHost({ "/k/Cargo.toml": MANIFEST, "/k/src/main.rs": source }, "/k");
-  const context = { host, release: RELEASE_1_68_1, readCore: readCorelib };
-  const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "link");
+async function image(source = SOURCE, { target = "x86_64-unknown-none", release = RELEASE_1_68_1, profile = "" } = {}): Promise<ElfFile> {
+  const host = memoryHost({ "/k/Cargo.toml": MANIFEST + profile, "/k/src/main.rs": source }, "/k");
+  const options = buildOptions({ target: [target], defaultFeatures: true }, { host, release, readCore: readCorelib }, "link");
   expect(await build(host, options, readCorelib)).toBe(0);
-  return new ElfFile(bytesAccess(host.files.read("/k/target/x86_64-unknown-none/debug/kernel")));
+  return new ElfFile(bytesAccess(host.files.read(`/k/target/${target}/debug/kernel`)));
 }
+
+const sectionNames = (one: ElfFile): string[] => one.sections.map((section) => one.sectionName(section));
 
 const file = await image();
 
 test("the post's table of sections", () => {
-  expect(file.sections.map((section) => file.sectionName(section))).toEqual([
+  expect(sectionNames(file)).toEqual([
     "",
     ".dynsym",
     ".gnu.hash",
@@ -114,4 +115,23 @@ fn same(shape: Shape) -> Option<u16> {
   expect(tags.get(VARIANT_PART)).toEqual([DISCR]);
   expect(tags.get(VARIANT)).toContain(DISCR_VALUE);
   expect(tags.get(SUBPROGRAM)).toContain(TYPE);
+});
+
+// As `rustc -g` of 1.63 and 1.96 has them in objects for these machines.
+test.each([
+  [RELEASE_1_68_1, "thumbv7em-none-eabihf", ".debug_pubtypes .ARM.attributes .debug_frame .debug_line"],
+  [RELEASE_1_96_0, "thumbv7em-none-eabihf", ".debug_str .comment .ARM.attributes .debug_frame .debug_line"],
+  [RELEASE_1_68_1, "riscv64gc-unknown-none-elf", ".debug_pubtypes .riscv.attributes .debug_frame .debug_line"],
+  [RELEASE_1_96_0, "riscv64gc-unknown-none-elf", ".debug_str .comment .riscv.attributes .debug_frame .debug_line"],
+  [RELEASE_1_68_1, "aarch64-unknown-none", ".debug_pubtypes .debug_frame .debug_line"],
+  [RELEASE_1_96_0, "aarch64-unknown-none", ".debug_str .comment .debug_line"],
+])("attributes stand before frames, which unwinding tables stand for: $0.version $1", async (release, target, order) => {
+  const built = await image(SOURCE, { target, release, profile: '[profile.dev]\npanic = "abort"\n' });
+  expect(sectionNames(built).join(" ")).toContain(` ${order} `);
+});
+
+test("line-directives-only: lines that no unit has", async () => {
+  const profile = '[profile.dev]\npanic = "abort"\ndebug = "line-directives-only"\n';
+  const built = await image(SOURCE, { release: RELEASE_1_96_0, profile });
+  expect(sectionNames(built).filter((name) => name.startsWith(".debug"))).toEqual([".debug_frame", ".debug_line"]);
 });

@@ -66,7 +66,9 @@ function withUnwindTable(object: ElfObject): ElfObject {
     object,
     places.map((place, i) => ({ place, symbol: 1 + i })),
   );
-  return { ...known, sections: [...known.sections, table] };
+  // It says what a table for debuggers would, and stands in its place.
+  const at = known.sections.findIndex(({ name }) => name === ".debug_frame");
+  return { ...known, sections: at < 0 ? [...known.sections, table] : known.sections.with(at, table) };
 }
 
 export function finishAarch64Object(object: ElfObject, { release }: Session): ElfObject {

@@ -96,6 +96,8 @@ export interface DebugUnit {
   readonly layouts: Layouts;
   /** Line tables only: no functions. */
   readonly isSmall: boolean;
+  /** Not even what says whose the lines are (`line-directives-only`). */
+  readonly isLines: boolean;
   /** Types and variables, too. */
   readonly isFull: boolean;
   readonly pathOf: (def: number) => readonly string[];
@@ -200,7 +202,7 @@ class Unit {
   }
 
   run(): DebugSection[] {
-    const { functions, isSmall, release, machine } = this.unit;
+    const { functions, isSmall, isLines, release, machine } = this.unit;
     this.root
       .add(AT.low_pc, { form: "addr", symbol: undefined, addend: 0 })
       .add(AT.ranges, { form: "sec_offset", section: ".debug_ranges" });
@@ -221,23 +223,19 @@ class Unit {
             section(".debug_pubtypes", this.#published(this.#publicTypes(), info.length)),
           ]
         : [];
-    return [
+    const frames = frameTable(
+      machine,
+      functions.map(({ symbol, size, frame }) => ({ symbol, size, changes: frame })),
+    );
+    const described = [
       section(".debug_abbrev", abbreviations),
       section(".debug_info", info),
       section(".debug_aranges", this.#addressRanges()),
       section(".debug_ranges", this.ranges.writer),
       section(".debug_str", this.strings.writer),
       ...published,
-      section(
-        ".debug_frame",
-        frameTable(
-          machine,
-          functions.map(({ symbol, size, frame }) => ({ symbol, size, changes: frame })),
-        ),
-        machine.addressSize,
-      ),
-      section(".debug_line", lines),
     ];
+    return [...(isLines ? [] : described), section(".debug_frame", frames, machine.addressSize), section(".debug_line", lines)];
   }
 }
 

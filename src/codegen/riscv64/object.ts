@@ -1,7 +1,7 @@
 // What the RISC-V ABI wants in objects: attributes with the instruction set's name, and with LLVM 22 mapping symbols.
-import type { ElfObject, ObjectSection } from "../../elf/object.ts";
+import type { ElfObject } from "../../elf/object.ts";
 import type { Session } from "../../target/session.ts";
-import { attributesSection } from "../attributes.ts";
+import { withAttributes } from "../attributes.ts";
 import { withMappingSymbols } from "../mapping-symbols.ts";
 
 const SHT_RISCV_ATTRIBUTES = 0x70000003;
@@ -13,20 +13,9 @@ const ISA = "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zmmul1p0_zaa
 
 export function finishRiscvObject(object: ElfObject, { release }: Session): ElfObject {
   const isOld = release.minor < 74;
-  const data = attributesSection("riscv", [
+  const whole = withAttributes(object, { vendor: "riscv", name: ".riscv.attributes", type: SHT_RISCV_ATTRIBUTES }, [
     [TAG_STACK_ALIGN, 16],
     [TAG_ARCH, isOld ? ISA_BEFORE : ISA],
   ]);
-  const marks: ObjectSection = {
-    name: ".riscv.attributes",
-    type: SHT_RISCV_ATTRIBUTES,
-    flags: 0,
-    alignment: 1,
-    entrySize: 0,
-    data,
-    size: data.length,
-    relocations: [],
-  };
-  const whole = { ...object, sections: [...object.sections, marks] };
   return isOld ? whole : withMappingSymbols(whole, { code: "$x", marksData: true, isNumbered: false });
 }

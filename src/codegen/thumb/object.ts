@@ -4,7 +4,7 @@
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject, ObjectSection, ObjectSymbol } from "../../elf/object.ts";
 import type { Session } from "../../target/session.ts";
-import { attributesSection } from "../attributes.ts";
+import { withAttributes } from "../attributes.ts";
 import type { Attribute } from "../attributes.ts";
 import { insertLocals, withMappingSymbols } from "../mapping-symbols.ts";
 
@@ -95,17 +95,6 @@ function withExceptionIndexes(object: ElfObject): ElfObject {
 }
 
 export function finishArmObject(object: ElfObject, session: Session): ElfObject {
-  const data = attributesSection("aeabi", attributes(session));
-  const marks: ObjectSection = {
-    name: ".ARM.attributes",
-    type: elf.SHT_ARM_ATTRIBUTES,
-    flags: 0,
-    alignment: 1,
-    entrySize: 0,
-    data,
-    size: data.length,
-    relocations: [],
-  };
   const sections = object.sections.map(withAddendsInPlace);
   const odd = object.symbols.map((symbol) => (symbol.type === elf.STT_FUNC ? { ...symbol, value: symbol.value | 1n } : symbol));
   const mapped = withMappingSymbols(
@@ -113,5 +102,5 @@ export function finishArmObject(object: ElfObject, session: Session): ElfObject 
     { code: "$t", marksData: false, isNumbered: session.release.minor < 74 },
   );
   const whole = withExceptionIndexes(mapped);
-  return { ...whole, sections: [...whole.sections, marks] };
+  return withAttributes(whole, { vendor: "aeabi", name: ".ARM.attributes", type: elf.SHT_ARM_ATTRIBUTES }, attributes(session));
 }
