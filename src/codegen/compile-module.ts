@@ -17,6 +17,7 @@ import type { DebugNotes } from "./debug-notes.ts";
 import { describeFunction, describeStatic } from "./describe-function.ts";
 import { X86_64_DEBUG } from "./dwarf/machine.ts";
 import { debugSections } from "./dwarf/sections.ts";
+import type { FunctionFrame } from "./dwarf/frames.ts";
 import type { DebugFunction, DebugStatic } from "./dwarf/sections.ts";
 import type { FunctionCode } from "./function-code.ts";
 import type { FunctionInstance, ModuleContext, StaticData } from "./module.ts";
@@ -163,16 +164,18 @@ class ModuleCompiler {
   // --- What comes of it -------------------------------------------------------------------------------------------
 
   readonly #described: DebugFunction[] = [];
+  readonly #frames: FunctionFrame[] = [];
   readonly #statics: DebugStatic[] = [];
 
   get functions(): readonly DebugFunction[] {
     return this.#described;
   }
 
-  /** Functions of the crate, for debuggers. */
+  /** Functions of the crate, for debuggers; a backtrace goes through frames of core's, too. */
   #describe(instance: FunctionInstance, body: Body, size: number, notes: DebugNotes): void {
-    const { debugInfo } = this.context.session;
-    const made = debugInfo === "none" ? undefined : describeFunction(this.context, instance, body, size, notes);
+    if (this.context.session.debugInfo === "none") return;
+    this.#frames.push({ symbol: instance.symbol, size, changes: notes.frame });
+    const made = describeFunction(this.context, instance, body, size, notes);
     if (made !== undefined) this.#described.push(made);
   }
 
@@ -191,6 +194,7 @@ class ModuleCompiler {
       name: `${rootFile}/@/${unit}`,
       folder: compilationFolder(session),
       functions: this.#described,
+      frames: this.#frames,
       statics: this.#statics,
       layouts: this.host.layouts,
       isSmall: session.debugInfo === "line-tables-only" || session.debugInfo === "line-directives-only",

@@ -112,7 +112,6 @@ export function describeFunction(
       { offset: 0, ...own, column: 0, isPrologueEnd: false },
       ...(first === undefined ? [] : [{ ...first, isPrologueEnd: true }, ...rest]),
     ],
-    frame: notes.frame,
     block: blocksOf(body, notes, size, describeVariables(context, body, notes)),
     captures: named.closure === undefined ? [] : describeCaptures(context, named.closure, body, notes),
   };

@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build/build.ts";
 import { buildOptions } from "../../src/cli/verbs/build.ts";
+import { findTable, readSymbolTable } from "../../src/elf/read-symbols.ts";
 import { ElfFile } from "../../src/elf/read.ts";
+import type { Section } from "../../src/elf/read.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
 
@@ -134,4 +136,23 @@ test("line-directives-only: lines that no unit has", async () => {
   const profile = '[profile.dev]\npanic = "abort"\ndebug = "line-directives-only"\n';
   const built = await image(SOURCE, { release: RELEASE_1_96_0, profile });
   expect(sectionNames(built).filter((name) => name.startsWith(".debug"))).toEqual([".debug_frame", ".debug_line"]);
+});
+
+test("a backtrace goes through core's panics, which have no lines", async () => {
+  const source = SOURCE.replace(
+    "_start() -> ! {",
+    "_start() -> ! {\n    let list = [1, 2];\n    let at: usize = unsafe { core::ptr::read_volatile(&7) };\n    let _one = list[at];",
+  );
+  const built = await image(source, { release: RELEASE_1_96_0 });
+  const section = built.sections.find((one) => built.sectionName(one) === ".debug_frame");
+  if (section === undefined) throw new Error("no .debug_frame");
+  const frames = built.contents(section);
+  const view = new DataView(frames.buffer, frames.byteOffset, frames.byteLength);
+  const starts: bigint[] = [];
+  for (let at = 0; at < frames.length; at += 4 + view.getUint32(at, true))
+    if (view.getUint32(at + 4, true) !== 0xffff_ffff) starts.push(view.getBigUint64(at + 8, true));
+  const table = readSymbolTable(built, findTable(built, false) as Section);
+  const panics = [...Array(table.count).keys()].filter((i) => /panic_bounds_check|panic_fmt/.test(table.name(i)));
+  expect(panics).toHaveLength(2);
+  for (const i of panics) expect(starts).toContain(table.value(i));
 });

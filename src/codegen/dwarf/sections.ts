@@ -6,7 +6,7 @@ import type { Layouts } from "../../sema/types/layout.ts";
 import type { Ty, TyOf } from "../../sema/types/ty.ts";
 import { AT, Die, encodeUnit, Strings, TAG } from "./dies.ts";
 import { frameTable } from "./frames.ts";
-import type { FrameChange } from "./frames.ts";
+import type { FunctionFrame } from "./frames.ts";
 import type { DebugMachine } from "./machine.ts";
 import { Files, lineTable } from "./lines.ts";
 import type { LineRow } from "./lines.ts";
@@ -78,7 +78,6 @@ export interface DebugFunction {
   readonly isNoReturn: boolean;
   readonly returns: Ty;
   readonly rows: readonly LineRow[];
-  readonly frame: readonly FrameChange[];
   /** The whole function. */
   readonly block: DebugBlock;
   readonly captures: readonly DebugCapture[];
@@ -92,6 +91,8 @@ export interface DebugUnit {
   /** Where relative paths begin; empty for nowhere. */
   readonly folder: string;
   readonly functions: readonly DebugFunction[];
+  /** Of all functions, those that are not described, too. */
+  readonly frames: readonly FunctionFrame[];
   readonly statics: readonly DebugStatic[];
   readonly layouts: Layouts;
   /** Line tables only: no functions. */
@@ -223,10 +224,7 @@ class Unit {
             section(".debug_pubtypes", this.#published(this.#publicTypes(), info.length)),
           ]
         : [];
-    const frames = frameTable(
-      machine,
-      functions.map(({ symbol, size, frame }) => ({ symbol, size, changes: frame })),
-    );
+    const frames = frameTable(machine, this.unit.frames);
     const described = [
       section(".debug_abbrev", abbreviations),
       section(".debug_info", info),
