@@ -45,10 +45,18 @@ export abstract class NodeParser extends Cursor {
   spanFrom(start: number): Span {
     const ctxt = this.tokens.ctxts[start >>> 2] as number;
     const last = this.tokens.ctxts[this.previous] as number;
-    if (ctxt !== last) return ctxt === 0 ? this.previousSpan : this.tokens.span(start >>> 2);
+    if (ctxt !== last) return this.#spanAcross(start, ctxt === 0);
     const lo = this.loOf(start);
     const hi = Math.max(this.previousHi, lo);
     return ctxt === 0 ? { lo, hi } : { lo, hi, ctxt };
+  }
+
+  /** From what a macro was given to what it says itself, or the other way round: from its variable, to its variable. */
+  #spanAcross(start: number, isGivenFirst: boolean): Span {
+    const own = isGivenFirst ? this.previousSpan : this.tokens.span(start >>> 2);
+    const variable = this.tokens.variables.get(isGivenFirst ? start >>> 2 : this.previous);
+    if (variable === undefined || variable.ctxt !== own.ctxt) return own;
+    return isGivenFirst ? { ...own, lo: Math.min(variable.lo, own.lo) } : { ...own, hi: Math.max(variable.hi, own.hi) };
   }
 
   isSameLine(first: number, second: number): boolean {

@@ -33,6 +33,8 @@ import { checkLiveness } from "../../sema/flow/unused.ts";
 import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { checkAttributeSafety } from "../../rules/attribute-safety.ts";
+import { trivialCasts } from "../../sema/lints/trivial-casts.ts";
+import { ImportForms, NegativeLiterals } from "../../sema/lints/import-forms.ts";
 import { unjudgedLints } from "../../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../../sema/lints/static-mut-refs.ts";
 import { DelimiterLints } from "../../sema/lints/delimiters.ts";
@@ -146,12 +148,26 @@ class Judge {
     if (!this.program.aborted) this.log.add(this.features.refused);
   }
 
+  /** Early lints that are allowed unless somebody asks for them. */
+  #askedForms(): (ImportForms | NegativeLiterals)[] {
+    const isOn = (lint: string) => this.lints.levels.table.isLint(lint) && this.lints.levels.isEverOn(lint);
+    return [
+      ...(isOn("unused_import_braces") ? [new ImportForms()] : []),
+      ...(isOn("ambiguous_negative_literals") ? [new NegativeLiterals(this.tree)] : []),
+    ];
+  }
+
+  #casts({ context: { verdicts, printer } }: TypedCrate): void {
+    const isOn = this.lints.levels.isEverOn("trivial_casts") || this.lints.levels.isEverOn("trivial_numeric_casts");
+    if (isOn) this.#report(trivialCasts(verdicts.trivialCasts, this.tree, (type) => printer.print(type)));
+  }
+
   readonly #shorthands = new ShorthandFields();
 
   earlyLints(): void {
     const { tree, input, program } = this;
     const superfluous = new SuperfluousLints(tree, input.sources, input.session);
-    const unsafe = new UnsafeCodeLint(tree);
+    const unsafe = new UnsafeCodeLint(tree, input.session.release.minor);
     const delimiters = new DelimiterLints(tree, input.sources, input.session.release.minor, (span) => program.callSite(span));
     const types = new NamingLints(tree, {
       isBinding: () => false,
@@ -163,7 +179,8 @@ class Judge {
     const resolutions = program.resolutions(tree);
     const visibilities = new VainVisibilities(input.session.release.minor);
     const labels = new LabelLint((expr) => resolutions.breakTarget(expr));
-    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands]);
+    const asked = this.#askedForms();
+    walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands, ...asked]);
     suspect.rootModules(tree.crate.items);
     this.#report(this.features.lints);
     this.#report(identifierLints(tree, input.session.release.minor));
@@ -183,6 +200,7 @@ class Judge {
         ...suspect.found,
         ...labels.found,
         ...visibilities.found,
+        ...asked.flatMap(({ found }) => found),
       ]),
     );
     this.lints.levels.isEarly = false;
@@ -263,6 +281,7 @@ class Judge {
   bodies(typed: TypedCrate): void {
     if (typed.ended) return;
     const sound = typed.bodies.filter(({ tainted }) => !tainted);
+    this.#casts(typed);
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of typed.bodies) this.#report(unreachableIn(body));
     this.#report(this.program.unusedImports.late());

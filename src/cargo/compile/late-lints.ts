@@ -9,6 +9,7 @@ import { implicitAutorefs } from "../../sema/lints/implicit-autorefs.ts";
 import { clashingExterns } from "../../sema/lints/clashing-externs.ts";
 import { danglingLocals } from "../../sema/lints/dangling-locals.ts";
 import { nonLocalDefinitions } from "../../sema/lints/non-local-definitions.ts";
+import { askedLints } from "./asked-lints.ts";
 import { startOfMut } from "./start-of-mut.ts";
 import { lifetimeSyntax } from "../../sema/lints/lifetime-syntax.ts";
 import { literalRanges } from "../../sema/lints/literal-range.ts";
@@ -18,7 +19,6 @@ import { LintReporter } from "../../sema/lints/report.ts";
 import type { FoundLint } from "../../sema/lints/report.ts";
 import { inOrder, moduleOrder } from "../../sema/lints/module-order.ts";
 import { DropBounds } from "../../sema/lints/drop-bounds.ts";
-import { missingDebug } from "../../sema/lints/missing-debug.ts";
 import { missingDocs } from "../../sema/lints/missing-docs.ts";
 import { NoMangleConstLint } from "../../sema/lints/unsafety.ts";
 import { typedLints } from "../../sema/lints/typed-lints.ts";
@@ -206,7 +206,7 @@ export class LateLints {
           ...naming.found,
           ...constants.found,
           ...drops.found,
-          ...this.#missingDebug(typed),
+          ...this.#asked(typed),
           ...forms.found,
           ...this.#unusedResults(typed),
           ...this.#autorefs(typed),
@@ -244,9 +244,9 @@ export class LateLints {
     };
   }
 
-  #missingDebug({ context }: TypedCrate): FoundLint[] {
-    if (!this.lints.levels.isEverOn("missing_debug_implementations")) return [];
-    return missingDebug(this.program.definitions, context, this.#reachable);
+  #asked(typed: TypedCrate): FoundLint[] {
+    const { input, tree, program, lints } = this;
+    return askedLints({ session: input.session, tree, program, typed, levels: lints.levels, named: this.#reachable });
   }
 
   #missingDocs({ context: tcx }: TypedCrate): FoundLint[] {
@@ -265,7 +265,7 @@ export class LateLints {
     return privateInterfaces({ tcx: context, definitions, reachable, minor });
   }
 
-  #deadCode({ context, bodies }: TypedCrate): FoundLint[] {
+  #deadCode({ context, bodies, tables }: TypedCrate): FoundLint[] {
     const { tree, program, view } = this;
     return findDeadCode({
       definitions: program.definitions,
@@ -277,6 +277,7 @@ export class LateLints {
       hasMain: needsMain(view),
       root: program.definitions.crates[program.local]?.root ?? 0,
       minor: this.input.session.release.minor,
+      isSized: tables.isSizedIn,
       isAllowed: (node) => this.lints.levels.at("dead_code", tree.span(node).lo).level === "allow",
     });
   }

@@ -125,7 +125,9 @@ class Transcriber {
       const { target } = this.#context;
       const at = target.count;
       this.#captured(found);
-      if (target.kinds[at] === T.OpenNone && at < target.count) target.variables.set(at, this.#marked(tree.span));
+      if (target.kinds[at] !== T.OpenNone || at >= target.count) return;
+      const span = this.#marked(tree.span);
+      target.variables.set(at, span).set(target.count - 1, span);
     }
   }
 

@@ -8,7 +8,7 @@ import type { RegionItems } from "./region-items.ts";
 export class ItemRelations {
   readonly #items: RegionItems;
   readonly #below = new Map<Region, Set<Region>>();
-  readonly #tests: { readonly type: Ty; readonly short: Region }[] = [];
+  readonly #tests: { readonly type: Ty; readonly short: Region; readonly isInside: boolean }[] = [];
   readonly #underWay = new Set<DefId>();
 
   constructor(items: RegionItems) {
@@ -34,9 +34,11 @@ export class ItemRelations {
     this.#addParameters(type, short);
   }
 
-  #addParameters(type: Ty, short: Region): void {
-    if (type.kind === "param" || type.kind === "projection") this.#tests.push({ type: eraseRegions(this.#items.tcx.types, type), short });
-    for (const part of partsOf(type)) this.#addParameters(part, short);
+  /** `isInside` a projection, which may well live longer than what it is made of. */
+  #addParameters(type: Ty, short: Region, isInside = false): void {
+    const isOpen = type.kind === "param" || type.kind === "projection";
+    if (isOpen) this.#tests.push({ type: eraseRegions(this.#items.tcx.types, type), short, isInside });
+    for (const part of partsOf(type)) this.#addParameters(part, short, isInside || isOpen);
   }
 
   /** What follows from a value of the type being there; `inferred`: for `'static` it must be declared. */
@@ -62,6 +64,12 @@ export class ItemRelations {
       );
     });
     this.#underWay.delete(type.def);
+  }
+
+  /** Whether that much was implied in so many words, not by way of a third. */
+  isImplied(long: Ty | Region, short: Region): boolean {
+    if (typeof long === "number") return this.#below.get(long)?.has(short) === true;
+    return this.#tests.some((each) => !each.isInside && each.type === long && each.short === short);
   }
 
   outlives(long: Region, short: Region): boolean {

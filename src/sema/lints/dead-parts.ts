@@ -68,6 +68,10 @@ class DeadParts {
         const fields = variants.flatMap((variant) => variant.fields);
         return variants.length < 2 && fields.every((field) => this.#mayBeEmpty(tcx.types.substitute(field.type, type.args)));
       }
+      // Of a pointer to what may be unsized nobody knows the size, either.
+      case "ref":
+      case "ptr":
+        return ["param", "projection", "opaque"].includes(type.target.kind) && !this.#input.isSized(this.#adt.id, type.target);
       case "param":
       case "projection":
       case "opaque":

@@ -1,4 +1,4 @@
-// `confusable_idents` and `mixed_script_confusables`: names that look like other names, and scripts of which only letters are used that
+// `non_ascii_idents`, `confusable_idents` and `mixed_script_confusables`: names that look like other names, and scripts of which only letters are used that
 // look like other scripts'. In: the identifiers of a crate. Out: findings. (rustc_lint: `non_ascii_idents.rs`.) Looked at are the letters
 // of Greek and Cyrillic that `confusable-letters.ts` tells of; of others nothing is said.
 import type { Span } from "../../base/source.ts";
@@ -20,9 +20,15 @@ const FOUND_BOTH = 70;
 
 export function identifierLints(tree: SyntaxTree, minor: number): FoundLint[] {
   const names = namesOf(tree);
-  if (names.every(({ text }) => isAscii(text))) return [];
+  const foreign = names.filter(({ text }) => !isAscii(text));
+  if (foreign.length === 0) return [];
+  const plain = foreign.map(({ span }) => ({
+    lint: "non_ascii_idents",
+    diagnostic: warning("identifier contains non-ASCII characters").at(span),
+  }));
   const isKnown = names.every(({ text }) => [...text].every((letter) => isAscii(letter) || KNOWN.includes(letter)));
-  return isKnown ? [...confusable(names, minor), ...mixed(names)].map((one) => ({ ...one, node: 0, place: 0 })) : [];
+  const found = isKnown ? [...plain, ...confusable(names, minor), ...mixed(names)] : plain;
+  return found.map((one) => ({ ...one, node: 0, place: 0 }));
 }
 
 /** Each where it is first written. */

@@ -7,6 +7,7 @@ import type { Attribute, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import { isLiteral, type TokenBuffer } from "../../syntax/tokens.ts";
+import { decodeString } from "../../syntax/literals.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { LintLevel } from "../../target/session.ts";
 
@@ -128,11 +129,12 @@ class Reader {
     );
   }
 
-  /** The text of `reason = "text"`, as written between the quotes. */
+  /** The text of `reason = "text"`. */
   #reason({ from, to }: TokenRange): string | undefined {
     const { tokens } = this.tree;
     const isReason = to - from === 3 && tokens.text(from) === "reason" && tokens.kind(from + 1) === T.Eq;
-    return isReason && [T.Str, T.RawStr].includes(tokens.kind(from + 2)) ? tokens.text(from + 2) : undefined;
+    const kind = tokens.kind(from + 2);
+    return isReason && [T.Str, T.RawStr].includes(kind) ? decodeString(kind, tokens.text(from + 2)) : undefined;
   }
 }
 

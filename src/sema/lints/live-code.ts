@@ -7,6 +7,7 @@ import type { Definition, Definitions } from "../definitions.ts";
 import type { Res, Resolutions } from "../resolution.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
+import type { Ty } from "../types/ty.ts";
 import type { Body, Expr } from "../types/thir.ts";
 import { expressionsOf } from "../types/thir-walk.ts";
 import { Owners } from "./owners.ts";
@@ -24,6 +25,8 @@ export interface LiveInput {
   readonly minor: number;
   /** `allow(dead_code)` holds at the node: what it uses is used. */
   readonly isAllowed: (node: NodeId) => boolean;
+  /** Within a generic item, whose bounds count. */
+  readonly isSized: (owner: DefId, type: Ty) => boolean;
 }
 
 const ITEMS: ReadonlySet<Definition["kind"]> = new Set<Definition["kind"]>([

@@ -5,7 +5,7 @@ import { warning } from "../../diag/diagnostic.ts";
 import type { Attribute } from "../../syntax/ast.ts";
 import type { Definition, Definitions } from "../definitions.ts";
 import type { TypeContext } from "../types/context.ts";
-import { fnHead } from "../types/fn-head.ts";
+import { definitionHead } from "../types/fn-head.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { FoundLint } from "./report.ts";
 
@@ -44,9 +44,10 @@ export function missingDocs(crate: DocumentedCrate): FoundLint[] {
   for (const one of definitions.own()) {
     const def = one.id;
     if (!definitions.isLocal(def) || one.parent === undefined || isDocumented(one.attrs) || !isOpen(crate, one)) continue;
+    if (isInHidden(crate, one.parent)) continue;
     const what = one.kind === "assoc-fn" ? (crate.tcx.isMethod(def) ? "a method" : "an associated function") : WORDS.get(one.kind);
     if (what === undefined) continue;
-    const diagnostic = warning(`missing documentation for ${what}`).at(spanOf(crate, one));
+    const diagnostic = warning(`missing documentation for ${what}`).at(definitionHead(crate.tcx, one));
     found.push({ lint: "missing_docs", node: one.node, diagnostic });
   }
   return found;
@@ -55,6 +56,16 @@ export function missingDocs(crate: DocumentedCrate): FoundLint[] {
 /** `/// ..`, `#[doc = ".."]`, or `#[doc(hidden)]`. */
 function isDocumented(attrs: readonly Attribute[]): boolean {
   return attrs.some(({ path }) => path.segments.length === 1 && path.segments[0]?.ident.name === "doc");
+}
+
+/** Of what lies in something hidden nobody asks for documentation. */
+function isInHidden({ definitions, tcx }: DocumentedCrate, parent: DefId): boolean {
+  for (let at: DefId | undefined = parent; at !== undefined; at = definitions.get(at).parent) {
+    const isHidden = ({ path, args }: Attribute): boolean =>
+      path.segments[0]?.ident.name === "doc" && args.kind === "delimited" && tcx.items.snippet(args.span).includes("hidden");
+    if (definitions.get(at).attrs.some(isHidden)) return true;
+  }
+  return false;
 }
 
 function isOpen({ definitions, reachable, tcx }: DocumentedCrate, { id, kind, name, parent, visibility }: Definition): boolean {
@@ -80,13 +91,4 @@ function isOpen({ definitions, reachable, tcx }: DocumentedCrate, { id, kind, na
     default:
       return reachable.has(id);
   }
-}
-
-/** The head of an item, and all of one that has nothing else. */
-function spanOf({ tcx }: DocumentedCrate, { id, kind, span }: Definition): Span {
-  const item = tcx.items.item(id)?.kind;
-  if (kind === "field") return span;
-  if (item?.kind === "fn") return fnHead(tcx, id);
-  if (item?.kind !== "const" && item?.kind !== "static") return { ...tcx.headSpan(id), lo: span.lo };
-  return { ...span, hi: tcx.items.tree(id).span(item.type).hi };
 }

@@ -65,7 +65,9 @@ export class LintReporter {
       if (at.decided.by === "attribute") this.#fulfilled.add(at.decided.setting);
       return undefined;
     }
-    const why = this.#why(lint, at).filter((note) => this.#isNew(note));
+    // A reason is told each time.
+    const reason = at.decided.by === "attribute" && at.decided.setting.reason !== undefined ? [note(at.decided.setting.reason)] : [];
+    const why = [...reason, ...this.#why(lint, at).filter((each) => this.#isNew(each))];
     // Up to 1.75 a lint said where its level comes from before anything else.
     const children = this.#minor >= 76 ? [...diagnostic.children, ...why] : [...why, ...diagnostic.children];
     const level = at.level === "deny" || at.level === "forbid" ? "error" : "warning";
@@ -83,8 +85,9 @@ export class LintReporter {
     if (decided.by === "default") return [note(this.#defaultText(lint, level))];
     if (decided.by === "command-line") return this.#commandLine(lint, decided.name, decided.level);
     const { setting } = decided;
-    const why: SubDiagnostic[] = setting.reason === undefined ? [] : [note(setting.reason)];
-    why.push({ level: "note", message: "the lint level is defined here", spans: [{ span: setting.nameSpan, primary: true }] });
+    const why: SubDiagnostic[] = [
+      { level: "note", message: "the lint level is defined here", spans: [{ span: setting.nameSpan, primary: true }] },
+    ];
     const named = this.#table.renamed(setting.name)?.to ?? setting.name;
     if (named !== lint) why.push(note(`\`#[${level}(${lint})]\` implied by \`#[${level}(${setting.name})]\``));
     return why;

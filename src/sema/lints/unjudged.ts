@@ -16,17 +16,24 @@ const JUDGED: ReadonlySet<string> = new Set([
     "bare_trait_objects anonymous_parameters double_negations break_with_label_and_loop special_module_name deprecated_where_clause_location type_alias_bounds no_mangle_generic_items non_shorthand_field_patterns const_item_mutation improper_ctypes improper_ctypes_definitions " +
     "unknown_crate_types deprecated_cfg_attr_crate_type_name mismatched_lifetime_syntaxes overlapping_range_endpoints non_contiguous_range_endpoints bad_asm_style " +
     "static_mut_refs ambiguous_glob_reexports hidden_glob_reexports dangling_pointers_from_locals non_local_definitions " +
+    "trivial_casts trivial_numeric_casts unreachable_pub unused_import_braces ambiguous_negative_literals non_ascii_idents " +
+    "missing_copy_implementations variant_size_differences explicit_outlives_requirements unit_bindings let_underscore_drop " +
     "clashing_extern_declarations late_bound_lifetime_arguments confusable_idents mixed_script_confusables"
   ).split(" "),
 ]);
 
-/** Names of groups whose members are all but judged: in practice they are denied for what kbuild does look at. */
-const GROUPS: ReadonlySet<string> = new Set(["unused", "nonstandard_style", "bad_style", "warnings"]);
+/** Groups of which all but what is rare is judged: in practice they are denied for what kbuild does look at. */
+const GROUPS: ReadonlySet<string> = new Set(["unused", "nonstandard_style", "bad_style", "warnings", "future_incompatible"]);
 
 export function unjudgedLints(settings: readonly LintSetting[], table: LintTable): Diagnostic[] {
   const strict = settings.filter(({ level, name }) => (level === "deny" || level === "forbid") && !name.includes("::"));
+  const isJudged = (lint: string): boolean => JUDGED.has(lint) || table.defaultLevel(lint) === "deny";
   return strict
-    .filter(({ name }) => !GROUPS.has(name) && !JUDGED.has(name) && (table.isLint(name) || table.group(name) !== undefined))
-    .filter(({ name }) => table.defaultLevel(name) !== "deny")
+    .filter(({ name }) => {
+      const members = table.group(name);
+      if (members !== undefined) return !GROUPS.has(name) && !members.every(isJudged);
+      const lint = table.renamed(name)?.to ?? name;
+      return table.isLint(lint) && !isJudged(lint);
+    })
     .map(({ name, nameSpan }) => unsupported("KB0406", `crates that make \`${name}\` an error`, nameSpan));
 }

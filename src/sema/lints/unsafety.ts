@@ -9,13 +9,27 @@ import type { TreeVisitor } from "./walk.ts";
 const DUPLICATES =
   "the linker's behavior with multiple libraries exporting duplicate symbol names is undefined and Rust cannot provide guarantees when you manually override them";
 
+const UNSAFE_MACRO = "using this macro is unsafe even though it does not need an `unsafe` block";
+
+const SECTIONS =
+  "the program's behavior with overridden link sections on items is unpredictable and Rust cannot provide guarantees when you manually override them";
+
 function find(attrs: readonly Attribute[], name: string): Attribute | undefined {
   return attrs.find(({ path, docComment }) => !docComment && path.segments.length === 1 && path.segments[0]?.ident.name === name);
 }
 
+/** Since then also of assembly and of blocks of foreign functions. */
+const KNOWS_ASSEMBLY = 90;
+
 export class UnsafeCodeLint implements TreeVisitor {
   readonly found: FoundLint[] = [];
-  constructor(readonly tree: Tree) {}
+  readonly #associated = new Set<NodeId>();
+  readonly #foreign = new Set<NodeId>();
+
+  constructor(
+    readonly tree: Tree,
+    readonly minor: number,
+  ) {}
 
   #add(node: NodeId, message: string, at: { span: { lo: number; hi: number } }, note?: string): void {
     const diagnostic = warning(message).at(at.span);
@@ -30,18 +44,31 @@ export class UnsafeCodeLint implements TreeVisitor {
   }
 
   item(item: Item): void {
-    const { id, kind, attrs } = item;
+    const { id, kind } = item;
+    if (kind.kind === "impl" || kind.kind === "trait") for (const one of kind.items) this.#associated.add(one);
+    if (kind.kind === "extern-block") for (const one of kind.items) this.#foreign.add(one);
     if (kind.kind === "trait" && kind.safety === "unsafe") this.#add(id, "declaration of an `unsafe` trait", item);
     if (kind.kind === "impl" && kind.safety === "unsafe") this.#add(id, "implementation of an `unsafe` trait", item);
-    const what = kind.kind === "fn" ? "function" : kind.kind === "static" ? "static" : undefined;
-    if (what === undefined) return;
+    if (this.minor >= KNOWS_ASSEMBLY && kind.kind === "extern-block" && kind.safety === "unsafe")
+      this.#add(id, "usage of an `unsafe extern` block", item);
+    // Of the calls of macros, only this one is left of an item.
+    if (this.minor >= KNOWS_ASSEMBLY && kind.kind === "macro-call" && kind.call.path.segments.at(-1)?.ident.name === "global_asm")
+      this.#add(id, "usage of `core::arch::global_asm`", kind.call, UNSAFE_MACRO);
+    if ((kind.kind === "fn" || kind.kind === "static") && !this.#foreign.has(id)) this.#symbol(item);
+    if (kind.kind === "fn" && kind.header.safety === "unsafe" && !this.#foreign.has(id)) {
+      const what = kind.body === undefined ? "declaration" : "implementation";
+      this.#add(id, this.#associated.has(id) ? `${what} of an \`unsafe\` method` : "declaration of an `unsafe` function", item);
+    }
+  }
+
+  #symbol({ id, kind, attrs }: Item): void {
+    const what = kind.kind === "static" ? "static" : this.#associated.has(id) ? "method" : "function";
     for (const name of ["no_mangle", "export_name", "link_section"]) {
       const attribute = find(attrs, name);
-      const with_ = name === "no_mangle" ? `a \`no_mangle\` ${what}` : `a ${what} with \`${name}\``;
-      if (attribute !== undefined) this.#add(id, `declaration of ${with_}`, attribute, DUPLICATES);
+      if (attribute === undefined || (name === "link_section" && what === "method")) continue;
+      const symbol = name === "no_mangle" ? `a \`no_mangle\` ${what}` : `a ${what} with \`${name}\``;
+      this.#add(id, `declaration of ${symbol}`, attribute, name === "link_section" ? SECTIONS : DUPLICATES);
     }
-    if (kind.kind === "fn" && kind.header.safety === "unsafe" && kind.body !== undefined)
-      this.#add(id, "declaration of an `unsafe` function", item);
   }
 }
 

@@ -13,6 +13,7 @@ import type { LinkedCrates } from "./linked-crates.ts";
 import { NamedCrates } from "./named-crates.ts";
 import { useDerived } from "./derived-imports.ts";
 import { UnusedImports } from "./unused-imports.ts";
+import type { Import, Module } from "./module.ts";
 import { reportUnusedMacros } from "./unused-macros.ts";
 
 export class ResolvedProgram extends NamedCrates {
@@ -23,6 +24,15 @@ export class ResolvedProgram extends NamedCrates {
     super(input, isBare ? undefined : libraryOf(input));
     this.#unit = this.crates.load(input);
     this.#expandLocal();
+  }
+
+  /** All imports of the crate. */
+  get imports(): readonly Import[] {
+    return this.#unit.crate.imports;
+  }
+
+  get rootModule(): Module {
+    return this.#unit.crate.root;
   }
 
   get local(): number {

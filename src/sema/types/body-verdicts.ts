@@ -1,7 +1,9 @@
 // What is found of bodies whose types are known, and with that what may be computed: nothing of a body with errors.
+import type { ExprId } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { Body } from "./thir.ts";
+import type { Ty } from "./ty.ts";
 
 export class BodyVerdicts {
   readonly #tcx: TypeContext;
@@ -10,6 +12,9 @@ export class BodyVerdicts {
   readonly #judged = new Map<Body, Body>();
   /** Owners of bodies that were judged and found wrong. */
   readonly #faulty = new Set<DefId>();
+
+  /** Casts of the crate that could be left to coercion. */
+  readonly trivialCasts: { readonly node: ExprId; readonly from: Ty; readonly to: Ty }[] = [];
 
   constructor(tcx: TypeContext) {
     this.#tcx = tcx;

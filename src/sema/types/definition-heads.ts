@@ -18,6 +18,8 @@ export function headSpan(items: Items, def: DefId): Span {
   const bound = kind?.kind === "trait" ? kind.bounds.at(-1) : undefined;
   const bounds = bound === undefined ? hi : bound.kind === "lifetime" ? bound.lifetime.ident.span.hi : bound.span.hi;
   const end = Math.max(bounds, generics?.hi ?? hi);
+  // A name that a macro was given is no part of what the macro says.
+  if (ctxt !== undefined && items.identSpan(def).ctxt !== ctxt) return items.span(def);
   return ctxt === undefined ? { lo, hi: end } : { lo, hi: end, ctxt };
 }
 

@@ -52,6 +52,12 @@ interface InterfaceItem {
   readonly lint: "private_interfaces" | "private_bounds";
 }
 
+interface Told extends InterfaceItem {
+  readonly what: "type" | "trait";
+  /** The type's, in angle brackets. */
+  readonly args: string;
+}
+
 function endOfBounds(bounds: readonly Bound[]): number | undefined {
   const last = bounds.at(-1);
   if (last === undefined) return undefined;
@@ -162,10 +168,10 @@ class InterfaceSearch {
     const { items } = this.#at.tcx;
     const reach = this.#reach(def);
     const seen = new Set<DefId>();
-    const meet = (found: DefId, what: "type" | "trait"): void => {
+    const meet = (found: DefId, what: "type" | "trait", args = ""): void => {
       if (!items.isLocal(found) || seen.has(found)) return;
       seen.add(found);
-      if (!this.#isAtLeast(this.#at.definitions.get(found).visibility, reach)) this.#report(def, found, reach, { ...item, what });
+      if (!this.#isAtLeast(this.#at.definitions.get(found).visibility, reach)) this.#report(def, found, reach, { ...item, what, args });
     };
     const opaque = ({ fn, index }: Ty & { kind: "opaque" }): void => {
       for (const bound of opaqueBounds(this.#at.tcx, fn, index))
@@ -180,7 +186,7 @@ class InterfaceSearch {
     const visit = (type: Ty): void => {
       if (visited.has(type)) return;
       visited.add(type);
-      if (type.kind === "adt") meet(type.def, "type");
+      if (type.kind === "adt") meet(type.def, "type", this.#argsOf(type));
       const trait = this.#at.minor < LINTS_SINCE || type.kind !== "dynamic" ? undefined : type.principal?.trait;
       if (trait !== undefined) meet(trait, "trait");
       if (type.kind === "opaque" && this.#at.minor >= LINTS_SINCE) opaque(type);
@@ -188,6 +194,11 @@ class InterfaceSearch {
     };
     for (const trait of traits) meet(trait, "trait");
     for (const type of types) visit(type);
+  }
+
+  #argsOf(type: Ty & { kind: "adt" }): string {
+    const text = this.#at.tcx.items.isLocal(type.def) ? this.#at.tcx.print(type) : "";
+    return text.includes("<") ? text.slice(text.indexOf("<")) : "";
   }
 
   /** From where an item can be reached: the least of its own visibility and those of what it lies in. */
@@ -250,9 +261,9 @@ class InterfaceSearch {
     return endOfBounds(bounds) ?? this.#at.tcx.headSpan(def).hi;
   }
 
-  #report(def: DefId, hidden: DefId, reach: Visible, { noun, path, lint, what }: InterfaceItem & { what: "type" | "trait" }): void {
+  #report(def: DefId, hidden: DefId, reach: Visible, { noun, path, lint, what, args }: Told): void {
     const { tcx, definitions, minor } = this.#at;
-    const name = tcx.items.shownPath(hidden);
+    const name = tcx.items.shownPath(hidden) + (minor < LINTS_SINCE ? "" : args);
     const span = this.#span(def);
     if (minor < LINTS_SINCE) {
       const code = what === "type" ? "E0446" : "E0445";

@@ -1,7 +1,7 @@
 // `e as T`. A coercion if one exists; else one of the casts of the Reference, decided when inference is done.
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
-import type { Expr as AstExpr } from "../../../syntax/ast.ts";
+import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
 import { isIntegral, isNumeric } from "../ty-util.ts";
@@ -20,11 +20,14 @@ export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] &
     return cx.error(ast.span);
   }
   const made = cx.make(ast.span, type, { kind: "cast", operand });
-  if (cx.isNever(operand.type)) return cx.neverToAny(operand, type);
+  if (cx.isNever(operand.type)) {
+    noteTrivial(cx, ast.id, operand.type, type, false);
+    return cx.neverToAny(operand, type);
+  }
   const early = cx.shallow(operand.type);
   const target = cx.shallow(type);
   if (early.kind === "infer" && early.of === "int" && target.kind === "char") cx.unify(early, U8);
-  if (!settle(cx, made, false)) cx.deferred.push(() => void settle(cx, made, true));
+  if (!settle(cx, ast.id, made, false)) cx.deferred.push(() => void settle(cx, ast.id, made, true));
   return made;
 }
 
@@ -45,7 +48,7 @@ function castHint(cx: BodyContext, type: Ty): Ty | undefined {
 }
 
 /** True if the cast is decided. `last`: nothing more will be known. */
-function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
+function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolean {
   const made = cast as Cast;
   const from = last ? cx.structurally(made.operand.type) : cx.shallow(made.operand.type);
   const to = cx.structurally(made.type);
@@ -57,9 +60,18 @@ function settle(cx: BodyContext, cast: Expr, last: boolean): boolean {
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {
     Object.assign(made, { operand: coerced });
+    noteTrivial(cx, ast, from, to, last);
     return true;
   }
   return decide(cx, made, from, to);
+}
+
+/** Of casts that coercion would do for lints tell, in the order in which all are decided. Pointers to the same may yet differ in lifetimes. */
+function noteTrivial(cx: BodyContext, node: ExprId, from: Ty, to: Ty, last: boolean): void {
+  if ((from.kind === "ptr" && to.kind === "ptr") || !cx.tcx.items.isLocal(cx.owner)) return;
+  const note = () => void cx.tcx.verdicts.trivialCasts.push({ node, from: cx.resolve(from), to: cx.resolve(to) });
+  if (last) note();
+  else cx.deferred.push(note);
 }
 
 /** Numeric casts are never coercions of a variable: `1 as u64` keeps its own type, if it has one. */
