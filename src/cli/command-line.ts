@@ -14,7 +14,7 @@ import type { Config } from "../cargo/config/config.ts";
 import { aliasOf, expandAliases } from "./aliases.ts";
 import { openDesk } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
-import { commandList, frontFlags, helpProgram, isShortName, isVerb, runVerb } from "./program.ts";
+import { commandList, frontFlags, helpProgram, helpedVerb, isShortName, isVerb, runVerb } from "./program.ts";
 import type { Context } from "./program.ts";
 import { chooseRelease } from "./release-choice.ts";
 
@@ -77,14 +77,15 @@ function shadowedAlias(config: () => Config, verb: string): boolean {
 async function dispatch(words: readonly string[], around: Context): Promise<number> {
   const { front, rest } = splitAtVerb(words);
   const { host, release } = around;
-  const asked = await runFront(front, around);
+  const asked = await runFront(front, rest, around);
   if (typeof asked === "number") return asked;
   let read: Config | undefined;
   const config = () => (read ??= readConfig(host, release, asked.config));
   const context: Context = { ...around, globals: asked, config };
   const [verb, ...args] = expanded(rest, context, config);
   if (verb === undefined || verb === "help") {
-    if (args[0] !== undefined) return await runVerb(args[0], ["--help"], context);
+    const helped = verb === undefined ? undefined : helpedVerb(args, context);
+    if (helped !== undefined) return await runVerb(helped, ["--help"], context);
     host.stdout.write(helpProgram(host).helpInformation());
     return 0;
   }
@@ -102,10 +103,10 @@ async function dispatch(words: readonly string[], around: Context): Promise<numb
 }
 
 /** The options in front of the verb; an exit status if they were a question. */
-async function runFront(front: readonly string[], context: Context): Promise<GlobalFlags | number> {
+async function runFront(front: readonly string[], rest: readonly string[], context: Context): Promise<GlobalFlags | number> {
   const { host, release } = context;
   if (front.length === 0) return {};
-  const flags = frontFlags(front, host, release);
+  const flags = await frontFlags(front, rest, context);
   if (flags.help === true) {
     host.stdout.write(helpProgram(host).helpInformation());
     return 0;

@@ -7,8 +7,7 @@ import { checkStartConfig } from "../cargo/config/config-schema.ts";
 import { terminalSettings, termWarnings } from "../cargo/config/terminal.ts";
 import { unstableOptions } from "../cargo/config/unstable-options.ts";
 import { atLeast } from "../target/release.ts";
-import { addListed, collect, count } from "./clap-words.ts";
-import { invalidValue } from "../cargo/value-words.ts";
+import { addListed, collect, count } from "./clap-options.ts";
 import type { Command, Context } from "./program.ts";
 
 export interface GlobalFlags {
@@ -29,7 +28,7 @@ export function addGlobalOptions(command: Command): Command {
   command
     .option("-v, --verbose", "Use verbose output (-vv very verbose output)", count)
     .option("-q, --quiet", "Do not print cargo log messages");
-  return addListed(command, "--color <WHEN>", "Coloring", WHENS, false)
+  return addListed(command, "--color <WHEN>", "Coloring", WHENS, { since: 75 })
     .option("--config <KEY=VALUE|PATH>", "Override a configuration value", collect)
     .option("-Z <FLAG>", "Unstable (nightly-only) flags", collect)
     .option("--locked", "Assert that `Cargo.lock` will remain unchanged")
@@ -56,17 +55,10 @@ export interface Desk {
   readonly unstable: ReadonlySet<string>;
 }
 
-/** clap's words; before, cargo looks at it itself. */
-function checkColor(color: string | undefined, release: Context["release"]): void {
-  if (color === undefined || WHENS.includes(color) || !atLeast(release, 75)) return;
-  throw invalidValue(color, "--color <WHEN>", WHENS);
-}
-
 /** Reads the configuration and finds the voice. Throws CargoError. */
 export function openDesk(given: GlobalFlags, context: Context): Desk {
   const { host, release, log } = context;
   const flags = joinFlags(context.globals ?? {}, given);
-  checkColor(flags.color, release);
   const config =
     (given.config ?? []).length === 0 && context.config !== undefined ? context.config() : readConfig(host, release, flags.config);
   const unstable = unstableOptions(release, flags.Z ?? [], host, config);

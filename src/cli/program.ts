@@ -6,12 +6,15 @@ import { similar } from "../base/similar.ts";
 import type { Config } from "../cargo/config/config.ts";
 import type { BuildLog } from "../cargo/build/build-log.ts";
 import { CargoError, refusal } from "../cargo/cargo-error.ts";
+import { MORE } from "../cargo/value-words.ts";
 import { atLeast } from "../target/release.ts";
 import type { Release } from "../target/release.ts";
 
 import { aliasOf } from "./aliases.ts";
-import { checkWords, leaveOutProgram, withoutShortEquals } from "./clap-words.ts";
-import { commandLineError } from "./command-line-errors.ts";
+import { withoutShortEquals } from "./clap-options.ts";
+import { readWords } from "./clap-parse.ts";
+import type { Behind } from "./clap-parse.ts";
+import { leaveOutProgram } from "./clap-words.ts";
 import { addGlobalOptions } from "./desk.ts";
 import type { GlobalFlags } from "./desk.ts";
 
@@ -40,8 +43,15 @@ export interface Verb {
   setUp(command: Command, context: Context, finish: (status: number) => void): void;
 }
 
-/** Name -> how to load it. The order is that of the help. */
-export const VERBS: Readonly<Record<string, { readonly summary: string; readonly alias?: string; load(): Promise<Verb> }>> = {
+/** A verb in the list of verbs, and how to load it. */
+interface VerbRow {
+  readonly summary: string;
+  readonly alias?: string;
+  load(): Promise<Verb>;
+}
+
+/** By name. The order is that of the help. */
+export const VERBS: Readonly<Record<string, VerbRow>> = {
   build: { summary: "Compile the current package", alias: "b", load: async () => (await import("./verbs/build.ts")).build },
   check: {
     summary: "Analyze the current package and report errors, but don't build object files",
@@ -170,6 +180,9 @@ export function helpProgram(host: Host): Command {
   return program;
 }
 
+/** From here on help knows verbs of verbs: seen with 1.96, the first release is a guess. */
+const HELP_OF_SUBCOMMANDS_SINCE = 90;
+
 interface FrontFlags extends GlobalFlags {
   readonly help?: boolean;
   readonly version?: boolean;
@@ -178,9 +191,18 @@ interface FrontFlags extends GlobalFlags {
   readonly C?: string;
 }
 
-/** Options in front of the verb. Throws CargoError. */
-export function frontFlags(words: readonly string[], host: Host, release: Release): FrontFlags {
-  const command = addGlobalOptions(newProgram(host))
+/** The first verb among the words, and its options. */
+async function optionsOf(words: readonly string[], context: Context): Promise<Behind | undefined> {
+  const name = words.find((word) => Object.hasOwn(VERBS, word));
+  if (name === undefined) return undefined;
+  const command = newProgram(context.host);
+  (await (VERBS[name] as VerbRow).load()).setUp(command, { ...context, verb: name, argv: [] }, () => {});
+  return { verb: name, options: command.options };
+}
+
+/** Options in front of the verb, which `rest` begins with. Throws CargoError. */
+export async function frontFlags(words: readonly string[], rest: readonly string[], context: Context): Promise<FrontFlags> {
+  const command = addGlobalOptions(newProgram(context.host))
     .helpOption(false)
     .option("-h, --help")
     .option("-V, --version")
@@ -188,12 +210,18 @@ export function frontFlags(words: readonly string[], host: Host, release: Releas
     .option("--explain <CODE>")
     .option("-C <DIRECTORY>")
     .allowExcessArguments();
-  try {
-    return command.parse([...words], { from: "user" }).opts<FrontFlags>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    throw commandLineError(error, { verb: "", command, argv: words, release });
-  }
+  if (readWords(words, { verb: "", command, release: context.release }, await optionsOf(rest, context))) return { help: true };
+  return command.parse([...words], { from: "user" }).opts<FrontFlags>();
+}
+
+/** `help [COMMAND]...`: the verb that is asked for. Throws CargoError. */
+export function helpedVerb(argv: readonly string[], context: Context): string | undefined {
+  const command = addGlobalOptions(newProgram(context.host)).argument("[COMMAND...]");
+  if (readWords(argv, { verb: "help", command, release: context.release })) return undefined;
+  const [verb, extra] = command.parse([...argv], { from: "user" }).args;
+  if (verb === undefined || extra === undefined || !isVerb(verb)) return verb;
+  const words = `no such command: \`cargo ${verb} ${extra}\` \n\nhelp: view available subcommands with \`cargo ${verb} --help\``;
+  throw atLeast(context.release, HELP_OF_SUBCOMMANDS_SINCE) ? new CargoError(words) : unknownVerb(`${verb}-${extra}`, context.release);
 }
 
 /** `cargo --list`: verbs and aliases. */
@@ -225,22 +253,28 @@ export function isShortName(name: string): boolean {
   return Object.hasOwn(CARGOS_ALIASES, name) || Object.values(VERBS).some(({ alias }) => alias === name);
 }
 
+/** A verb by its name or short name. */
+function rowOf(name: string): readonly [string, VerbRow] | undefined {
+  return Object.entries(VERBS).find(([verb, { alias }]) => verb === name || alias === name);
+}
+
 /** Runs one verb with its arguments. Returns the exit status. `viaAlias`: the user's word for it is another. */
 export async function runVerb(name: string, argv: readonly string[], context: Context, viaAlias = false): Promise<number> {
-  const [full, row] = Object.entries(VERBS).find(([verb, { alias }]) => verb === name || alias === name) ?? [];
+  const [full, row] = rowOf(name) ?? [];
   if (full === undefined || row === undefined) throw unknownVerb(name, context.release);
   const verb = await row.load();
   const command = newProgram(context.host).name(`kbuild ${full}`).description(verb.summary);
   if (viaAlias || name !== full) leaveOutProgram(command);
   let status = 0;
   verb.setUp(command, { ...context, verb: full, argv }, (code) => (status = code));
+  // What has verbs of its own is not cargo's.
+  const asksForHelp = command.commands.length === 0 && readWords(argv, { verb: full, command, release: context.release });
   try {
-    checkWords(argv, full, command);
-    await command.parseAsync(withoutShortEquals(argv, command), { from: "user" });
+    await command.parseAsync(asksForHelp ? ["--help"] : withoutShortEquals(argv, command), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") return 0;
-    throw commandLineError(error, { verb: full, command, argv, release: context.release });
+    throw new CargoError(`${error.message.replace(/^error: /, "")}\n\n${MORE}`, [], 1);
   }
   return status;
 }

@@ -4,12 +4,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { memoryHost } from "../../src/base/memory-host.ts";
-import { CargoError, renderCargoError } from "../../src/cargo/cargo-error.ts";
-import { runVerb } from "../../src/cli/program.ts";
+import { execute } from "../../src/cli/command-line.ts";
 import { readCorelib } from "../../src/node/corelib.ts";
 import { cleanLinkerWords } from "./linker-words.js";
-import { RELEASE_1_68_1, RELEASE_1_96_0 } from "../../src/target/release.ts";
-import type { Release } from "../../src/target/release.ts";
 
 type Files = Readonly<Record<string, string | null>>;
 
@@ -43,18 +40,11 @@ function filesOf({ files }: Case, all: readonly Case[]): Files {
 
 type Answer = Pick<Case, "exit" | "stderr" | "stdout" | "written">;
 
-async function run({ args, writes }: Case, files: Files, release: Release): Promise<Answer> {
+async function run({ args, writes }: Case, files: Files, plus: string): Promise<Answer> {
   const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
   const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
-  const [verb = "", ...rest] = args;
-  let exit: number;
-  try {
-    exit = await runVerb(verb, rest, { host, release, readCore: readCorelib });
-  } catch (error) {
-    if (!(error instanceof CargoError)) throw error;
-    host.stderr.write(renderCargoError(error));
-    exit = error.exitCode;
-  }
+  const attempt = await execute(host, [plus, ...args], readCorelib);
+  const exit = typeof attempt === "number" ? attempt : attempt.status;
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   const read = (path: string) => (host.files.status(path) === undefined ? null : utf8.decode(host.files.read(path)));
   const written = writes === undefined ? {} : { written: Object.fromEntries(writes.map((path) => [path, read(`/w/${path}`)])) };
@@ -71,9 +61,9 @@ function answerOf({ exit, stderr, stdout, written }: Case): Answer {
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
   const all = casesIn(file);
-  const release = file.endsWith("-1.68.jsonl") ? RELEASE_1_68_1 : RELEASE_1_96_0;
+  const plus = file.endsWith("-1.68.jsonl") ? "+1.68.1" : "+1.96";
   test.each(all.map((one) => [one.name, one] as const))("%s", async (_, one) => {
-    const found = await run(one, filesOf(one, all), release);
+    const found = await run(one, filesOf(one, all), plus);
     if (one.refused === true) {
       expect(found.exit).toBe(101);
       expect(found.stderr).toMatch(/^error\[KB\d+\]/m);

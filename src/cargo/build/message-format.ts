@@ -1,8 +1,5 @@
 // `--message-format`: how a build tells of diagnostics and artifacts.
-import { atLeast } from "../../target/release.ts";
-import type { Release } from "../../target/release.ts";
 import { CargoError } from "../cargo-error.ts";
-import { invalidValue } from "../value-words.ts";
 
 export interface MessageFormat {
   /** JSON lines on the standard output; else text on the standard error. */
@@ -28,16 +25,15 @@ const CHANGES: Readonly<Record<string, Partial<MessageFormat>>> = {
 
 export const MESSAGE_FORMATS: readonly string[] = Object.keys(CHANGES);
 
-function unknown(name: string, release: Release): CargoError {
-  if (!atLeast(release, 71)) return new CargoError(`invalid message format specifier: \`${name}\``);
-  return invalidValue(name, "--message-format <FMT>", MESSAGE_FORMATS);
-}
+/** From here on the command line's parser knows them. */
+export const MESSAGE_FORMATS_SINCE = 71;
 
 /** All values that were given, each perhaps several between commas. Throws CargoError. */
-export function messageFormat(given: readonly string[], release: Release): MessageFormat {
+export function messageFormat(given: readonly string[]): MessageFormat {
   const written = given.flatMap((text) => text.split(","));
   const names = written.map((name) => name.toLowerCase());
-  for (const [i, name] of names.entries()) if (!Object.hasOwn(CHANGES, name)) throw unknown(written[i] as string, release);
+  const unknown = written.find((_, i) => !Object.hasOwn(CHANGES, names[i] as string));
+  if (unknown !== undefined) throw new CargoError(`invalid message format specifier: \`${unknown}\``);
   // The plain names stand alone; those that say more of JSON come behind `json` or nothing.
   const clashes = names.slice(1).some((name) => !name.startsWith("json-")) || (names.length > 1 && names[0]?.startsWith("json") !== true);
   if (clashes) throw new CargoError("cannot specify two kinds of `message-format` arguments");

@@ -3,7 +3,7 @@ import { CargoError } from "../../cargo/cargo-error.ts";
 import { lowSegment } from "../../elf/place.ts";
 import type { PlacedKernel } from "../../elf/place.ts";
 import { COMMAND_LINE_MOST, commandLineBytes } from "../../elf/start-information.ts";
-import { addChoice, collect } from "../clap-words.ts";
+import { addChoice, collect } from "../clap-options.ts";
 import type { Command, Context } from "../program.ts";
 
 export interface RunFlags {

@@ -7,10 +7,10 @@ import { findManifest } from "../../cargo/manifest/manifest.ts";
 import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
-import { MESSAGE_FORMATS, messageFormat } from "../../cargo/build/message-format.ts";
+import { MESSAGE_FORMATS, MESSAGE_FORMATS_SINCE, messageFormat } from "../../cargo/build/message-format.ts";
 import { atLeast } from "../../target/release.ts";
 import type { OtherWishes } from "../../cargo/build/target-filter.ts";
-import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenTargets, givenValues } from "../clap-words.ts";
+import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenTargets, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import { unitFarm } from "../unit-farm.ts";
@@ -76,7 +76,7 @@ export function addBuildOptions(command: Command, scope: BuildScope = "packages"
     .option("--profile <PROFILE-NAME>", "Build artifacts with the specified profile")
     .option("--keep-going", "Do not abort the build as soon as there is an error");
   addHyphenated(command, "-j, --jobs <N>", "Number of parallel jobs");
-  addListed(command, "--message-format <FMT>", "Error format", MESSAGE_FORMATS, true);
+  addListed(command, "--message-format <FMT>", "Error format", MESSAGE_FORMATS, { isList: true, since: MESSAGE_FORMATS_SINCE });
   return addOptionalList(command, "--target [TRIPLE]", "Build for the target triple")
     .option("--target-dir <DIRECTORY>", "Directory for all generated artifacts")
     .option("--timings [FMTS]", "Output a build timing report at the end of the build")
@@ -201,7 +201,7 @@ export function buildOptions(
     exclude: flags.exclude ?? [],
     config,
     shell,
-    messageFormat: messageFormat(flags.messageFormat ?? [], release),
+    messageFormat: messageFormat(flags.messageFormat ?? []),
     emit,
     rustcArguments,
     targetFolder: flags.targetDir,

@@ -4,7 +4,7 @@ import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { clean as cleanTarget } from "../../cargo/build/clean.ts";
 import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
-import { addOptionalList, givenTargets, givenValues } from "../clap-words.ts";
+import { addOptionalList, givenTargets, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Verb } from "../program.ts";

@@ -8,7 +8,7 @@ import { CHECKS } from "../../doctor/checks.ts";
 import { cure, examine } from "../../doctor/examine.ts";
 import type { Examination } from "../../doctor/examine.ts";
 import { FORMATS } from "../../doctor/report.ts";
-import { addChoice, collect } from "../clap-words.ts";
+import { addChoice, collect } from "../clap-options.ts";
 import type { Context, Verb } from "../program.ts";
 import { checkedManifestPath } from "./build.ts";
 

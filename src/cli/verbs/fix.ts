@@ -4,6 +4,7 @@ import { refusal } from "../../cargo/cargo-error.ts";
 import { checkVersionControl } from "../../cargo/new/version-control.ts";
 import { gitStatus } from "../../node/git.ts";
 import { atLeast } from "../../target/release.ts";
+import { judgesWords } from "../clap-options.ts";
 import { unexpectedArgument } from "../clap-words.ts";
 import type { Verb } from "../program.ts";
 import { addBuildOptions } from "./build.ts";
@@ -29,7 +30,7 @@ function buildWords(words: readonly string[]): string[] {
 export const fix: Verb = {
   summary: "Automatically fix lint warnings reported by rustc",
   setUp(command, context, finish) {
-    addBuildOptions(command)
+    judgesWords(addBuildOptions(command))
       .option("--hint", "Write what the hint of a build, or of the command behind `--`, says, the difference first")
       .option("--broken-code", "Fix code even if it already has compiler errors")
       .option("--allow-no-vcs", "Fix code even if a VCS was not detected")
@@ -37,12 +38,11 @@ export const fix: Verb = {
       .option("--allow-staged", "Fix code even if the working directory has staged changes")
       .option("--edition", "Fix in preparation for the next edition")
       .option("--edition-idioms", "Fix warnings to migrate to the idioms of an edition")
-      .allowExcessArguments()
       .action(async (flags: FixFlags) => {
         const { args } = command;
         if (flags.hint === true)
           return finish(await fixHint(context, args.length > 0 ? args : ["build", ...buildWords(context.argv ?? [])]));
-        if (args[0] !== undefined) throw unexpectedArgument(args[0], "fix", command);
+        if (args[0] !== undefined) throw unexpectedArgument(args[0], { verb: "fix", command, release: context.release });
         if (flags.edition === true) throw refusal("`fix --edition`");
         if (flags.editionIdioms === true) throw refusal("`fix --edition-idioms`");
         const dirty = flags.allowDirty === true;

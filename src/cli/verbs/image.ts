@@ -9,7 +9,7 @@ import { ElfError } from "../../elf/read.ts";
 import { ImageError } from "../../image/image-error.ts";
 import { FORMATS } from "../../image/formats.ts";
 import type { ImageFormat } from "../../image/formats.ts";
-import { addChoice } from "../clap-words.ts";
+import { addChoice } from "../clap-options.ts";
 import { checkCommandLine } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";

@@ -8,7 +8,7 @@ import type { PackageFlags } from "./new.ts";
 export const init: Verb = {
   summary: "Create a new package in an existing directory",
   setUp(command, context, finish) {
-    addPackageOptions(command)
+    addPackageOptions(command, context.release)
       .argument("[PATH]")
       .action((path: string | undefined, flags: PackageFlags) => {
         const { host } = context;

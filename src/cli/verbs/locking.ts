@@ -20,7 +20,7 @@ import { RustcLines } from "../../cargo/rustc/rustc-lines.ts";
 import { chooseTarget } from "../../cargo/targets/target-choice.ts";
 import { atLeast } from "../../target/release.ts";
 import { HOST_TRIPLE } from "../../target/targets.ts";
-import { addOptionalList, givenTargets, givenValues } from "../clap-words.ts";
+import { addOptionalList, givenTargets, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { Desk, GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";
@@ -178,7 +178,7 @@ export const update: Verb = {
   setUp(command, context, finish) {
     const isNew = atLeast(context.release, POSITIONAL_SINCE);
     if (isNew) command.argument("[SPEC...]");
-    addOptionalList(addGlobalOptions(command), "-p, --package [SPEC]", "Package to update")
+    addOptionalList(addGlobalOptions(command), "-p, --package [SPEC]", "Package to update", isNew)
       .option(isNew ? "-n, --dry-run" : "--dry-run", "Don't actually write the lockfile")
       .option("--precise <PRECISE>", "Update [SPEC] to exactly PRECISE")
       .option("-w, --workspace", "Only update the workspace packages")

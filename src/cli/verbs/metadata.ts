@@ -13,7 +13,7 @@ import { platformOf } from "../../cargo/resolve/platform.ts";
 import type { Platform } from "../../cargo/resolve/platform.ts";
 import type { Shell } from "../../cargo/shell.ts";
 import { chooseTarget } from "../../cargo/targets/target-choice.ts";
-import { addChoice, collect } from "../clap-words.ts";
+import { addChoice, collect } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";

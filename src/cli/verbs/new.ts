@@ -8,8 +8,8 @@ import { newPackage } from "../../cargo/new/template.ts";
 import type { NewOptions } from "../../cargo/new/template.ts";
 import { initRepository } from "../../node/git.ts";
 import { atLeast } from "../../target/release.ts";
-import { addChoice } from "../clap-words.ts";
-import { invalidValue } from "../../cargo/value-words.ts";
+import type { Release } from "../../target/release.ts";
+import { addChoice } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";
@@ -32,13 +32,15 @@ export interface PackageFlags extends GlobalFlags {
 
 const VERSION_CONTROLS = ["git", "hg", "pijul", "fossil", "none"];
 
-export function addPackageOptions(command: Command): Command {
+const EDITIONS: Readonly<Record<string, number>> = { "2015": 0, "2018": 0, "2021": 0, "2024": 85 };
+
+export function addPackageOptions(command: Command, release: Release): Command {
+  const editions = Object.keys(EDITIONS).filter((edition) => atLeast(release, EDITIONS[edition] ?? 0));
   addChoice(addGlobalOptions(command), "--vcs <VCS>", "Initialize a new repository for the given version control system", VERSION_CONTROLS);
-  return command
+  return addChoice(command, "--edition <YEAR>", "Edition to set for the crate generated", editions)
     .option("--bin", "Use a binary (application) template [default]")
     .option("--lib", "Use a library template")
     .option("--name <NAME>", "Set the resulting package name, defaults to the directory name")
-    .option("--edition <YEAR>", "Edition to set for the crate generated")
     .option("--registry <REGISTRY>", "Registry to use");
 }
 
@@ -49,17 +51,11 @@ function usesVersionControl({ vcs }: PackageFlags, config: Config): boolean {
   return name === "git";
 }
 
-const EDITIONS: Readonly<Record<string, number>> = { "2015": 0, "2018": 0, "2021": 0, "2024": 85 };
-
 /** What the options of both verbs come to. */
 export function packageOptions(flags: PackageFlags, path: string, context: Context): NewOptions {
   const { config, shell } = openDesk(flags, context);
   const { release } = context;
   if (flags.bin === true && flags.lib === true) throw new CargoError("can't specify both lib and binary outputs");
-  const known = Object.keys(EDITIONS).filter((edition) => atLeast(release, EDITIONS[edition] ?? 0));
-  if (flags.edition !== undefined && !known.includes(flags.edition)) {
-    throw invalidValue(flags.edition, "--edition <YEAR>", known);
-  }
   if (flags.registry !== undefined) checkRegistryName(flags.registry, release);
   return {
     release,
@@ -82,7 +78,7 @@ function chosenEditor(name: string | undefined): Editor | undefined {
 export const newVerb: Verb = {
   summary: "Create a new package",
   setUp(command, context, finish) {
-    addPackageOptions(command)
+    addPackageOptions(command, context.release)
       .argument("<PATH>")
       .option("--template <NAME>", "Start from a kernel: vga, serial, blank")
       .option("--kernel", "Start a kernel's project: target, no test builds, a word on each line")

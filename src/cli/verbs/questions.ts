@@ -8,7 +8,7 @@ import type { Identity, Specification } from "../../cargo/resolve/package-spec.t
 import { checkWorkspaceConfig } from "../../cargo/config/config-schema.ts";
 import { readWorkspace, workspaceRootPath } from "../../cargo/resolve/packages.ts";
 import { RELEASES } from "../../target/release.ts";
-import { addChoice, addOptional, givenValues } from "../clap-words.ts";
+import { addChoice, addOptional, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Context, Verb } from "../program.ts";

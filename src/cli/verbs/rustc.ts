@@ -16,7 +16,7 @@ import { askedTarget } from "../../cargo/targets/target-choice.ts";
 import { HOST_TRIPLE } from "../../target/targets.ts";
 import { withFeatures } from "../../target/x86-features.ts";
 import { rustcVersion } from "../../cargo/rustc/version-text.ts";
-import { collect, splitAtCommas } from "../clap-words.ts";
+import { addRest, collect, splitAtCommas } from "../clap-options.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
@@ -99,37 +99,36 @@ export const rustc: Verb = {
       .option("-V, --version", "Print the compiler's version")
       .option("--print <INFO>", "Print what the compiler knows")
       .option("--explain <CODE>", "Explain an error's code")
-      .option("--crate-type <CRATE-TYPE>", "Comma separated list of types of crates for the compiler to emit", collect)
-      .argument("[ARGS...]")
-      .action(async (args: string[], flags: RustcFlags) => {
-        const asked = [
-          ...(flags.explain === undefined ? [] : ["--explain", flags.explain]),
-          ...(flags.version === true ? ["--version"] : []),
-          ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
-          ...(flags.print === undefined
-            ? []
-            : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z?.map(ofRustc))]),
-        ];
-        if (await answers([...asked, ...args], context, flags.print === undefined && hasPackage(flags, context))) return finish(0);
-        if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
-        // A profile `check` is what this verb has always taken for `kbuild check`.
-        const checks = flags.profile === "check";
-        const types = (flags.crateType ?? []).flatMap(splitAtCommas).filter((type) => type !== "");
-        const options = buildOptions(
-          checks ? { ...flags, profile: "dev" } : flags,
-          context,
-          checks ? "metadata" : "link",
-          args,
-          TEST_PROFILES.has(flags.profile ?? ""),
-        );
-        return finish(
-          await build(
-            context.host,
-            { ...options, forOnePackage: true, ...(types.length === 0 ? {} : { crateTypes: types }) },
-            context.readCore,
-            context.log,
-          ),
-        );
-      });
+      .option("--crate-type <CRATE-TYPE>", "Comma separated list of types of crates for the compiler to emit", collect);
+    addRest(command, "first").action(async (args: string[], flags: RustcFlags) => {
+      const asked = [
+        ...(flags.explain === undefined ? [] : ["--explain", flags.explain]),
+        ...(flags.version === true ? ["--version"] : []),
+        ...((flags.verbose ?? 0) > 0 ? ["--verbose"] : []),
+        ...(flags.print === undefined
+          ? []
+          : ["--print", flags.print, ...repeated("--target", flags.target), ...repeated("-Z", flags.Z?.map(ofRustc))]),
+      ];
+      if (await answers([...asked, ...args], context, flags.print === undefined && hasPackage(flags, context))) return finish(0);
+      if (flags.package?.some(isPattern) === true) throw new CargoError("glob patterns on package selection are not supported.");
+      // A profile `check` is what this verb has always taken for `kbuild check`.
+      const checks = flags.profile === "check";
+      const types = (flags.crateType ?? []).flatMap(splitAtCommas).filter((type) => type !== "");
+      const options = buildOptions(
+        checks ? { ...flags, profile: "dev" } : flags,
+        context,
+        checks ? "metadata" : "link",
+        args,
+        TEST_PROFILES.has(flags.profile ?? ""),
+      );
+      return finish(
+        await build(
+          context.host,
+          { ...options, forOnePackage: true, ...(types.length === 0 ? {} : { crateTypes: types }) },
+          context.readCore,
+          context.log,
+        ),
+      );
+    });
   },
 };

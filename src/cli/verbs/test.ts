@@ -12,6 +12,7 @@ import { runBuilt } from "../machine/run-built.ts";
 import { addRunOptions, runSettings } from "../machine/settings.ts";
 import type { RunFlags, RunSettings } from "../machine/settings.ts";
 import type { Context, Verb } from "../program.ts";
+import { addRest } from "../clap-options.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
 
@@ -64,12 +65,13 @@ async function runTests(units: readonly Unit[], plan: Plan, flags: TestFlags, co
 export const test: Verb = {
   summary: "Compile and run the tests of a local package",
   setUp(command, context, finish) {
-    addRunOptions(addBuildOptions(command))
-      .argument("[ARGS...]")
+    addRest(addRunOptions(addBuildOptions(command)).argument("[TESTNAME]"), "dashes")
       .option("--no-run", "Compile, but don't run tests")
       .option("--no-fail-fast", "Run all tests regardless of failure")
       .option("--doc", "Test only this library's documentation")
-      .action(async (args: string[], flags: TestFlags) => {
+      .action(async () => {
+        const { args } = command;
+        const flags = command.opts<TestFlags>();
         if (flags.doc === true) throw refusal("tests in documentation");
         const options = buildOptions(flags, context, "link", [], true);
         const log = context.log ?? new BuildLog();

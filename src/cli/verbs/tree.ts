@@ -11,7 +11,7 @@ import type { EdgeKind } from "../../cargo/tree/tree-graph.ts";
 import type { Prefix } from "../../cargo/tree/tree-lines.ts";
 import { cargoVersion } from "../../cargo/rustc/version-text.ts";
 import { atLeast } from "../../target/release.ts";
-import { addChoice, addOptionalList, collect, givenTargets, givenValues } from "../clap-words.ts";
+import { addChoice, addOptionalList, collect, givenTargets, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
 import type { GlobalFlags } from "../desk.ts";
 import type { Command, Context, Verb } from "../program.ts";

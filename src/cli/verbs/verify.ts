@@ -11,7 +11,7 @@ import { DEFAULT_POLICY, PolicyError, parsePolicy } from "../../inspect/verify/p
 import type { Policy } from "../../inspect/verify/policy.ts";
 import { REPRODUCIBLE, verifyImage } from "../../inspect/verify/rules.ts";
 import type { Finding } from "../../inspect/verify/rules.ts";
-import { addChoice } from "../clap-words.ts";
+import { addChoice } from "../clap-options.ts";
 import type { Context, Verb } from "../program.ts";
 import { addBuildOptions, buildOptions } from "./build.ts";
 import type { BuildFlags } from "./build.ts";
