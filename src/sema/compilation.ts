@@ -1,6 +1,7 @@
 // What the names stage shares: the session, the sources, the tables under construction, and what has been reported, kept
 // by phase because rustc tells of expansion, imports, macros, names and privacy in that order.
 import { inOrderOfRounds } from "./names/macro-order.ts";
+import type { Qualification } from "./names/qualifications.ts";
 import type { Span, SourceMap } from "../base/source.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { atLeast } from "../target/release.ts";
@@ -73,6 +74,9 @@ export class Compilation {
   readonly #macros: MacroDefinition[] = [];
   readonly #library: Compilation | undefined;
   readonly lints: FoundLint[] = [];
+  /** Whether anybody asks for a lint that is allowed otherwise. */
+  asks: (lint: string) => boolean = () => false;
+  readonly qualifications: Qualification[] = [];
   readonly gated: GatedSyntax[] = [];
   /** Conditions of the crate, for `unexpected_cfgs`. */
   readonly seenCfgs: { name: string; value: string | undefined; span: Span; valueSpan: Span | undefined }[] = [];

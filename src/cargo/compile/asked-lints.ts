@@ -31,9 +31,7 @@ export interface AskedCrate {
 }
 
 export function askedLints(crate: AskedCrate): FoundLint[] {
-  return Object.entries(LOOKS).flatMap(([lints, look]) =>
-    lints.split(" ").some((lint) => crate.levels.table.isLint(lint) && crate.levels.isEverOn(lint)) ? look(crate) : [],
-  );
+  return Object.entries(LOOKS).flatMap(([lints, look]) => (lints.split(" ").some((lint) => crate.levels.isOn(lint)) ? look(crate) : []));
 }
 
 const LOOKS: Readonly<Record<string, (crate: AskedCrate) => FoundLint[]>> = {

@@ -34,6 +34,7 @@ import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { checkAttributeSafety } from "../../rules/attribute-safety.ts";
 import { trivialCasts } from "../../sema/lints/trivial-casts.ts";
+import { HiddenLifetimes } from "../../sema/lints/hidden-lifetimes.ts";
 import { ImportForms, NegativeLiterals } from "../../sema/lints/import-forms.ts";
 import { unjudgedLints } from "../../sema/lints/unjudged.ts";
 import { staticMutRefs } from "../../sema/lints/static-mut-refs.ts";
@@ -149,11 +150,15 @@ class Judge {
   }
 
   /** Early lints that are allowed unless somebody asks for them. */
-  #askedForms(): (ImportForms | NegativeLiterals)[] {
-    const isOn = (lint: string) => this.lints.levels.table.isLint(lint) && this.lints.levels.isEverOn(lint);
+  #askedForms(): (ImportForms | NegativeLiterals | HiddenLifetimes)[] {
+    const { program, tree } = this;
+    const { levels } = this.lints;
+    const resolutions = program.resolutions(tree);
+    const lifetimes = () => new HiddenLifetimes(tree, program.definitions, (node) => resolutions.path(node));
     return [
-      ...(isOn("unused_import_braces") ? [new ImportForms()] : []),
-      ...(isOn("ambiguous_negative_literals") ? [new NegativeLiterals(this.tree)] : []),
+      ...(levels.isOn("unused_import_braces") ? [new ImportForms()] : []),
+      ...(levels.isOn("ambiguous_negative_literals") ? [new NegativeLiterals(tree)] : []),
+      ...(levels.isOn("elided_lifetimes_in_paths") ? [lifetimes()] : []),
     ];
   }
 

@@ -25,6 +25,8 @@ export interface FlowFindings {
   readonly misused: readonly { readonly what: "uninitialized" | "moved"; readonly span: Span }[];
 }
 
+const KNOWS_MACROS = 76;
+
 function isSilent({ name, node }: Local): boolean {
   return node === 0 || name === "self" || name === "" || name.startsWith("_");
 }
@@ -34,6 +36,9 @@ function unusedVariable(local: Local, span: Span, assigned: boolean, { isShortha
   if (assigned) return warning(`variable \`${name}\` is assigned to, but never used`).at(span).note(`consider using \`_${name}\` instead`);
   const found = warning(`unused variable: \`${name}\``);
   if (isShorthand(local.node)) return found.at(span).suggest("try ignoring the field", [{ span, text: `${name}: _` }], "MachineApplicable");
+  // A macro's own variable nobody can rename where it is called.
+  if (minor >= KNOWS_MACROS && local.span.ctxt !== undefined && local.span.ctxt === span.ctxt)
+    return found.at(span).helpAt(local.span, `\`${name}\` is captured in macro and introduced a unused variable`);
   const fix = [{ span, text: `_${name}` }];
   const { path, names } = variants(local.type);
   const meant = minor < 92 || local.param ? undefined : names.includes(name) ? name : similarName(names, name);

@@ -71,6 +71,11 @@ export class LintLevels {
     return this.table.defaultLevel(lint) !== "allow" || this.#byName.has(lint) || this.#fromCommandLine(lint) !== undefined;
   }
 
+  /** Of lints that are allowed by default: the release has it, and somebody asks for it. */
+  isOn(lint: string): boolean {
+    return this.table.isLint(lint) && this.isEverOn(lint);
+  }
+
   #default(lint: string): LevelAt {
     return { level: this.table.defaultLevel(lint), decided: { by: "default" } };
   }

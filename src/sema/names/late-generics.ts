@@ -8,6 +8,7 @@ import { capturedName } from "./captured-names.ts";
 import type { LateResolver } from "./late.ts";
 import { inConstType, outerLifetime } from "./scope-errors.ts";
 import type { Ban } from "./scopes.ts";
+import { LifetimeUses } from "./lifetime-uses.ts";
 import { undeclaredLifetime, type LifetimePlace } from "./undeclared-lifetimes.ts";
 
 /** Lifetimes that one list of parameters brings: their definitions (-1 of `for<..>`) and where they stand. */
@@ -16,6 +17,7 @@ interface LifetimeScope {
   readonly spans: Map<string, Span>;
   /** Where it stands or would; undefined where rustc proposes nothing. */
   readonly place: LifetimePlace | undefined;
+  readonly uses: LifetimeUses;
 }
 
 export class GenericsResolver {
@@ -31,6 +33,18 @@ export class GenericsResolver {
   /** Before an item that stands in a module. */
   clear(): void {
     this.#scopes = [];
+    this.#eliding = undefined;
+  }
+
+  /** Whose parameters unnamed lifetimes would be. */
+  #eliding: LifetimeScope | undefined;
+
+  /** Where `'_` would be a parameter of the innermost list; `where` says otherwise. */
+  eliding(where: "here" | "nowhere", action: () => void): void {
+    const outer = this.#eliding;
+    this.#eliding = where === "here" ? this.#scopes.at(-1) : undefined;
+    action();
+    this.#eliding = outer;
   }
 
   /** For an item in the middle of another. */
@@ -43,30 +57,48 @@ export class GenericsResolver {
     this.#hidden = hidden;
   }
 
-  withGenerics(generics: Generics, owner: DefId, action: () => void, kind: "item" | "const" = "item"): void {
-    const place = kind === "const" ? undefined : ({ span: generics.span, kind } as const);
-    this.withParams(generics.params, owner, place, () => {
-      for (const predicate of generics.where) {
-        if (predicate.kind === "lifetime") {
-          this.lifetime(predicate.lifetime);
-          this.bounds(predicate.bounds);
-        } else {
-          const { lo } = predicate.span;
-          const where = { span: { lo, hi: this.#late.tree.span(predicate.type).lo }, kind: "bound" } as const;
-          this.withParams(predicate.forParams, undefined, where, () => {
-            this.#late.types.type(predicate.type);
-            this.bounds(predicate.bounds);
-          });
-        }
-      }
+  withGenerics(generics: Generics, owner: DefId, action: () => void, kind: "item" | "counted" | "const" = "item"): void {
+    const place = kind === "const" ? undefined : ({ span: generics.span, kind: "item" } as const);
+    const clauses = () => this.eliding("nowhere", () => this.#where(generics));
+    const inside = () => {
+      clauses();
       action();
-    });
+    };
+    this.withParams(generics.params, owner, place, inside, kind === "counted" ? generics.span : undefined);
   }
 
-  /** Parameters of an item (`owner`), or of `for<..>`. */
-  withParams(params: readonly GenericParam[], owner: DefId | undefined, place: LifetimePlace | undefined, action: () => void): void {
+  #where(generics: Generics): void {
+    for (const predicate of generics.where) {
+      if (predicate.kind === "lifetime") {
+        this.lifetime(predicate.lifetime);
+        this.bounds(predicate.bounds);
+      } else {
+        const { lo } = predicate.span;
+        const where = { span: { lo, hi: this.#late.tree.span(predicate.type).lo }, kind: "bound" } as const;
+        this.withParams(
+          predicate.forParams,
+          undefined,
+          where,
+          () => {
+            this.#late.types.type(predicate.type);
+            this.bounds(predicate.bounds);
+          },
+          where.span,
+        );
+      }
+    }
+  }
+
+  /** Parameters of an item (`owner`), or of `for<..>`; `counted`: the list, where it is told of lifetimes that are used once or never. */
+  withParams(
+    params: readonly GenericParam[],
+    owner: DefId | undefined,
+    place: LifetimePlace | undefined,
+    action: () => void,
+    counted?: Span,
+  ): void {
     const { definitions } = this.#late.compilation;
-    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map(), place };
+    const lifetimes: LifetimeScope = { defs: new Map(), spans: new Map(), place, uses: new LifetimeUses() };
     this.#late.scopes.within("normal", (rib) => {
       const seen = new Map<string, GenericParam>();
       for (const param of params) {
@@ -83,10 +115,17 @@ export class GenericsResolver {
         lifetimes.spans.set(param.ident.name, param.ident.span);
       }
       this.#scopes.push(lifetimes);
-      this.#paramParts(params, owner, rib.generics);
+      this.eliding("nowhere", () => this.#paramParts(params, owner, rib.generics));
       action();
       this.#scopes.pop();
     });
+    if (counted !== undefined && params.length > 0) this.#tellUses(params, lifetimes, counted);
+  }
+
+  #tellUses(params: readonly GenericParam[], { uses }: LifetimeScope, span: Span): void {
+    const { compilation, crate, tree } = this.#late;
+    if (!crate.isLocal || !(compilation.asks("single_use_lifetimes") || compilation.asks("unused_lifetimes"))) return;
+    for (const found of uses.findings(compilation, tree, params, span)) compilation.lint(found);
   }
 
   #paramParts(params: readonly GenericParam[], owner: DefId | undefined, generics: Map<string, DefId>): void {
@@ -168,10 +207,12 @@ export class GenericsResolver {
   #captured(ident: Ident): void {
     const { name } = ident;
     if (!name.startsWith("'")) return capturedName(this.#late, ident);
-    if (name !== "'static" && name !== "'_" && !this.#scopes.some(({ defs }) => defs.has(name))) this.#undeclared(ident);
+    const scope = this.#scopes.findLast(({ defs }) => defs.has(name));
+    scope?.uses.add(name, ident.span, false, false);
+    if (name !== "'static" && name !== "'_" && scope === undefined) this.#undeclared(ident);
   }
 
-  lifetime(lifetime: Lifetime): void {
+  lifetime(lifetime: Lifetime, isOfReference = false): void {
     const { name } = lifetime.ident;
     if (name === "'_") {
       this.#late.tables.setLifetime(lifetime.id, { kind: "elided" });
@@ -182,8 +223,10 @@ export class GenericsResolver {
       return;
     }
     for (let i = this.#scopes.length - 1; i >= 0; i--) {
-      const def = (this.#scopes[i] as LifetimeScope).defs.get(name);
+      const scope = this.#scopes[i] as LifetimeScope;
+      const def = scope.defs.get(name);
       if (def === undefined) continue;
+      scope.uses.add(name, lifetime.ident.span, isOfReference, this.#eliding === scope);
       if (this.#late.scopes.ban?.why === "const-type") return inConstType(this.#late.compilation, lifetime.ident);
       this.#late.tables.setLifetime(lifetime.id, { kind: "param", def });
       return;

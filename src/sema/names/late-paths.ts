@@ -13,6 +13,7 @@ import type { Namespace } from "./known-names.ts";
 import type { Written } from "./misfit-constructors.ts";
 import { outerVariable } from "./outer-variables.ts";
 import * as scopeErrors from "./scope-errors.ts";
+import { noteQualification } from "./qualifications.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
 import { wordOf } from "./name-words.ts";
 import { refuseUnstableModule } from "./unstable-modules.ts";
@@ -65,6 +66,7 @@ export class PathResolver {
       return;
     }
     this.#set(node, path, found, source);
+    noteQualification(this.#late, node, path, found, namespaceOf(source));
   }
 
   #failed(node: NodeId, path: Path, source: PathSource): void {

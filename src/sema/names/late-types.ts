@@ -1,6 +1,6 @@
 // Names in types, in generic arguments, and in the constants that stand in types.
 import type { Span } from "../../base/source.ts";
-import type { GenericArgs, NodeId, Path, QSelf, TypeId } from "../../syntax/ast.ts";
+import type { GenericArgs, NodeId, Path, QSelf, TypeId, TypeKind } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { LateResolver } from "./late.ts";
 
@@ -15,6 +15,18 @@ export class TypeResolver {
   #pointerHead({ lo, hi }: Span, hasParams: boolean): Span {
     const open = hasParams ? this.#late.compilation.sources.snippet({ lo, hi }).indexOf("<") : -1;
     return { lo, hi: lo + open + 1 };
+  }
+
+  /** `for<..>` with the blanks behind it. */
+  #pointerList({ lo, hi, ...rest }: Span): Span {
+    const list = /^for\s*<[^>]*>\s*/.exec(this.#late.compilation.sources.snippet({ lo, hi }))?.[0] ?? "";
+    return { ...rest, lo, hi: lo + list.length };
+  }
+
+  #signature({ params, output }: TypeKind & { kind: "fn-pointer" }): void {
+    const { generics } = this.#late;
+    for (const param of params) generics.eliding("here", () => this.type(param.type));
+    if (output !== undefined) generics.eliding("nowhere", () => this.type(output));
   }
 
   type(id: TypeId): void {
@@ -35,7 +47,7 @@ export class TypeResolver {
         this.type(kind.target);
         break;
       case "reference":
-        if (kind.lifetime !== undefined) this.#late.generics.lifetime(kind.lifetime);
+        if (kind.lifetime !== undefined) this.#late.generics.lifetime(kind.lifetime, true);
         this.type(kind.target);
         break;
       case "fn-pointer":
@@ -43,10 +55,8 @@ export class TypeResolver {
           kind.forParams,
           undefined,
           { span: this.#pointerHead(node.span, kind.forParams.length > 0), kind: "type" },
-          () => {
-            for (const param of kind.params) this.type(param.type);
-            if (kind.output !== undefined) this.type(kind.output);
-          },
+          () => this.#signature(kind),
+          this.#pointerList(node.span),
         );
         break;
       case "tuple":
@@ -65,6 +75,10 @@ export class TypeResolver {
 
   /** A constant of its own: array length, discriminant, const argument. A lone path to a parameter is let through. */
   anonymous(expr: NodeId): void {
+    this.#late.generics.eliding("nowhere", () => this.#anonymous(expr));
+  }
+
+  #anonymous(expr: NodeId): void {
     if (this.#isLonePath(expr)) {
       this.#late.scopes.within("constant-path", () => this.#late.bodies.constantPath(expr));
       return;
@@ -95,9 +109,8 @@ export class TypeResolver {
   genericArgs(args: GenericArgs | undefined): void {
     if (args === undefined || args.kind === "return-type-notation") return;
     if (args.kind === "parenthesized") {
-      for (const input of args.inputs) this.type(input);
-      if (args.output !== undefined) this.type(args.output);
-      return;
+      const types = args.output === undefined ? args.inputs : [...args.inputs, args.output];
+      return this.#late.generics.eliding("nowhere", () => types.forEach((type) => this.type(type)));
     }
     for (const arg of args.args) {
       if (arg.kind === "lifetime") this.#late.generics.lifetime(arg.lifetime);

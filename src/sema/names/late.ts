@@ -204,22 +204,27 @@ export class LateResolver {
 
   fn(item: Item, fn: Fn, def: DefId, isAssociated: boolean): void {
     const outer = this.function;
-    this.generics.withGenerics(fn.generics, def, () => {
-      const hasSelf = fn.params[0]?.self !== undefined;
-      this.function = { item, hasSelf, isAssociated };
-      for (const param of fn.params) this.types.type(param.type);
-      if (fn.output !== undefined) this.types.type(fn.output);
-      if (this.#part === "signature") return;
-      const part = this.#part;
-      this.#part = "all";
-      this.scopes.within("normal", () => {
-        this.labels.without(() => {
-          if (fn.body !== undefined) this.patterns.params(fn.params);
-          if (fn.body !== undefined) this.bodies.block(fn.body);
+    this.generics.withGenerics(
+      fn.generics,
+      def,
+      () => {
+        const hasSelf = fn.params[0]?.self !== undefined;
+        this.function = { item, hasSelf, isAssociated };
+        this.generics.eliding("here", () => fn.params.forEach((param) => this.types.type(param.type)));
+        if (fn.output !== undefined) this.types.type(fn.output);
+        if (this.#part === "signature") return;
+        const part = this.#part;
+        this.#part = "all";
+        this.scopes.within("normal", () => {
+          this.labels.without(() => {
+            if (fn.body !== undefined) this.patterns.params(fn.params);
+            if (fn.body !== undefined) this.bodies.block(fn.body);
+          });
         });
-      });
-      this.#part = part;
-    });
+        this.#part = part;
+      },
+      "counted",
+    );
     this.function = outer;
   }
 
@@ -252,18 +257,25 @@ export class LateResolver {
   #impl(kind: ItemKind & { kind: "impl" }, def: DefId): void {
     const { selfImpl, implemented } = this;
     this.#withSelf(def, () =>
-      this.generics.withGenerics(kind.generics, def, () => {
-        if (kind.trait !== undefined) this.paths.resolve(kind.traitId, undefined, kind.trait, "trait");
-        this.types.type(kind.self);
-        this.selfImpl = def;
-        const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
-        this.implemented = trait;
-        const members = trait === undefined || kind.trait === undefined ? undefined : new ImplMembers(this, trait, kind.trait);
-        for (const id of this.#wanted(kind.items)) {
-          members?.check(id);
-          this.#associated(id);
-        }
-      }),
+      this.generics.withGenerics(
+        kind.generics,
+        def,
+        () => {
+          this.generics.eliding("here", () => {
+            if (kind.trait !== undefined) this.paths.resolve(kind.traitId, undefined, kind.trait, "trait");
+            this.types.type(kind.self);
+          });
+          this.selfImpl = def;
+          const trait = kind.trait === undefined ? undefined : this.#traitOf(kind.traitId);
+          this.implemented = trait;
+          const members = trait === undefined || kind.trait === undefined ? undefined : new ImplMembers(this, trait, kind.trait);
+          for (const id of this.#wanted(kind.items)) {
+            members?.check(id);
+            this.#associated(id);
+          }
+        },
+        "counted",
+      ),
     );
     this.selfImpl = selfImpl;
     this.implemented = implemented;

@@ -156,6 +156,15 @@ export class MacroLookup {
 
   /** Beyond scopes and modules: what `#[macro_use]`, core and its prelude bring. */
   outside(crate: CrateNames, name: string): MacroDefinition | undefined {
+    const found = this.#brought(crate, name);
+    if (found !== undefined && crate.isLocal) this.usedCrates.add(found.crate);
+    return found;
+  }
+
+  /** Crates of which macros are called that nothing else brings into scope. */
+  readonly usedCrates = new Set<CrateNames>();
+
+  #brought(crate: CrateNames, name: string): MacroDefinition | undefined {
     const brought = crate.macroUse.get(name);
     if (brought !== undefined) return brought;
     const core = this.#core();

@@ -13,6 +13,9 @@ import type { LinkedCrates } from "./linked-crates.ts";
 import { NamedCrates } from "./named-crates.ts";
 import { useDerived } from "./derived-imports.ts";
 import { UnusedImports } from "./unused-imports.ts";
+import { lintTable } from "../lints/lint-table.ts";
+import { LintLevels } from "../lints/levels.ts";
+import { readLintAttributes } from "../lints/lint-attributes.ts";
 import type { Import, Module } from "./module.ts";
 import { reportUnusedMacros } from "./unused-macros.ts";
 
@@ -75,6 +78,7 @@ export class ResolvedProgram extends NamedCrates {
   /** Names in all items of the crate, then what nobody used. */
   resolveCrate(): void {
     const unit = this.#unit;
+    this.#readLevels();
     for (;;) {
       const open = [...unit.crate.owners.values()].filter(({ resolved }) => !resolved);
       if (open.length === 0) break;
@@ -86,7 +90,15 @@ export class ResolvedProgram extends NamedCrates {
     }
     useDerived(this.compilation, this.lookup, unit.crate);
     reportUnusedMacros(this.compilation, unit.crate);
-    this.#unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.traits);
+    this.#unusedImports = new UnusedImports(this.compilation, this.lookup, unit.crate, this.traits, this.macros.usedCrates);
+  }
+
+  /** Which lints somebody asks for: some are looked for where names are. */
+  #readLevels(): void {
+    const { session } = this.compilation;
+    const { settings } = readLintAttributes(this.#unit.crate.tree, true);
+    const levels = new LintLevels(lintTable(session.release.minor, session.edition), settings, session);
+    this.compilation.asks = (lint) => levels.isOn(lint);
   }
 
   #unusedImports: UnusedImports | undefined;

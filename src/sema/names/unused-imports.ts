@@ -12,6 +12,8 @@ import type { Lookup } from "./lookup.ts";
 import { bringsAny, globReexports } from "./glob-reexports.ts";
 import { NAMESPACES, type Import, type Module } from "./module.ts";
 import type { TraitScopes } from "./trait-scopes.ts";
+import { unusedQualifications } from "./qualifications.ts";
+import { macroUses, unusedCrates } from "./unused-crates.ts";
 import { unusedSpans } from "./unused-spans.ts";
 
 /** Made when the first list is told: it takes longer than all the rest of one. */
@@ -32,7 +34,11 @@ export class UnusedImports {
   /** What the types decide. */
   readonly #undecided: readonly Import[];
 
-  constructor(compilation: Compilation, lookup: Lookup, crate: CrateNames, traits: TraitScopes) {
+  /** Crates of which macros are called. */
+  readonly #usedCrates: ReadonlySet<CrateNames>;
+
+  constructor(compilation: Compilation, lookup: Lookup, crate: CrateNames, traits: TraitScopes, used: ReadonlySet<CrateNames>) {
+    this.#usedCrates = used;
     this.#compilation = compilation;
     this.#lookup = lookup;
     this.#crate = crate;
@@ -78,7 +84,9 @@ export class UnusedImports {
     const later = new Set(this.#undecided);
     const trees = new Set(this.#unused().flatMap((each) => (each.tree === undefined || later.has(each) ? [] : [each.tree])));
     const reexports = this.#compilation.since(LINTS_GLOBS) ? globReexports(this.#compilation, this.#lookup, this.#exported) : [];
-    return [...reexports, ...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees))];
+    const qualifications = unusedQualifications(this.#compilation.qualifications, ({ tree }) => tree !== undefined && trees.has(tree));
+    const crates = [...macroUses(this.#compilation, this.#crate, this.#usedCrates), ...unusedCrates(this.#compilation, this.#crate)];
+    return [...crates, ...reexports, ...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees)), ...qualifications];
   }
 
   /** `pub use m::*` where nothing in `m` is public. */

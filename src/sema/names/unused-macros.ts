@@ -1,13 +1,42 @@
-// `unused_macros`: macros of the crate that no call has meant and that are not exported.
+// `unused_macros`: macros of the crate that no call has meant and that are not exported. `unused_macro_rules`: of those that calls have
+// meant, the rules that none has come to, but for rules that are there to fail.
 import { warning } from "../../diag/diagnostic.ts";
 import type { Compilation } from "../compilation.ts";
+import { rulesIn } from "../expand/call.ts";
+import type { MacroDefinition } from "../expand/macro-scope.ts";
+import type { RuleTree } from "../expand/matcher.ts";
+import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { CrateNames } from "./crate-names.ts";
 
 export function reportUnusedMacros(compilation: Compilation, crate: CrateNames): void {
   for (const macro of crate.macros) {
-    if (macro.used || macro.exported || macro.name.startsWith("_") || macro.def === undefined) continue;
-    const { node } = compilation.definitions.get(macro.def);
-    const diagnostic = warning(`unused macro definition: \`${macro.name}\``).at(macro.nameSpan);
-    compilation.lint({ lint: "unused_macros", node, diagnostic });
+    if (macro.exported || macro.name.startsWith("_") || macro.def === undefined) continue;
+    if (macro.used) reportUnusedRules(compilation, crate, macro);
+    else {
+      const { node } = compilation.definitions.get(macro.def);
+      const diagnostic = warning(`unused macro definition: \`${macro.name}\``).at(macro.nameSpan);
+      compilation.lint({ lint: "unused_macros", node, diagnostic });
+    }
   }
+}
+
+function reportUnusedRules(compilation: Compilation, crate: CrateNames, macro: MacroDefinition): void {
+  if (macro.def === undefined || macro.kind !== "rules" || !compilation.asks("unused_macro_rules")) return;
+  const { node } = compilation.definitions.get(macro.def);
+  const { rules, broken } = rulesIn(compilation, macro, crate.tree);
+  if (broken) return;
+  for (const [i, { leftSpan, right }] of rules.entries()) {
+    if (macro.usedRules.has(i) || isMeantToFail(crate.tree.tokens, right)) continue;
+    const diagnostic = warning(`rule #${i + 1} of macro \`${macro.name}\` is never used`).at(leftSpan);
+    compilation.lint({ lint: "unused_macro_rules", node, diagnostic });
+  }
+}
+
+/** `compile_error!(..)` at any depth of brackets. */
+function isMeantToFail(tokens: TokenBuffer, trees: readonly RuleTree[]): boolean {
+  const textAt = (tree: RuleTree | undefined): string => (tree?.kind === "token" ? tokens.text(tree.token) : "");
+  return trees.some((tree, i) => {
+    if (tree.kind === "delimited") return isMeantToFail(tokens, tree.trees);
+    return textAt(tree) === "compile_error" && textAt(trees[i + 1]) === "!" && trees[i + 2]?.kind === "delimited";
+  });
 }
