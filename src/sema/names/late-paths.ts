@@ -146,6 +146,7 @@ export class PathResolver {
     }
     const trait: Path = { ...path, segments: path.segments.slice(0, qself.position) };
     const found = this.find(trait, "trait");
+    if (typeof found === "object") noteQualification(this.#late, node, trait, found, "type");
     if (
       found === undefined ||
       found === "reported" ||

@@ -21,25 +21,27 @@ export class LifetimeUses {
     for (const [i, param] of params.entries()) {
       const use = param.kind === "lifetime" ? this.#uses.get(param.ident.name) : "many";
       if (use === "many") continue;
-      const removed = params.length === 1 ? list : withComma(tree, params, i);
+      const removed = params.length === 1 ? list : withComma(compilation, tree, params, i);
       yield use === undefined ? unused(param, removed) : single(compilation, param, use, removed);
     }
   }
 }
 
 /** With what divides it from its neighbour. */
-function withComma(tree: Tree, params: readonly GenericParam[], i: number): Span {
-  const own = spanOf(tree, params[i] as GenericParam);
-  if (i === 0) return { ...own, hi: spanOf(tree, params[1] as GenericParam).lo };
-  return { ...own, lo: spanOf(tree, params[i - 1] as GenericParam).hi };
+function withComma(compilation: Compilation, tree: Tree, params: readonly GenericParam[], i: number): Span {
+  const own = spanOf(compilation, tree, params[i] as GenericParam);
+  if (i === 0) return { ...own, hi: spanOf(compilation, tree, params[1] as GenericParam).lo };
+  return { ...own, lo: spanOf(compilation, tree, params[i - 1] as GenericParam).hi };
 }
 
-/** Without bounds; of a type with its default. */
-function spanOf(tree: Tree, param: GenericParam): Span {
+/** Without bounds; of a type with its default, of a constant from `const` to its type. */
+function spanOf({ sources }: Compilation, tree: Tree, param: GenericParam): Span {
   const { span } = param.ident;
-  if (param.kind === "lifetime" || param.default === undefined)
-    return param.kind === "const" ? { ...span, hi: tree.span(param.type).hi } : span;
-  return { ...span, hi: tree.span(param.default).hi };
+  if (param.kind === "const") {
+    const before = sources.snippet({ lo: Math.max(1, span.lo - 40), hi: span.lo });
+    return { ...span, lo: span.lo - (/const\s+$/.exec(before)?.[0].length ?? 0), hi: tree.span(param.type).hi };
+  }
+  return param.kind === "lifetime" || param.default === undefined ? span : { ...span, hi: tree.span(param.default).hi };
 }
 
 function unused({ ident, id }: GenericParam, removed: Span): FoundLint {

@@ -291,6 +291,7 @@ export class Lookup {
       const found = this.inModule(module as Module, segment.name, namespace);
       if (found === undefined) return { kind: "failed", at, why: "not-in-module", module, privates };
       options.visit?.(found);
+      if (options.visit !== undefined && found.import !== undefined) found.import.usedFromOutside = true;
       if (!this.isVisible(found.visibility, from)) privates.push({ segment, binding: found });
       const next = this.#into(found, at + 1, segments, privates, options.last);
       if ("kind" in next) return next;

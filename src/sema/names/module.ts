@@ -44,6 +44,8 @@ export interface Import {
   /** `{self}` */
   readonly isSelf: boolean;
   used: boolean;
+  /** Not only from inside its module: by a path to it, or through another import. */
+  usedFromOutside?: boolean;
   /** Of globs: what somebody named through it. */
   readonly brought: Set<DefId>;
   /** Its errors have been reported. */
@@ -63,6 +65,7 @@ export function useImports(binding: Binding): void {
   for (let at: Binding | undefined = binding; at !== undefined; at = at.target) {
     if (at.import === undefined) continue;
     at.import.used = true;
+    if (at !== binding) at.import.usedFromOutside = true;
     if (at.import.kind === "glob" && binding.res.kind === "def") at.import.brought.add(binding.res.def);
   }
 }

@@ -14,6 +14,7 @@ import { NAMESPACES, type Import, type Module } from "./module.ts";
 import type { TraitScopes } from "./trait-scopes.ts";
 import { unusedQualifications } from "./qualifications.ts";
 import { macroUses, unusedCrates } from "./unused-crates.ts";
+import { isRedundant } from "./redundant-imports.ts";
 import { unusedSpans } from "./unused-spans.ts";
 
 /** Made when the first list is told: it takes longer than all the rest of one. */
@@ -84,9 +85,15 @@ export class UnusedImports {
     const later = new Set(this.#undecided);
     const trees = new Set(this.#unused().flatMap((each) => (each.tree === undefined || later.has(each) ? [] : [each.tree])));
     const reexports = this.#compilation.since(LINTS_GLOBS) ? globReexports(this.#compilation, this.#lookup, this.#exported) : [];
-    const qualifications = unusedQualifications(this.#compilation.qualifications, ({ tree }) => tree !== undefined && trees.has(tree));
+    const qualifications = unusedQualifications(this.#compilation.qualifications, (imported) => this.#isIdle(imported, trees));
     const crates = [...macroUses(this.#compilation, this.#crate, this.#usedCrates), ...unusedCrates(this.#compilation, this.#crate)];
     return [...crates, ...reexports, ...globs, ...this.#crate.uses.flatMap((use) => this.#finding(use, trees)), ...qualifications];
+  }
+
+  /** It is not used, or not needed. */
+  #isIdle(imported: Import, unused: ReadonlySet<UseTree>): boolean {
+    const { tree } = imported;
+    return (tree !== undefined && unused.has(tree)) || isRedundant(this.#lookup, imported, this.#isExported(imported));
   }
 
   /** `pub use m::*` where nothing in `m` is public. */
