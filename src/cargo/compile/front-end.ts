@@ -34,6 +34,7 @@ import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { checkAttributeSafety } from "../../rules/attribute-safety.ts";
 import { trivialCasts } from "../../sema/lints/trivial-casts.ts";
+import { comingKeywords, EditionForms } from "../../sema/lints/edition-forms.ts";
 import { HiddenLifetimes } from "../../sema/lints/hidden-lifetimes.ts";
 import { ImportForms, NegativeLiterals } from "../../sema/lints/import-forms.ts";
 import { unjudgedLints } from "../../sema/lints/unjudged.ts";
@@ -150,8 +151,8 @@ class Judge {
   }
 
   /** Early lints that are allowed unless somebody asks for them. */
-  #askedForms(): (ImportForms | NegativeLiterals | HiddenLifetimes)[] {
-    const { program, tree } = this;
+  #askedForms(): (ImportForms | NegativeLiterals | HiddenLifetimes | EditionForms)[] {
+    const { program, tree, input } = this;
     const { levels } = this.lints;
     const resolutions = program.resolutions(tree);
     const lifetimes = () => new HiddenLifetimes(tree, program.definitions, (node) => resolutions.path(node));
@@ -159,6 +160,9 @@ class Judge {
       ...(levels.isOn("unused_import_braces") ? [new ImportForms()] : []),
       ...(levels.isOn("ambiguous_negative_literals") ? [new NegativeLiterals(tree)] : []),
       ...(levels.isOn("elided_lifetimes_in_paths") ? [lifetimes()] : []),
+      ...(levels.isOn("unsafe_attr_outside_unsafe") || levels.isOn("missing_unsafe_on_extern")
+        ? [new EditionForms(input.session.edition)]
+        : []),
     ];
   }
 
@@ -187,6 +191,8 @@ class Judge {
     const asked = this.#askedForms();
     walkCrate(tree, [superfluous, unsafe, delimiters, types, suspect, labels, visibilities, this.#shorthands, ...asked]);
     suspect.rootModules(tree.crate.items);
+    const { levels } = this.lints;
+    if (levels.isOn("keyword_idents_2018") || levels.isOn("keyword_idents_2024")) this.#report(comingKeywords(tree, input.session.edition));
     this.#report(this.features.lints);
     this.#report(identifierLints(tree, input.session.release.minor));
     this.#report(unexpectedCfgs(program.compilation.seenCfgs, input.session));
@@ -209,6 +215,7 @@ class Judge {
       ]),
     );
     this.lints.levels.isEarly = false;
+    this.#report(inOrder(asked.flatMap((each) => (each instanceof EditionForms ? each.attributes : []))));
   }
 
   #beforeBodies: readonly Diagnostic[] = [];

@@ -18,7 +18,7 @@ const JUDGED: ReadonlySet<string> = new Set([
     "static_mut_refs ambiguous_glob_reexports hidden_glob_reexports dangling_pointers_from_locals non_local_definitions " +
     "trivial_casts trivial_numeric_casts unreachable_pub unused_import_braces ambiguous_negative_literals non_ascii_idents " +
     "missing_copy_implementations variant_size_differences explicit_outlives_requirements unit_bindings let_underscore_drop " +
-    "macro_use_extern_crate unused_qualifications unused_extern_crates elided_lifetimes_in_paths single_use_lifetimes unused_lifetimes unused_macro_rules " +
+    "meta_variable_misuse unsafe_attr_outside_unsafe missing_unsafe_on_extern keyword_idents_2018 keyword_idents_2024 macro_use_extern_crate unused_qualifications unused_extern_crates elided_lifetimes_in_paths single_use_lifetimes unused_lifetimes unused_macro_rules " +
     "clashing_extern_declarations late_bound_lifetime_arguments confusable_idents mixed_script_confusables"
   ).split(" "),
 ]);

@@ -1,15 +1,18 @@
 // `unused_macros`: macros of the crate that no call has meant and that are not exported. `unused_macro_rules`: of those that calls have
-// meant, the rules that none has come to, but for rules that are there to fail.
+// meant, the rules that none has come to, but for rules that are there to fail. And what is wrong with variables in rules.
 import { warning } from "../../diag/diagnostic.ts";
 import type { Compilation } from "../compilation.ts";
 import { rulesIn } from "../expand/call.ts";
 import type { MacroDefinition } from "../expand/macro-scope.ts";
 import type { RuleTree } from "../expand/matcher.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
+import { misusedVariables } from "../expand/meta-variables.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { CrateNames } from "./crate-names.ts";
 
 export function reportUnusedMacros(compilation: Compilation, crate: CrateNames): void {
   for (const macro of crate.macros) {
+    if (macro.def !== undefined && compilation.asks("meta_variable_misuse")) reportVariables(compilation, crate, macro, macro.def);
     if (macro.exported || macro.name.startsWith("_") || macro.def === undefined) continue;
     if (macro.used) reportUnusedRules(compilation, crate, macro);
     else {
@@ -18,6 +21,13 @@ export function reportUnusedMacros(compilation: Compilation, crate: CrateNames):
       compilation.lint({ lint: "unused_macros", node, diagnostic });
     }
   }
+}
+
+function reportVariables(compilation: Compilation, crate: CrateNames, macro: MacroDefinition, def: DefId): void {
+  if (macro.kind !== "rules" || macro.tree !== crate.tree) return;
+  const { rules } = rulesIn(compilation, macro, crate.tree);
+  const { node } = compilation.definitions.get(def);
+  for (const diagnostic of misusedVariables(crate.tree.tokens, rules)) compilation.lint({ lint: "meta_variable_misuse", node, diagnostic });
 }
 
 function reportUnusedRules(compilation: Compilation, crate: CrateNames, macro: MacroDefinition): void {
