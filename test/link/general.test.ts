@@ -55,3 +55,10 @@ test("a machine that LLD knows and kbuild does not is refused, not unknown", () 
   expect(result("-m elf64loongarch near.o", 15)).toBe("error: unknown emulation: elf64loongarch");
   expect(result("-m elf64loongarch near.o", 22)).toBe("error: kbuild's linker does not do -m elf64loongarch yet");
 });
+
+test("thread-local data of shared libraries is refused, not made", () => {
+  expect(result("-shared shared-threads.o", 22)).toMatch(
+    /^error: kbuild's linker does not make thread-local data of shared libraries yet: local\n/,
+  );
+  expect(result("-shared loop.aarch64.o", 22)).toBe("error: kbuild's linker does not link shared libraries for aarch64elf yet");
+});

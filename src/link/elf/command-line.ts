@@ -140,10 +140,10 @@ const VALUED: Readonly<Record<string, Valued>> = {
   ),
   "unresolved-symbols": choice(
     {
-      "report-all": { reportsUndefined: true },
-      "ignore-all": { reportsUndefined: false },
-      "ignore-in-object-files": { reportsUndefined: false },
-      "ignore-in-shared-libs": { reportsUndefined: true },
+      "report-all": { reportsUndefined: true, sharedUndefined: "report" },
+      "ignore-all": { reportsUndefined: false, sharedUndefined: "ignore" },
+      "ignore-in-object-files": { reportsUndefined: false, sharedUndefined: "report" },
+      "ignore-in-shared-libs": { reportsUndefined: true, sharedUndefined: "ignore" },
     },
     (value) => `unknown --unresolved-symbols value: ${value}`,
   ),
@@ -317,18 +317,30 @@ function isOneEditApart(a: string, b: string): boolean {
 }
 
 /** What an object cannot be besides. */
-function relocatableConflicts({ pie, icf, exportsAll }: LinkOptions): string[] {
-  const conflicts = [...(icf === "none" ? [] : ["--icf"]), ...(pie ? ["-pie"] : []), ...(exportsAll ? ["--export-dynamic"] : [])];
+function relocatableConflicts({ pie, icf, exportsAll, shared }: LinkOptions): string[] {
+  const conflicts = [...(icf === "none" ? [] : ["--icf"]), ...(pie ? ["-pie"] : []), ...(exportsAll || shared ? ["--export-dynamic"] : [])];
   return conflicts.map((other) => `-r and ${other} may not be used together`);
+}
+
+function sharedConflicts({ pie, icf, relocatable }: LinkOptions): string[] {
+  return [
+    ...(pie ? ["-shared and -pie may not be used together"] : []),
+    ...(relocatable ? ["-r and -shared may not be used together"] : []),
+    ...(icf === "none" ? [] : ["kbuild's linker does not do --icf with -shared yet"]),
+  ];
 }
 
 /** Reads the words of a command line over what is asked already. */
 export function readCommandLine(words: readonly string[], base: LinkOptions): CommandLine {
-  const state = new State(base);
+  // What nobody defines is a loader's business, wherever that is said.
+  const isShared = words.some((word) => /^--?(?:shared|Bshareable)$/.test(word));
+  const state = new State(isShared ? { ...base, reportsUndefined: false, sharedUndefined: "ignore" } : base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   if (state.options.emitsRelocations && state.options.strip === "all")
     state.errors.push("--strip-all and --emit-relocs may not be used together");
+  if (state.options.shared) state.errors.push(...sharedConflicts(state.options));
   if (state.options.relocatable) state.errors.push(...relocatableConflicts(state.options));
+  if (state.options.shared) state.set({ pie: true });
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);
   return { ...state, mapFile, searchPaths };

@@ -25,6 +25,8 @@ export interface NamedInput {
   readonly lazy: boolean;
   /** `-Bstatic`: no shared library may satisfy it. */
   readonly isStatic: boolean;
+  /** `--as-needed`: a loader has to find the library only if something uses it. */
+  readonly asNeeded: boolean;
   /** `--format=binary`: its bytes are data, whatever they are. */
   readonly isBinary: boolean;
 }
@@ -52,7 +54,7 @@ export class State {
   #inGroup = false;
   #inLibrary = false;
   /** What --push-state keeps. */
-  flags = { whole: false, isStatic: false };
+  flags = { whole: false, isStatic: false, asNeeded: false };
   readonly saved: State["flags"][] = [];
 
   constructor(options: LinkOptions) {

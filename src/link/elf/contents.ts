@@ -6,6 +6,7 @@ import { AddressAssigner } from "./addresses.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
 import { defineSectionBounds } from "./linker-symbols.ts";
+import { markPreemptible, missingOfLibraries } from "./libraries.ts";
 import { forEachLive, isUnwindTable } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import type { LinkOptions } from "./options.ts";
@@ -78,12 +79,15 @@ export function placeChunks(state: LinkState, chunks: readonly Chunk[]): Placeme
 }
 
 /** Makes the slots and tables that the relocations of what is placed ask for. */
-export function scanRelocations({ options, table, headers, synthetic, outputs, errors, warnings }: LinkState): void {
+export function scanRelocations({ options, table, headers, libraries, synthetic, outputs, errors, warnings, output }: LinkState): void {
   defineSectionBounds(table, outputs, headers, options);
   if (synthetic.dynamic?.live === true) defineDynamic(table, synthetic.dynamic);
+  markPreemptible(table, options);
   const scanner = new Scanner(options, table, {
     got: synthetic.got,
     gotPlt: synthetic.gotPlt,
+    procedures: synthetic.procedures,
+    copies: synthetic.copies,
     dynamic: synthetic.relocations,
     packed: synthetic.packed,
   });
@@ -97,8 +101,9 @@ export function scanRelocations({ options, table, headers, synthetic, outputs, e
   const { exceptionIndex } = synthetic.abi;
   if (exceptionIndex.output !== undefined) for (const section of exceptionIndex.inputs) scanner.scan(section);
   scanner.finish();
-  errors.push(...scanner.errors);
+  errors.push(...scanner.errors, ...missingOfLibraries(table, libraries, options));
   warnings.push(...scanner.warnings);
+  output.push(...table.traces.splice(0));
 }
 
 /** `_DYNAMIC` names the dynamic section; a local, hidden symbol. */

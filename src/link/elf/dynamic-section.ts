@@ -1,6 +1,7 @@
 // `.dynamic`: what a loader reads of a position-independent image, in LLD's order of tags (gABI, dynamic section).
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
+import type { Chunk } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { PackedRelocations } from "./packed-relocations.ts";
@@ -17,6 +18,14 @@ export interface DynamicInputs {
   readonly symbol: (name: string) => LinkSymbol | undefined;
   /** All code has landing pads, as AArch64's loaders want to know. */
   readonly hasLandingPads: boolean;
+  /** Names of the libraries that a loader has to find. */
+  readonly needed: readonly string[];
+  /** Of calls by way of a table; undefined where there are none. */
+  readonly procedures: { readonly relocations: Chunk; readonly words: Chunk } | undefined;
+  /** Versions that the image defines. */
+  readonly ownVersions: number;
+  /** Libraries some of whose versions are needed. */
+  readonly versionedLibraries: number;
   /** Offset in `.dynstr` of one of the `dynamicTexts`. */
   readonly textOffset: (text: string) => number;
 }
@@ -29,21 +38,23 @@ const ARRAYS = [
 
 type DynamicEntry = readonly [tag: number, value: bigint];
 
-/** What entries name in `.dynstr`, behind the names of symbols: folders (`-rpath`), then the image's own name (`-soname`). */
-export function dynamicTexts({ runPaths, sharedName }: LinkOptions): string[] {
-  return [...(runPaths.length === 0 ? [] : [runPaths.join(":")]), ...(sharedName === "" ? [] : [sharedName])];
+/** What entries name in `.dynstr`: folders (`-rpath`), libraries, then the image's own name (`-soname`). */
+export function dynamicTexts({ runPaths, sharedName }: LinkOptions, needed: readonly string[]): string[] {
+  return [...(runPaths.length === 0 ? [] : [runPaths.join(":")]), ...needed, ...(sharedName === "" ? [] : [sharedName])];
 }
 
-function textEntries({ runPaths, sharedName, newTags }: LinkOptions, { textOffset }: DynamicInputs): DynamicEntry[] {
+function textEntries({ runPaths, sharedName, newTags }: LinkOptions, { textOffset, needed }: DynamicInputs): DynamicEntry[] {
   const entries: DynamicEntry[] = [];
   if (runPaths.length > 0) entries.push([newTags ? elf.DT_RUNPATH : elf.DT_RPATH, BigInt(textOffset(runPaths.join(":")))]);
+  for (const name of needed) entries.push([elf.DT_NEEDED, BigInt(textOffset(name))]);
   if (sharedName !== "") entries.push([elf.DT_SONAME, BigInt(textOffset(sharedName))]);
   return entries;
 }
 
-function flagEntries({ pie, now, textRelocations, loaderFlags }: LinkOptions): DynamicEntry[] {
-  const flags = loaderFlags.plain | (now ? elf.DF_BIND_NOW : 0) | (textRelocations ? elf.DF_TEXTREL : 0);
-  const more = loaderFlags.more | (now ? elf.DF_1_NOW : 0) | (pie ? elf.DF_1_PIE : 0);
+function flagEntries({ pie, shared, ownDefinitions, now, textRelocations, loaderFlags }: LinkOptions): DynamicEntry[] {
+  const symbolic = ownDefinitions === "all" ? elf.DF_SYMBOLIC : 0;
+  const flags = loaderFlags.plain | symbolic | (now ? elf.DF_BIND_NOW : 0) | (textRelocations ? elf.DF_TEXTREL : 0);
+  const more = loaderFlags.more | (now ? elf.DF_1_NOW : 0) | (pie && !shared ? elf.DF_1_PIE : 0);
   const both: DynamicEntry[] = [
     [elf.DT_FLAGS, BigInt(flags)],
     [elf.DT_FLAGS_1, BigInt(more)],
@@ -56,10 +67,18 @@ export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): Dyn
   const at = (name: string) => inputs.section(name)?.address ?? 0n;
   const size = (name: string) => BigInt(inputs.section(name)?.size ?? 0);
   const entries = [...textEntries(options, inputs), ...flagEntries(options)];
-  if (!options.readOnlyDynamic) entries.push([elf.DT_DEBUG, 0n]);
+  if (!options.readOnlyDynamic && !options.shared) entries.push([elf.DT_DEBUG, 0n]);
   if (inputs.relocations.isNeeded) entries.push(...relocationEntries(inputs.relocations));
   if (inputs.packed?.isNeeded === true)
     entries.push([elf.DT_RELR, at(".relr.dyn")], [elf.DT_RELRSZ, size(".relr.dyn")], [elf.DT_RELRENT, 8n]);
+  const { procedures } = inputs;
+  if (procedures !== undefined)
+    entries.push(
+      [elf.DT_JMPREL, addressOf(procedures.relocations)],
+      [elf.DT_PLTRELSZ, BigInt(procedures.relocations.size)],
+      [elf.DT_PLTGOT, addressOf(procedures.words)],
+      [elf.DT_PLTREL, BigInt(elf.DT_RELA)],
+    );
   if (inputs.hasLandingPads) entries.push([elf.DT_AARCH64_BTI_PLT, 0n]);
   entries.push([elf.DT_SYMTAB, at(".dynsym")], [elf.DT_SYMENT, 24n], [elf.DT_STRTAB, at(".dynstr")], [elf.DT_STRSZ, size(".dynstr")]);
   if (options.textRelocations) entries.push([elf.DT_TEXTREL, 0n]);
@@ -74,9 +93,16 @@ export function dynamicEntries(options: LinkOptions, inputs: DynamicInputs): Dyn
     const symbol = inputs.symbol(name);
     if (symbol?.isDefined === true) entries.push([tag, symbol.address]);
   }
+  const { ownVersions, versionedLibraries } = inputs;
+  if (ownVersions + versionedLibraries > 0) entries.push([elf.DT_VERSYM, at(".gnu.version")]);
+  if (ownVersions > 0) entries.push([elf.DT_VERDEF, at(".gnu.version_d")], [elf.DT_VERDEFNUM, BigInt(1 + ownVersions)]);
+  if (versionedLibraries > 0) entries.push([elf.DT_VERNEED, at(".gnu.version_r")], [elf.DT_VERNEEDNUM, BigInt(versionedLibraries)]);
   entries.push([elf.DT_NULL, 0n]);
   return entries;
 }
+
+/** None before there is a layout. */
+const addressOf = (chunk: Chunk): bigint => (chunk.output === undefined ? 0n : chunk.address);
 
 function relocationEntries(relocations: DynamicRelocations): DynamicEntry[] {
   const { output, relativeCount } = relocations;

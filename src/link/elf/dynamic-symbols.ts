@@ -4,11 +4,16 @@
 // which has no place for what is not defined.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
-import { appendedStrings } from "../../elf/string-tables.ts";
 import { dynamicTexts } from "./dynamic-section.ts";
+import { namedVersions } from "./defined-versions.ts";
+import { DynamicNames } from "./dynamic-names.ts";
+import { NeededVersions } from "./needed-versions.ts";
 import { hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { globMatcher } from "./script/glob.ts";
+import { VERSION_GLOBAL } from "./shared-library.ts";
+import type { SharedLibrary } from "./shared-library.ts";
+import { gnuHash, systemVHash } from "./symbol-hashes.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import { isKeptGlobal, sectionNumber } from "./symtab.ts";
@@ -21,8 +26,6 @@ interface Listed {
   readonly hash: number;
 }
 
-const encoder = new TextEncoder();
-
 /** Bits of a word of the bloom filter, and where in a hash the second bit's number stands. */
 const BLOOM_BITS = 64;
 const SECOND_SHIFT = 26;
@@ -31,30 +34,32 @@ export class DynamicSymbols {
   #listed: readonly Listed[] = [];
   /** How many of them nobody defines: they come first. */
   #undefined = 0;
-  #texts: ReadonlyMap<string, number> = new Map();
-  names: Uint8Array = new Uint8Array(1);
+  names = new DynamicNames([], []);
+  readonly versions = new NeededVersions();
 
   constructor(readonly options: LinkOptions) {}
 
   /** Call when all relocations are scanned. */
-  collect(table: SymbolTable): void {
+  collect(table: SymbolTable, libraries: readonly SharedLibrary[]): void {
     const { options } = this;
     if (!hasDynamicTables(options)) return;
     const symbols = [...table.globals.values()].filter((symbol) => isDynamic(symbol, options) && isKeptGlobal(symbol, options));
-    const texts = dynamicTexts(options);
-    const { bytes, offsets } = appendedStrings([...symbols.map(({ name }) => name), ...texts]);
-    this.names = bytes;
-    this.#texts = new Map(texts.map((text, i) => [text, offsets[symbols.length + i] as number]));
+    const own = namedVersions(options);
+    for (const symbol of symbols) this.versions.add(symbol, VERSION_GLOBAL + 1 + own.length);
+    const versioned = this.versions
+      .lists(libraries)
+      .flatMap((list) => [...list.slice(0, 1).map(({ library }) => library.sharedName), ...list.map(({ name }) => name)]);
+    const needed = libraries.filter(({ isNeeded }) => isNeeded).map(({ sharedName }) => sharedName);
+    this.names = new DynamicNames(
+      symbols.map(({ name }) => name),
+      [...(own.length === 0 ? [] : [options.sharedName, ...own]), ...versioned, ...dynamicTexts(options, needed)],
+    );
+    const { symbols: offsets } = this.names;
     const listed = symbols.map((symbol, i) => ({ symbol, name: offsets[i] as number, hash: gnuHash(symbol.name) }));
     const missing = listed.filter(({ symbol }) => symbol.kind !== "defined");
     const found = listed.filter(({ symbol }) => symbol.kind === "defined");
     this.#undefined = missing.length;
     this.#listed = options.hashStyle.gnu ? [...missing, ...byBucket(found)] : listed;
-  }
-
-  /** Offset in `.dynstr` of what `.dynamic` names. */
-  textOffset(text: string): number {
-    return this.#texts.get(text) ?? 0;
   }
 
   /** 0 for what is not listed. */
@@ -81,9 +86,22 @@ export class DynamicSymbols {
         .u8((binding << 4) | type)
         .u8(visibility)
         .u16(sectionNumber(symbol));
-      if (kind === "defined") out.u64(valueOf(symbol)).u64(symbol.size);
+      if (kind === "defined") out.u64(valueOf(symbol)).u64(symbol.isProcedure ? 0n : symbol.size);
       else out.u64(0).u64(0);
     }
+    return out.bytes.slice();
+  }
+
+  /** `.gnu.version`, if any symbol has one of a library. */
+  get versionsSize(): number {
+    return 2 * this.#count;
+  }
+
+  versionBytes(): Uint8Array {
+    const out = new ByteWriter(true, this.versionsSize).u16(0);
+    // To LLD 22 what nobody defines is of no version at all.
+    const isNone = ({ kind }: LinkSymbol) => this.options.lld === 22 && kind !== "defined" && kind !== "shared";
+    for (const { symbol } of this.#listed) out.u16(isNone(symbol) ? 0 : symbol.version);
     return out.bytes.slice();
   }
 
@@ -160,6 +178,7 @@ function byBucket(listed: readonly Listed[]): Listed[] {
 
 /** Somebody outside the image may find it, or has to bring it. */
 function isDynamic(symbol: LinkSymbol, options: LinkOptions): boolean {
+  if (symbol.kind === "shared" || symbol.isPreemptible) return symbol.isPreemptible && symbol.outputBinding !== elf.STB_LOCAL;
   if (symbol.kind !== "defined" && symbol.kind !== "common") {
     const isLeft = options.lld === 15 && symbol.outputBinding !== elf.STB_LOCAL;
     return isLeft && !(symbol.isUndefinedWeak && options.noDynamicLinker);
@@ -172,25 +191,14 @@ export const isExported = (symbol: LinkSymbol): boolean => symbol.exported && sy
 
 /** Call when all names are known. */
 export function markExported(table: SymbolTable, options: LinkOptions): void {
-  const { exportsAll, exported } = options;
-  if (!hasDynamicTables(options) || (!exportsAll && exported.length === 0)) return;
+  const { exportsAll, exported, shared } = options;
+  if (!hasDynamicTables(options) || (!exportsAll && !shared && exported.length === 0)) return;
+  const isListed = listMatcher(options);
+  for (const symbol of table.globals.values()) if (exportsAll || shared || isListed(symbol)) symbol.exported = true;
+}
+
+/** Whether `--export-dynamic-symbol` or `--dynamic-list` names it. */
+export function listMatcher({ exported }: LinkOptions): (symbol: LinkSymbol) => boolean {
   const matchers = exported.map(({ name, isGlob }) => (isGlob ? globMatcher([name]) : (text: string) => text === name));
-  for (const symbol of table.globals.values()) if (exportsAll || matchers.some((matches) => matches(symbol.name))) symbol.exported = true;
-}
-
-/** As glibc reads it. */
-function gnuHash(name: string): number {
-  let hash = 5381;
-  for (const byte of encoder.encode(name)) hash = (Math.imul(hash, 33) + byte) >>> 0;
-  return hash;
-}
-
-/** gABI, figure 5-13. */
-function systemVHash(name: string): number {
-  let hash = 0;
-  for (const byte of encoder.encode(name)) {
-    hash = ((hash << 4) + byte) >>> 0;
-    hash = (hash ^ ((hash >>> 24) & 0xf0)) & 0x0fff_ffff;
-  }
-  return hash;
+  return ({ name }) => matchers.some((matches) => matches(name));
 }

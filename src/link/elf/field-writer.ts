@@ -11,13 +11,15 @@ import { definedText } from "./references.ts";
 import { relocationName, relocationRange } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
-import type { GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
+import type { ProcedureLinkageTable, ProcedureOffsetTable } from "./procedures.ts";
+import type { GlobalOffsetTable } from "./synthetic.ts";
 
 /** What relocations need to know of the whole image. */
 export interface ImageContext {
   readonly options: LinkOptions;
   readonly got: GlobalOffsetTable;
   readonly gotPlt: ProcedureOffsetTable;
+  readonly procedures: ProcedureLinkageTable;
   /** Bounds of the thread-local block; offsets count from its end (x86-64 psABI, variant 2). */
   readonly threadStart: bigint;
   readonly threadEnd: bigint;

@@ -1,6 +1,5 @@
 // LLD's options without a value: what each changes. Those that change nothing in LLD either, or only what this linker never
 // does, stand apart with the reason.
-import * as elf from "../../elf/constants.ts";
 import type { Changes, State } from "./command-state.ts";
 
 type Flag = Changes | ((state: State) => void);
@@ -52,12 +51,22 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   "no-export-dynamic": { exportsAll: false },
   "enable-new-dtags": { newTags: true },
   "disable-new-dtags": { newTags: false },
-  Bsymbolic: (state) => state.setLoaderFlags(elf.DF_SYMBOLIC, 0),
+  Bsymbolic: { ownDefinitions: "all" },
+  "Bno-symbolic": { ownDefinitions: "none" },
+  "Bsymbolic-functions": { ownDefinitions: "functions" },
+  "Bsymbolic-non-weak-functions": { ownDefinitions: "strong functions" },
+  // What else it changes is settled before anything is read.
+  shared: { shared: true },
+  Bshareable: { shared: true },
   "no-dynamic-linker": { noDynamicLinker: true },
   "allow-multiple-definition": { allowMultipleDefinition: true },
   "no-allow-multiple-definition": { allowMultipleDefinition: false },
   "undefined-version": { undefinedVersion: true },
   "no-undefined-version": { undefinedVersion: false },
+  "as-needed": (state) => (state.flags = { ...state.flags, asNeeded: true }),
+  "no-as-needed": (state) => (state.flags = { ...state.flags, asNeeded: false }),
+  "allow-shlib-undefined": { sharedUndefined: "ignore" },
+  "no-allow-shlib-undefined": { sharedUndefined: "report" },
   "no-undefined": { reportsUndefined: true },
   "warn-unresolved-symbols": { undefinedIsWarning: true },
   "error-unresolved-symbols": { undefinedIsWarning: false },
@@ -110,8 +119,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     "d g long-plt no-add-needed no-copy-dt-needed-entries no-ctors-in-init-array no-keep-memory no-warn-mismatch sort-common stats warn-execstack warn-once warn-shared-textrel",
   "they ask for the default, whose opposite is refused":
     "no-color-diagnostics no-warn-backrefs no-fortran-common gnu-unique no-gdb-index EL no-use-android-relr-tags no-execute-only no-optimize-bb-jumps",
-  "they are about shared libraries, which are refused":
-    "Bno-symbolic Bsymbolic-functions Bsymbolic-non-weak-functions as-needed no-as-needed no-allow-shlib-undefined allow-shlib-undefined",
   "it is about functions that other files define, and shared libraries are refused": "ignore-function-address-equality",
   "they are about indirect functions, which are refused": "warn-ifunc-textrel no-warn-ifunc-textrel",
   "they are about sections that this linker does not heed": "no-call-graph-profile-sort no-dependent-libraries",
@@ -119,9 +126,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
 };
 
 /** LLD 22's besides: about shared libraries, or for the default. */
-const NEW_WITHOUT_EFFECT = new Set(
-  "Bsymbolic-non-weak no-branch-to-branch no-debug-names no-fat-lto-objects no-relax-gp no-xosegment".split(" "),
-);
+const NEW_WITHOUT_EFFECT = new Set("no-branch-to-branch no-debug-names no-fat-lto-objects no-relax-gp no-xosegment".split(" "));
 
 const INERT = new Set(Object.values(WITHOUT_EFFECT).flatMap((names) => names.split(" ")));
 
@@ -138,6 +143,9 @@ export function readFlag(state: State, name: string): boolean {
 
 function readNewFlag(state: State, name: string): boolean {
   if (name === "no-warnings" || name === "w") state.set({ warns: false });
+  if (name === "Bsymbolic-non-weak") state.set({ ownDefinitions: "strong" });
   if (name === "print-memory-usage") state.set({ printMemoryUsage: true });
-  return name === "print-memory-usage" || name === "no-warnings" || name === "w" || NEW_WITHOUT_EFFECT.has(name);
+  return (
+    name === "Bsymbolic-non-weak" || name === "print-memory-usage" || name === "no-warnings" || name === "w" || NEW_WITHOUT_EFFECT.has(name)
+  );
 }

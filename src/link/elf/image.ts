@@ -32,11 +32,14 @@ function fillGaps(out: Uint8Array, section: OutputSection, { machine }: LinkOpti
   } else if ((section.flags & elf.SHF_EXECINSTR) !== 0) out.fill(machine.trap, start, end);
 }
 
+/** LLD writes what traps in words. */
+const TRAP_SIZE = 4;
+
 /** What is mapped executable behind the code of a segment traps. */
 function fillCodePages(out: Uint8Array, segments: readonly Segment[], { machine, maxPageSize: page }: LinkOptions): void {
   for (const { type, flags, offset, fileSize } of segments)
     if (type === elf.PT_LOAD && (flags & elf.PF_X) !== 0)
-      out.fill(machine.trap, Math.floor((offset + fileSize) / page) * page, alignUp(offset + fileSize, page));
+      out.fill(machine.trap, Math.floor((offset + fileSize) / TRAP_SIZE) * TRAP_SIZE, alignUp(offset + fileSize, page));
 }
 
 export function writeSections(out: Uint8Array, sections: readonly OutputSection[], context: ImageContext, evaluator: Evaluator): void {

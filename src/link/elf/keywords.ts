@@ -30,11 +30,11 @@ const KEYWORDS: Readonly<Record<string, Changes | null>> = {
   undefs: { reportsUndefined: false },
   combreloc: null,
   rodynamic: { readOnlyDynamic: true },
-  copyreloc: null,
-  hazardplt: null,
-  retpolineplt: null,
+  copyreloc: { copiesData: true },
+  hazardplt: { plainProcedures: false },
+  retpolineplt: { plainProcedures: false },
   wxneeded: { writesCode: true },
-  nocopyreloc: null,
+  nocopyreloc: { copiesData: false },
   "pack-relative-relocs": { packsRelocations: true },
   "nopack-relative-relocs": { packsRelocations: false },
   "keep-text-section-prefix": { keepTextPrefix: true },
@@ -64,7 +64,7 @@ const REFUSED_KEYWORDS = words("ifunc-noplt nocombreloc pac-plt rel");
 
 /** What LLD 22 knows besides. */
 const NEW_KEYWORDS = words(
-  "dynamic-undefined-weak nodynamic-undefined-weak gcs gcs= gcs-report= gcs-report-dynamic= lrodata-after-bss nolrodata-after-bss nosectionheader pauth-report= zicfilp= zicfiss= zicfilp-unlabeled-report= zicfilp-func-sig-report= zicfiss-report= keep-data-section-prefix execute-only-report=",
+  "gcs gcs= gcs-report= gcs-report-dynamic= lrodata-after-bss nolrodata-after-bss nosectionheader pauth-report= zicfilp= zicfiss= zicfilp-unlabeled-report= zicfilp-func-sig-report= zicfiss-report= keep-data-section-prefix execute-only-report=",
 );
 
 const REFUSED: Readonly<Record<LldMajor, ReadonlySet<string>>> = {
@@ -92,6 +92,7 @@ export function readKeyword(state: State, word: string): void {
   const value = equals < 0 ? undefined : word.slice(equals + 1);
   if (Object.hasOwn(KEYWORDS, word)) state.set(KEYWORDS[word] ?? {});
   else if (state.options.lld === 22 && NEW_DEFAULTS.has(word)) return;
+  else if (state.options.lld === 22 && /^(?:no)?dynamic-undefined-weak$/.test(word)) state.set({ dynamicUndefinedWeak: word[0] === "d" });
   else if (Object.hasOwn(LOADER_FLAGS, word)) state.setLoaderFlags(...(LOADER_FLAGS[word] as readonly [number, number]));
   else if (Object.hasOwn(FEATURES, word)) state.set({ features: { ...state.options.features, ...FEATURES[word] } });
   else if (Object.hasOwn(REPORTS, name) && value !== undefined) readReport(state, name, value);

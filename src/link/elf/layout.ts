@@ -19,6 +19,7 @@ import { activeAssignments } from "./reports.ts";
 import { isAbsolute, isConstant } from "./script/evaluate.ts";
 import { createSegments, scriptedSegments, threadBlock } from "./segments.ts";
 import { SymbolOrder } from "./symbol-order.ts";
+import { namedVersions } from "./defined-versions.ts";
 import { ImageSymbols } from "./symtab.ts";
 import { SyntheticChunk } from "./synthetic.ts";
 
@@ -91,7 +92,7 @@ export function orderSections(state: LinkState, placement: Placement): void {
   const { script } = options;
   const named = options.emitsRelocations ? sectionSymbols(state.outputs) : [];
   sortInputs(state);
-  if (!options.relocatable) synthetic.dynamicSymbols.collect(table);
+  if (!options.relocatable) synthetic.dynamicSymbols.collect(table, state.libraries);
   removeUnneeded(state, placement);
   state.commands = adjustBeforeSorting(state.commands, options, (expression) => earlyEvaluator(state).number(expression), errors);
   if (script?.hasSections === true) state.commands = insertCommands(state.commands, script, errors);
@@ -137,6 +138,14 @@ function linkCopies(state: LinkState): void {
   }
 }
 
+/** What calls go by way of, whatever a script calls the sections. */
+function linkCalls(state: LinkState): void {
+  const { calls, gotPlt } = state.synthetic;
+  if (calls.output === undefined || !calls.isNeeded) return;
+  calls.output.link = state.section(".dynsym");
+  calls.output.info = gotPlt.output?.index ?? 0;
+}
+
 /** sh_link and sh_info */
 function linkTables(state: LinkState): void {
   linkCopies(state);
@@ -151,6 +160,10 @@ function linkTables(state: LinkState): void {
   set(".gnu.hash", ".dynsym");
   set(".hash", ".dynsym");
   set(".rela.dyn", ".dynsym");
+  linkCalls(state);
+  set(".gnu.version", ".dynsym");
+  set(".gnu.version_d", ".dynstr", 1 + namedVersions(state.options).length);
+  set(".gnu.version_r", ".dynstr", state.synthetic.dynamicSymbols.versions.libraryCount);
   set(".dynamic", ".dynstr");
   set(".symtab", ".strtab", state.symbols.firstGlobal);
 }

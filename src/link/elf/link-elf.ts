@@ -3,6 +3,7 @@
 import { collectChunks, placeChunks, scanRelocations } from "./contents.ts";
 import { foldIdentical } from "./icf.ts";
 import { layOut, orderSections, unknownNames } from "./layout.ts";
+import { settleLibraries } from "./libraries.ts";
 import { LinkState } from "./link-state.ts";
 import { mapText } from "./map-file.ts";
 import { markLive, removedLines } from "./mark-live.ts";
@@ -51,6 +52,8 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
     errors.push(`kbuild's linker does not make position-independent images for ${options.machine.emulations[0]} yet`);
   if (options.emitsRelocations && (!options.machine.is64 || (options.machine.compact !== undefined && !options.relocatable)))
     errors.push(`kbuild's linker does not do ${options.relocatable ? "-r" : "--emit-relocs"} for ${options.machine.emulations[0]} yet`);
+  if ((options.hasLibraries || options.shared) && options.machine.libraries === undefined)
+    errors.push(`kbuild's linker does not link shared libraries for ${options.machine.emulations[0]} yet`);
   if (options.relocatable && options.isBinary) errors.push("kbuild's linker does not do -r with --oformat=binary yet");
   const failed = () => ({ image: undefined, errors, warnings, output, entry: 0n, map: undefined });
   errors.push(...ruleProblems(options.features, options.machine.elfMachine));
@@ -63,6 +66,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   warnings.push(...lacking.warnings);
   errors.push(...lacking.errors);
   markLive(table, options);
+  if (options.hasLibraries) settleLibraries(table, options);
   output.push(...removedLines(table, options));
   const placement = placeChunks(state, collectChunks(state));
   errors.push(...unknownNames(state));

@@ -6,6 +6,7 @@ import type { LayoutCommand } from "./order.ts";
 import { OutputSection } from "./output.ts";
 import { fileHeaders, threadBlock } from "./segments.ts";
 import type { Headers, Segment } from "./segments.ts";
+import type { SharedLibrary } from "./shared-library.ts";
 import { SymbolTable } from "./symbol-table.ts";
 import type { ImageSymbols } from "./symtab.ts";
 import { SyntheticSet } from "./synthetic-set.ts";
@@ -19,6 +20,8 @@ export class LinkState implements LayoutState {
   readonly warnings: string[] = [];
   /** Of the standard output. */
   readonly output: string[] = [];
+  /** In the order of the command line. */
+  readonly libraries: SharedLibrary[] = [];
   /** The layout: output sections, and between them what a script assigns. */
   commands: LayoutCommand[] = [];
   /** None before the sections have their order. */
@@ -37,6 +40,7 @@ export class LinkState implements LayoutState {
       threadEnd: () => threadBlock(this.segments).end,
       sectionNames: () => (this.#names ??= sectionNames(this.sections).bytes),
       symbols: () => this.symbols,
+      libraries: () => this.libraries,
     });
   }
 

@@ -4,7 +4,8 @@ import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
 import type { Headers, Segment } from "./segments.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import type { GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
+import type { ProcedureOffsetTable } from "./procedures.ts";
+import type { GlobalOffsetTable } from "./synthetic.ts";
 
 /** RISC-V's global pointer stands in the middle of what twelve signed bits reach. */
 const GLOBAL_POINTER = { name: "__global_pointer$", section: ".sdata", offset: 0x800 } as const;
@@ -24,7 +25,7 @@ const ARRAYS = ["preinit_array", "init_array", "fini_array"];
 
 function isWanted(table: SymbolTable, name: string): boolean {
   const symbol = table.find(name);
-  return symbol !== undefined && (symbol.kind === "undefined" || symbol.kind === "lazy") && symbol.referenced;
+  return symbol !== undefined && symbol.kind !== "defined" && symbol.kind !== "common" && symbol.referenced;
 }
 
 function define(table: SymbolTable, name: string, section: OutputSection | undefined, visibility: number, atEnd = false): void {

@@ -20,6 +20,8 @@ import type { LinkerScript } from "./script/commands.ts";
 import { parseDefinition, parseScript } from "./script/parser.ts";
 import { adaptTo, binaryObject, isBinary, symbolsAlone } from "./plain-inputs.ts";
 import { globMatcher } from "./script/glob.ts";
+import { readLibrary } from "./shared-library.ts";
+import type { SharedLibrary } from "./shared-library.ts";
 import { readSymbolOrder } from "./symbol-order.ts";
 import { parseDynamicList, parseVersionScript } from "./script/version-script.ts";
 import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
@@ -40,6 +42,8 @@ export interface LoadedInputs {
 const isElf = (bytes: Uint8Array): boolean =>
   bytes.length >= 18 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 
+const objectOf = (input: LinkInput): ElfObject | undefined => ("library" in input ? undefined : "lazy" in input ? input.object : input);
+
 /** `shown`: the file. */
 function placed({ place, message }: ObjectError, shown: string): string {
   if (place === "nowhere") return message;
@@ -48,6 +52,8 @@ function placed({ place, message }: ObjectError, shown: string): string {
 
 class Loader {
   readonly inputs: LinkInput[] = [];
+  /** By the names by which a loader finds them. */
+  readonly libraries = new Map<string, SharedLibrary>();
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
   readonly versions: VersionDefinition[] = [];
@@ -89,7 +95,7 @@ class Loader {
     this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
     this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
     this.#forEach((input) => this.#load(input));
-    const first = this.inputs.map((input) => ("lazy" in input ? input.object : input)).find((object) => !isBinary(object));
+    const first = this.inputs.flatMap((input) => objectOf(input) ?? []).find((object) => !isBinary(object));
     adaptTo(first, this.#binaries);
     if (first === undefined && this.#binaries.length > 0)
       this.errors.push(
@@ -126,7 +132,7 @@ class Loader {
   }
 
   /** The machine of OUTPUT_FORMAT stands above that of `-m`. */
-  #isCompatible(object: ElfObject, shown: string): boolean {
+  #isCompatible(object: Pick<ElfObject, "machine" | "is64" | "osAbi">, shown: string): boolean {
     const format = this.#script?.format;
     const { machine } = this.line.options;
     if (format === undefined && this.line.emulation === undefined) this.#inferFrom(object);
@@ -137,7 +143,7 @@ class Loader {
   }
 
   /** LLD 15 has it all from the first object, 22 the system's number from the first that has any. */
-  #inferFrom({ machine, is64, osAbi }: ElfObject): void {
+  #inferFrom({ machine, is64, osAbi }: Pick<ElfObject, "machine" | "is64" | "osAbi">): void {
     if (this.machine === undefined || this.line.options.lld === 22) this.osAbi ||= osAbi;
     this.machine ??= linkMachine(machine, is64);
   }
@@ -146,6 +152,7 @@ class Loader {
   #firstName(): string | undefined {
     const [first] = this.inputs;
     if (first === undefined) return undefined;
+    if ("library" in first) return first.library.displayName;
     if (!("lazy" in first)) return first.name;
     return first.archive === undefined ? first.object.name : `${first.archive}(${first.object.name})`;
   }
@@ -190,12 +197,12 @@ class Loader {
 
   #loadLibrary(input: NamedInput): void {
     const { name } = input;
-    const files = name.startsWith(":") ? [name.slice(1)] : [`lib${name}.a`];
+    const files = name.startsWith(":") ? [name.slice(1)] : [...(input.isStatic ? [] : [`lib${name}.so`]), `lib${name}.a`];
     for (const folder of this.#searchPaths) {
       for (const file of files) {
         const path = `${folder}/${file}`;
         const bytes = this.read(path);
-        if (bytes !== undefined) return this.#take(input, path, bytes);
+        if (bytes !== undefined) return this.#take(input, path, bytes, file);
       }
     }
     this.errors.push(`unable to find library -l${name}`);
@@ -254,7 +261,8 @@ class Loader {
     if (problem !== undefined) this.errors.push(problem);
   }
 
-  #parse(name: string, text: string): void {
+  /** `around`: the state of the options where the script is named. */
+  #parse(name: string, text: string, around: Pick<NamedInput, "isStatic" | "asNeeded"> = { isStatic: true, asNeeded: false }): void {
     const script = this.#scriptSoFar();
     const before = script.inputs.length;
     const problem = parseScript(name, text, script, (included) => {
@@ -264,11 +272,11 @@ class Loader {
     if (problem !== undefined) this.errors.push(problem);
     const named = script.searchPaths.splice(0);
     if (!this.line.searchesOnlyGiven) this.#searchPaths.push(...named);
-    const plain = { whole: false, lazy: false, isStatic: true, isBinary: false };
-    for (const { library, name: input, missing } of script.inputs.slice(before)) {
+    const plain = { whole: false, lazy: false, isBinary: false, ...around };
+    for (const { library, name: input, missing, asNeeded } of script.inputs.slice(before)) {
       const path = library ? input : this.#besideScript(name, input);
       if (path === undefined) this.errors.push(missing);
-      else this.#load({ kind: library ? "library" : "file", name: path, ...plain });
+      else this.#load({ kind: library ? "library" : "file", name: path, ...plain, asNeeded: asNeeded || plain.asNeeded });
     }
   }
 
@@ -281,14 +289,16 @@ class Loader {
     return paths.find((path) => this.objects.has(path) || this.readFile(path) !== undefined);
   }
 
-  #take(input: NamedInput, path: string, bytes: Uint8Array): void {
+  /** `found`: of a library that was looked for, what was looked for. */
+  #take(input: NamedInput, path: string, bytes: Uint8Array, found?: string): void {
     if (input.isBinary) {
       const object = binaryObject(path, bytes);
       this.#binaries.push(object);
       this.inputs.push(object);
     } else if (isArchive(bytes.subarray(0, 8))) this.#takeArchive(input, path, bytes);
+    else if (isElf(bytes) && bytes[16] === elf.ET_DYN) this.#takeLibrary(input, path, bytes, found ?? path);
     else if (isElf(bytes)) this.#takeObject(path, bytes, undefined, input.lazy ? "lazy" : "whole");
-    else this.#parse(path, new TextDecoder().decode(bytes));
+    else this.#parse(path, new TextDecoder().decode(bytes), { isStatic: input.isStatic, asNeeded: input.asNeeded });
   }
 
   #takeArchive(input: NamedInput, path: string, bytes: Uint8Array): void {
@@ -309,6 +319,27 @@ class Loader {
     } catch (problem) {
       if (!(problem instanceof ElfError)) throw problem;
       this.errors.push(`${path}: failed to parse archive: ${problem.message}`);
+    }
+  }
+
+  #takeLibrary({ isStatic, asNeeded }: NamedInput, path: string, bytes: Uint8Array, usualName: string): void {
+    if (isStatic || this.line.options.relocatable) {
+      this.errors.push(`attempted static link of dynamic object ${path}`);
+      return;
+    }
+    try {
+      const library = readLibrary(path, usualName, bytes, !asNeeded);
+      const known = this.libraries.get(library.sharedName);
+      if (!this.#isCompatible(library, path)) return;
+      // A name stands for one library, however often it is named.
+      if (known !== undefined) known.isNeeded ||= library.isNeeded;
+      else {
+        this.libraries.set(library.sharedName, library);
+        this.inputs.push({ library });
+      }
+    } catch (problem) {
+      if (!(problem instanceof ElfError)) throw problem;
+      this.errors.push(`${path}: ${problem.message}`);
     }
   }
 
@@ -365,13 +396,19 @@ export function loadInputs(
   const roots = [...line.options.undefinedRoots, ...(script?.externs ?? [])];
   const usual = line.options.relocatable ? "" : line.options.entry;
   const entry = line.entryIsGiven ? line.options.entry : (script?.entry ?? usual);
+  const exported = [...line.options.exported, ...loader.exported];
+  // Who lists what others may define keeps all else to itself.
+  const isListed = line.options.shared && line.inputs.some(({ kind }) => kind === "dynamic-list");
   const options = {
     ...forMachine(line.options, loader.machine),
     entry,
+    missesEntry: line.entryIsGiven || script?.entry !== undefined || !line.options.shared,
     osAbi: loader.osAbi,
+    hasLibraries: loader.libraries.size > 0,
     undefinedRoots: roots,
     versions: [...(script?.versions ?? []), ...loader.versions],
-    exported: [...line.options.exported, ...loader.exported],
+    exported,
+    ...(isListed ? { ownDefinitions: "unlisted" as const } : {}),
     symbolOrder: loader.symbolOrder,
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),

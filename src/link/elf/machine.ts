@@ -44,6 +44,18 @@ export const pointerBefore =
   ({ start, alignment }: ThreadBlock): bigint =>
     start - gap - ((start - gap) & (alignment - 1n));
 
+/** What a loader does for names that it finds in shared libraries. */
+export interface LibraryRelocations {
+  /** Copies data of a library to the image's own. */
+  readonly copy: number;
+  /** Fills a word of the procedure offset table. */
+  readonly jumpSlot: number;
+  /** Calls by way of the procedure linkage table. */
+  readonly call: number;
+  /** Those of objects that a loader does as they stand. */
+  readonly kept: ReadonlySet<number>;
+}
+
 export interface LinkMachine {
   /** EM_* */
   readonly elfMachine: number;
@@ -66,6 +78,8 @@ export interface LinkMachine {
   readonly slotName: number;
   /** Relocation by which a loader adds the load address; undefined where kbuild makes no position-independent images. */
   readonly relative: number | undefined;
+  /** Undefined where kbuild does not link with shared libraries. */
+  readonly libraries?: LibraryRelocations;
   /** e_flags of an image. */
   imageFlags(objects: readonly ElfObject[]): number;
   /** Why code with these e_flags does not go with the first object's, in LLD's words. */

@@ -184,7 +184,7 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
     // What nobody defines is not used for being named here.
     if (symbol !== undefined && symbol.kind !== "undefined") marker.markSymbol(symbol);
   }
-  if (options.exportsAll || options.exported.length > 0)
+  if (options.exportsAll || options.shared || options.hasLibraries || options.exported.length > 0)
     for (const symbol of table.globals.values()) if (isExported(symbol)) marker.markSymbol(symbol);
   for (const section of unwindTables) marker.markUnwind(section);
   marker.run();

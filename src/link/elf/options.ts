@@ -29,6 +29,8 @@ export interface LinkOptions {
   readonly pie: boolean;
   /** `-e`: a symbol or an address. */
   readonly entry: string;
+  /** False for a shared library that nobody gave an entry: nobody is told that there is none. */
+  readonly missesEntry: boolean;
   /** Default: 0 for PIE, the machine's base else. */
   readonly imageBase: bigint | undefined;
   readonly gcSections: boolean;
@@ -109,6 +111,20 @@ export interface LinkOptions {
   /** `--section-start=NAME=ADDRESS`, `-Ttext=` and its like. */
   readonly sectionStart: ReadonlyMap<string, bigint>;
   readonly allowMultipleDefinition: boolean;
+  /** `-shared`: a shared library is made, position-independent and without an entry. */
+  readonly shared: boolean;
+  /** `-Bsymbolic`, ...: which of a shared library's definitions it uses itself, whatever a loader finds. */
+  readonly ownDefinitions: "unlisted" | "none" | "functions" | "strong functions" | "strong" | "all";
+  /** There are shared libraries among the inputs. */
+  readonly hasLibraries: boolean;
+  /** `--no-allow-shlib-undefined`: what libraries want somebody has to have. */
+  readonly sharedUndefined: "report" | "ignore";
+  /** LLD 22's `-z dynamic-undefined-weak`: weak names that nobody defines are for a loader to find. */
+  readonly dynamicUndefinedWeak: boolean | undefined;
+  /** `-z nocopyreloc` */
+  readonly copiesData: boolean;
+  /** `-z retpolineplt`, `-z hazardplt`: calls by way of a table are no plain jumps. */
+  readonly plainProcedures: boolean;
   /** False: undefined symbols are nobody's business (`--unresolved-symbols=ignore-all`, `-z undefs`). */
   readonly reportsUndefined: boolean;
   /** `--warn-unresolved-symbols`: those that are told are warnings. */
@@ -178,7 +194,8 @@ export interface LoaderFlags {
 }
 
 /** There are tables for a loader. LLD 15 makes them for images that stay, too, where symbols are exported. */
-export const hasDynamicTables = ({ pie, lld, exportsAll }: LinkOptions): boolean => pie || (lld === 15 && exportsAll);
+export const hasDynamicTables = ({ pie, hasLibraries, lld, exportsAll }: LinkOptions): boolean =>
+  pie || hasLibraries || (lld === 15 && exportsAll);
 
 /** ELFCLASS32 or ELFCLASS64 of what is written. */
 export const classOf = ({ machine }: LinkOptions): 32 | 64 => (machine.is64 ? 64 : 32);
@@ -203,6 +220,7 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     identification: lld === 15 ? "Linker: LLD 15.0.6" : "Linker: Debian LLD 22.1.8",
     pie: false,
     entry: "_start",
+    missesEntry: true,
     imageBase: undefined,
     gcSections: false,
     ehFrameHeader: false,
@@ -248,6 +266,13 @@ export function plainLinkOptions(lld: LldMajor, machine = X86_64_LINK): LinkOpti
     wrapped: [],
     sectionStart: new Map(),
     allowMultipleDefinition: false,
+    shared: false,
+    ownDefinitions: "none",
+    hasLibraries: false,
+    sharedUndefined: "report",
+    dynamicUndefinedWeak: undefined,
+    copiesData: true,
+    plainProcedures: true,
     reportsUndefined: true,
     undefinedIsWarning: false,
     fatalWarnings: false,

@@ -32,6 +32,7 @@ export function locationText(symbol: LinkSymbol, reference: Reference, named: Na
 export function definedText(symbol: LinkSymbol, lld: LldMajor): string {
   const place = lld === 15 ? symbol.definedAt : symbol.definedAt?.replace(/^(--defsym):1$/, "$1");
   if (place !== undefined && symbol.isDefined) return `\n>>> defined in ${place}`;
+  if (symbol.library !== undefined) return `\n>>> defined in ${symbol.library.library.displayName}`;
   if (symbol.file === undefined) return lld === 22 && symbol.isDefined ? "\n>>> defined in <internal>" : "";
   return `\n>>> defined in ${symbol.file.displayName}`;
 }

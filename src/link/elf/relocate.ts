@@ -34,8 +34,12 @@ export class Relocator {
 
   constructor(readonly context: ImageContext) {
     this.#fields = new FieldWriter(context);
+    // A shared library's own functions may be others' when they are called.
+    const { machine, shared } = context.options;
+    const call = this.#fields.rows[machine.libraries?.call ?? 0];
+    const isPreemptibleCall = (row: RelocationRow) => shared && row === call;
     this.#plain = Uint8Array.from(this.#fields.rows, (row) =>
-      row?.value === "S+A-P" && row.width === 4 && row.fill === undefined ? 1 : 0,
+      row?.value === "S+A-P" && row.width === 4 && row.fill === undefined && !isPreemptibleCall(row) ? 1 : 0,
     );
   }
 
@@ -134,6 +138,12 @@ export class Relocator {
     return (section.flags & elf.SHF_WRITE) !== 0 || textRelocations;
   }
 
+  /** A loader does it, with what it finds. */
+  #isKept({ section, relocation }: Place): boolean {
+    const { machine, textRelocations } = this.context.options;
+    return machine.libraries?.kept.has(relocation.type) === true && ((section.flags & elf.SHF_WRITE) !== 0 || textRelocations);
+  }
+
   /** `address`: of the file's first byte, as this output section is loaded. */
   #applyWide(place: Place, row: RelocationRow, symbol: LinkSymbol, address: bigint): boolean {
     if (!this.#countsFromNowhere(row) && this.#fields.lacksBlock(symbol)) return false;
@@ -143,9 +153,13 @@ export class Relocator {
     }
     if (row.value === "G+A-P") return this.#applySlot(place, row, symbol, address);
     if (isThreadModel(row)) return this.#applyThreadModel(place, row, symbol);
+    if (symbol.isPreemptible && this.#isKept(place)) {
+      if (this.context.options.applyDynamicRelocations) this.#fields.put(place, row, symbol, place.relocation.addend);
+      return false;
+    }
     const isWord = row.value === "S+A" && (!symbol.isAbsolute || (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.context.options)));
     const isLoaders = isWord && this.#isLoaders(place);
-    this.#fields.put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation.addend, address + BigInt(place.at)));
+    this.#fields.put(place, row, symbol, isLoaders ? 0n : this.#value(row, symbol, place.relocation, address + BigInt(place.at)));
     return false;
   }
 
@@ -255,7 +269,7 @@ export class Relocator {
     return rewritten.skip;
   }
 
-  #value(row: RelocationRow, symbol: LinkSymbol, addend: bigint, place: bigint): bigint {
+  #value(row: RelocationRow, symbol: LinkSymbol, { addend, type }: Relocation, place: bigint): bigint {
     const { context } = this;
     const { lld } = context.options;
     switch (row.value) {
@@ -263,6 +277,8 @@ export class Relocator {
       case "difference":
         return addressOfAny(symbol, addend, lld) - this.#fields.blockOf(symbol);
       case "S+A-P":
+        if (symbol.procedureIndex >= 0 && type === context.options.machine.libraries?.call)
+          return context.procedures.codeAddress(symbol.procedureIndex) + addend - place;
         return addressOfAny(symbol, addend, lld) - place;
       case "tp":
         return this.#threadOffset(symbol, addend, context.threadPointer);

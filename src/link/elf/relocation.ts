@@ -133,7 +133,13 @@ export function relaxationOf(data: Uint8Array, offset: number, type: number, add
 
 /** Its address is known when the image is linked and moves with the image, so that no slot is needed to reach it. */
 export function isReachable(symbol: LinkSymbol): boolean {
-  return symbol.isDefined && symbol.section !== undefined && symbol.type !== elf.STT_GNU_IFUNC && symbol.type !== elf.STT_TLS;
+  return (
+    symbol.isDefined &&
+    !symbol.isPreemptible &&
+    symbol.section !== undefined &&
+    symbol.type !== elf.STT_GNU_IFUNC &&
+    symbol.type !== elf.STT_TLS
+  );
 }
 
 /** Where the field of a rewritten instruction is, and what to add to the value that goes there. */

@@ -2,12 +2,14 @@
 import * as elf from "../../elf/constants.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { markExported } from "./dynamic-symbols.ts";
+import { addLibrary } from "./libraries.ts";
 import type { LinkState } from "./link-state.ts";
 import { reserveSymbols } from "./linker-symbols.ts";
 import { isBinary } from "./plain-inputs.ts";
 import { activeAssignments, archiveLines, extractionLines, placeOfAssignment } from "./reports.ts";
 import type { LinkOptions } from "./options.ts";
 import type { Assignment, LinkerScript } from "./script/commands.ts";
+import type { SharedLibrary } from "./shared-library.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { LazyObject, SymbolTable } from "./symbol-table.ts";
 import { globMatcher } from "./script/glob.ts";
@@ -15,13 +17,20 @@ import { assignVersions } from "./versions.ts";
 import { wrapSymbols } from "./wrap.ts";
 
 /** What is linked, in order: an object, or one that is loaded if something needs it. */
-export type LinkInput = ElfObject | ({ readonly lazy: true } & LazyObject) | ({ readonly lazy: false } & LazyObject);
+export type LinkInput =
+  | ElfObject
+  | { readonly library: SharedLibrary }
+  | ({ readonly lazy: true } & LazyObject)
+  | ({ readonly lazy: false } & LazyObject);
 
 /** Loads the inputs, and of those that wait what something needs. */
-export function resolveInputs({ options, table, errors, warnings, output }: LinkState, inputs: readonly LinkInput[]): void {
+export function resolveInputs({ options, table, libraries, errors, warnings, output }: LinkState, inputs: readonly LinkInput[]): void {
   for (const name of options.undefinedRoots) table.askFor(name);
   for (const input of inputs) {
-    if (!("lazy" in input)) table.addObject(input);
+    if ("library" in input) {
+      libraries.push(input.library);
+      addLibrary(table, input.library);
+    } else if (!("lazy" in input)) table.addObject(input);
     else if (input.lazy) table.addLazy(input);
     else table.addObject(input.object, input.archive);
   }
@@ -32,7 +41,7 @@ export function resolveInputs({ options, table, errors, warnings, output }: Link
   if (options.script !== undefined) askForReferences(options.script, table);
   loadEntry(options.entry, table);
   for (const pattern of options.undefinedGlobs) askForMatches(pattern, table);
-  output.push(...table.traces);
+  output.push(...table.traces.splice(0));
   warnings.push(...table.warnings);
   wrapSymbols(table, options.wrapped);
   if (!options.allowMultipleDefinition) errors.push(...table.duplicateErrors());

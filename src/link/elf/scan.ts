@@ -7,6 +7,7 @@ import type { EhFrameChunk } from "./eh-frame.ts";
 import { describePlace, shownName } from "./input.ts";
 import type { Chunk, InputSection } from "./input.ts";
 import type { LinkOptions } from "./options.ts";
+import type { PreemptibleUse } from "./library-scan.ts";
 import { locationText, spellingSuggestion, undefinedMessage, unknownRelocation } from "./references.ts";
 import type { Reference } from "./references.ts";
 import type { PackedRelocations } from "./packed-relocations.ts";
@@ -14,7 +15,10 @@ import { isReachable, relaxationOf, relocationName } from "./relocation.ts";
 import type { RelocationRow } from "./relocation.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import type { DynamicRelocations, GlobalOffsetTable, ProcedureOffsetTable } from "./synthetic.ts";
+import type { CopyPlaces } from "./copied-data.ts";
+import { LibraryScan } from "./library-scan.ts";
+import type { ProcedureLinkageTable, ProcedureOffsetTable } from "./procedures.ts";
+import type { DynamicRelocations, GlobalOffsetTable } from "./synthetic.ts";
 
 /** LLD looks for other spellings of the first few names only. */
 const SPELLED = 2;
@@ -22,6 +26,8 @@ const SPELLED = 2;
 export interface ScanTables {
   readonly got: GlobalOffsetTable;
   readonly gotPlt: ProcedureOffsetTable;
+  readonly procedures: ProcedureLinkageTable;
+  readonly copies: CopyPlaces | undefined;
   readonly dynamic: DynamicRelocations;
   /** Where relative relocations are packed. */
   readonly packed: PackedRelocations | undefined;
@@ -32,8 +38,8 @@ const isInImage = (symbol: LinkSymbol): boolean =>
   symbol.kind === "defined" && symbol.section !== undefined && symbol.type !== elf.STT_GNU_IFUNC && symbol.isPlaced;
 
 /** LLD 15 leaves what it does not find to who loads images that move. */
-export function isLeftToLoader({ visibility }: LinkSymbol, { lld, pie, noDynamicLinker }: LinkOptions): boolean {
-  return lld === 15 && pie && !noDynamicLinker && visibility === elf.STV_DEFAULT;
+export function isLeftToLoader({ visibility }: LinkSymbol, { lld, pie, hasLibraries, noDynamicLinker }: LinkOptions): boolean {
+  return lld === 15 && (pie || hasLibraries) && !noDynamicLinker && visibility === elf.STV_DEFAULT;
 }
 
 export class Scanner {
@@ -41,12 +47,15 @@ export class Scanner {
   readonly warnings: string[] = [];
   readonly #undefined = new Map<LinkSymbol, Reference[]>();
   #wantsSlots = false;
+  readonly #libraries: LibraryScan;
 
   constructor(
     readonly options: LinkOptions,
     readonly table: SymbolTable,
     readonly tables: ScanTables,
-  ) {}
+  ) {
+    this.#libraries = new LibraryScan(options, table, tables);
+  }
 
   scan(section: InputSection): void {
     const { file, relocationsTo } = section;
@@ -56,7 +65,7 @@ export class Scanner {
       const symbol = file.symbolOf(i);
       if (symbol === undefined) continue;
       const value = rows[relocations.type(i)]?.value;
-      if (value === "S+A-P" && isInImage(symbol)) continue;
+      if (value === "S+A-P" && isInImage(symbol) && !(this.options.shared && symbol.isPreemptible)) continue;
       const isRead = this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
       if (isRead && (value === "gd" || value === "ld")) i += RELOCATION_WORDS;
     }
@@ -82,6 +91,12 @@ export class Scanner {
     }
     // LLD 15 minds that it is named.
     if (row.value === "none" && (this.options.lld === 22 || symbol.isDefined)) return true;
+    if (symbol.isPreemptible) {
+      if (symbol.kind === "undefined" && !symbol.isUndefinedWeak && this.options.reportsUndefined)
+        this.#acceptUndefined(section, relocation, row, symbol);
+      this.#scanPreemptible({ section, chunk, shift, relocation, row, symbol });
+      return true;
+    }
     if (!symbol.isDefined && !this.#acceptUndefined(section, relocation, row, symbol)) return false;
     // LLD 15 has it where it would be if its section were at 0.
     if (symbol.isDefined && !symbol.isPlaced && this.options.lld === 22) {
@@ -98,6 +113,14 @@ export class Scanner {
     return true;
   }
 
+  /** What a loader finds is reached by way of tables, or by a definition of the image's own. */
+  #scanPreemptible(at: PreemptibleUse): void {
+    const { value } = at.row;
+    if (value === "G+A-GOT" || value === "S+A-GOT") this.tables.gotPlt.wanted = true;
+    if (value === "G+A-P" || value === "G+A-GOT") this.#wantSlot(at.symbol);
+    else if (this.#libraries.use(at)) this.#wantsSlots = true;
+  }
+
   #scanValue(section: InputSection, chunk: Chunk, shift: number, relocation: Relocation, row: RelocationRow, symbol: LinkSymbol): void {
     const { value } = row;
     if (value === "S+A-P") return this.#scanDistance(section, relocation, symbol);
@@ -105,7 +128,22 @@ export class Scanner {
     if (value === "S+A") return this.#scanAddress(section, chunk, shift, relocation, symbol);
     if (value === "S+A-GOT" || value === "GOT+A-P" || value === "G+A-GOT") this.tables.gotPlt.wanted = true;
     if (value === "G+A-GOT") this.#wantSlot(symbol);
+    if (this.options.shared && this.#refusesThreadLocal(section, relocation, row, symbol)) return;
     if (value === "tp" || value === "ie" || value === "gd" || value === "desc") this.#checkThreadLocal(section, relocation, symbol);
+  }
+
+  /** A library does not know where its block will be. */
+  #refusesThreadLocal(section: InputSection, relocation: Relocation, { value }: RelocationRow, symbol: LinkSymbol): boolean {
+    if (value !== "tp" && value !== "ie" && value !== "gd" && value !== "ld" && value !== "desc") return false;
+    const name = shownName(symbol.name, this.options);
+    const place = locationText(symbol, { section, offset: relocation.offset }, this.options);
+    const kind = relocationName(this.options.machine, relocation.type);
+    this.errors.push(
+      value === "tp"
+        ? `relocation ${kind} against ${name} cannot be used with -shared${place}`
+        : `kbuild's linker does not make thread-local data of shared libraries yet: ${name}${place}`,
+    );
+    return true;
   }
 
   #checkThreadLocal(section: InputSection, relocation: Relocation, symbol: LinkSymbol): void {
@@ -127,7 +165,8 @@ export class Scanner {
     const { offset } = relocation;
     if (symbol.isUndefinedWeak) return this.#acceptWeak(section, relocation, row, symbol);
     if (symbol.isLocal && symbol.discardedIn === undefined && symbol.kind === "undefined" && symbol.name === "") return true;
-    const isTold = this.options.reportsUndefined && !this.options.undefinedIsWarning;
+    // What is not seen from outside nobody else can bring.
+    const isTold = !this.#isIgnored(symbol) && !this.#isWarning(symbol);
     if (!isTold && isLeftToLoader(symbol, this.options)) {
       const place = locationText(symbol, { section, offset }, this.options);
       this.errors.push(`kbuild's linker does not leave undefined symbols to a loader yet: ${symbol.name}${place}`);
@@ -138,6 +177,14 @@ export class Scanner {
     if (known === undefined) this.#undefined.set(symbol, [reference]);
     else known.push(reference);
     return !isTold;
+  }
+
+  #isWarning({ visibility }: LinkSymbol): boolean {
+    return this.options.undefinedIsWarning && visibility === elf.STV_DEFAULT;
+  }
+
+  #isIgnored({ visibility }: LinkSymbol): boolean {
+    return !this.options.reportsUndefined && visibility === elf.STV_DEFAULT;
   }
 
   /** Nobody will define it: 0, but for LLD 15, whose position-independent images leave it to the loader. Stubs for calls of it are not made. */
@@ -175,14 +222,17 @@ export class Scanner {
   /** Slots stand in the order of the symbols: the globals, then the locals of each file. */
   #giveSlots(): void {
     if (!this.#wantsSlots) return;
-    for (const symbol of this.table.globals.values()) if (symbol.wantsSlot) this.#addSlot(symbol);
+    for (const symbol of this.table.globals.values()) {
+      if (symbol.wantsSlot) this.#addSlot(symbol);
+      if (symbol.isPreemptible) this.#libraries.settle(symbol);
+    }
     for (const file of this.table.files) for (const symbol of file.symbols) if (symbol.wantsSlot && symbol.isLocal) this.#addSlot(symbol);
   }
 
   #addSlot(symbol: LinkSymbol): void {
     const { got, dynamic } = this.tables;
     symbol.gotIndex = got.add(symbol, "address");
-    if (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.options)) {
+    if (symbol.isPreemptible || (symbol.isUndefinedWeak && isLeftToLoader(symbol, this.options))) {
       const { slotName } = this.options.machine;
       dynamic.entries.push({ type: slotName, chunk: got, offset: 8 * symbol.gotIndex, target: symbol, addend: 0n });
     } else if (this.options.pie && !symbol.isAbsolute && this.tables.packed?.take(got, 8 * symbol.gotIndex) !== true)
@@ -231,13 +281,13 @@ export class Scanner {
   /** Slots for all that want one, and all errors, undefined symbols last. */
   finish(): void {
     this.#giveSlots();
-    const { reportsUndefined, undefinedIsWarning } = this.options;
-    if (!reportsUndefined) return;
+    this.errors.push(...this.#libraries.errors);
     let told = 0;
     for (const [symbol, references] of this.#undefined) {
+      if (this.#isIgnored(symbol)) continue;
       const suggestion = told++ < SPELLED ? spellingSuggestion(symbol, this.table, this.options) : "";
       const message = undefinedMessage(symbol, references, suggestion, this.options);
-      (undefinedIsWarning ? this.warnings : this.errors).push(message);
+      (this.#isWarning(symbol) ? this.warnings : this.errors).push(message);
     }
   }
 }

@@ -58,7 +58,8 @@ export class SymbolTable {
     for (const name of traced) this.insert(name);
   }
 
-  #trace({ name }: LinkSymbol, file: string, what: string): void {
+  /** `-y` */
+  trace({ name }: LinkSymbol, file: string, what: string): void {
     if (this.#traced?.has(name) === true) this.traces.push(`${file}: ${what} ${name}`);
   }
 
@@ -143,7 +144,7 @@ export class SymbolTable {
     this.#lazy.set(symbol, pending);
     symbol.kind = "lazy";
     if (wanted && symbol.binding !== elf.STB_WEAK) this.extract(symbol);
-    else this.#trace(symbol, shownFile(pending), "lazy definition of");
+    else this.trace(symbol, shownFile(pending), "lazy definition of");
   }
 
   addObject(object: ElfObject, archive?: string): InputFile {
@@ -209,7 +210,7 @@ export class SymbolTable {
     if (this.warnsCommon) this.#warnOfCommon(known, columns.place[i] === COMMON_PLACE);
     if (columns.place[i] === COMMON_PLACE) {
       resolveCommon(known, file, i);
-      if (known.file === file && known.kind === "common") this.#trace(known, file.displayName, "common definition of");
+      if (known.file === file && known.kind === "common") this.trace(known, file.displayName, "common definition of");
     } else if (replaces(known, binding)) this.#define(known, file, i);
     else if (known.kind === "defined" && known.binding !== elf.STB_WEAK && binding !== elf.STB_WEAK)
       this.duplicates.push({ symbol: known, file, other: i });
@@ -226,22 +227,24 @@ export class SymbolTable {
 
   #define(known: LinkSymbol, file: InputFile, i: number): void {
     define(known, file, i);
-    if (this.#traced !== undefined) this.#trace(known, file.displayName, "definition of");
+    if (this.#traced !== undefined) this.trace(known, file.displayName, "definition of");
   }
 
   #resolveReference(known: LinkSymbol, file: InputFile, i: number): void {
-    this.#trace(known, file.displayName, "reference to");
+    this.trace(known, file.displayName, "reference to");
     const { symbols, sections } = file.columns;
     const binding = symbols.binding(i);
     const type = symbols.type(i);
     const place = symbols.place[i] as number;
     known.visibility = stricterVisibility(known.visibility, symbols.visibility(i));
+    // What is not seen from outside is nobody else's.
+    if (known.kind === "shared" && known.visibility !== elf.STV_DEFAULT) known.kind = "undefined";
     if (place >= 0 && known.kind === "undefined") known.discardedIn = sections.name(place);
     if (known.kind === "undefined") {
       if (binding !== elf.STB_WEAK || !known.referenced) known.binding = binding;
       known.file ??= file;
       if (known.type === elf.STT_NOTYPE) known.type = type;
-    }
+    } else if (known.kind === "shared" && (binding !== elf.STB_WEAK || !known.referenced)) known.binding = binding;
     known.referenced = true;
     known.onlyAskedFor = false;
     if (known.kind !== "lazy") return;
@@ -283,8 +286,10 @@ function resolveCommon(known: LinkSymbol, file: InputFile, i: number): void {
     return;
   }
   if (known.kind === "defined" && known.binding !== elf.STB_WEAK) return;
+  const least = known.kind === "shared" ? (known.library?.size ?? 0n) : 0n;
   known.kind = "common";
   fill(known, file, i);
+  if (known.size < least) known.size = least;
   known.value = alignment;
 }
 

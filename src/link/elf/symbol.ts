@@ -3,9 +3,11 @@ import * as elf from "../../elf/constants.ts";
 import { isInput, sectionAddress } from "./input.ts";
 import type { Chunk, InputFile } from "./input.ts";
 import { OutputSection } from "./output.ts";
+import { VERSION_GLOBAL } from "./shared-library.ts";
+import type { LibrarySymbol } from "./shared-library.ts";
 
-/** `lazy`: a member of an archive that is not loaded defines it. */
-export type SymbolKind = "undefined" | "defined" | "common" | "lazy";
+/** `lazy`: a member of an archive that is not loaded defines it; `shared`: a shared library does. */
+export type SymbolKind = "undefined" | "defined" | "common" | "lazy" | "shared";
 
 interface RareTraits {
   readonly absolute: bigint;
@@ -20,6 +22,13 @@ interface RareTraits {
   readonly discardedIn: string | undefined;
   readonly wantsSlot: boolean;
   readonly gotIndex: number;
+  readonly library: LibrarySymbol | undefined;
+  readonly isPreemptible: boolean;
+  readonly wantsProcedure: boolean;
+  readonly procedureIndex: number;
+  readonly wantsDefinition: boolean;
+  readonly isProcedure: boolean;
+  readonly version: number;
 }
 
 const USUAL: RareTraits = {
@@ -35,6 +44,13 @@ const USUAL: RareTraits = {
   discardedIn: undefined,
   wantsSlot: false,
   gotIndex: -1,
+  library: undefined,
+  isPreemptible: false,
+  wantsProcedure: false,
+  procedureIndex: -1,
+  wantsDefinition: false,
+  isProcedure: false,
+  version: VERSION_GLOBAL,
 };
 
 export class LinkSymbol {
@@ -185,6 +201,69 @@ export class LinkSymbol {
 
   set gotIndex(gotIndex: number) {
     if (gotIndex !== this.rare.gotIndex) this.#set({ gotIndex });
+  }
+
+  /** What a shared library says of it that defines it, also where the image has a copy of that. */
+  get library(): LibrarySymbol | undefined {
+    return this.rare.library;
+  }
+
+  set library(library: LibrarySymbol | undefined) {
+    if (library !== this.rare.library) this.#set({ library });
+  }
+
+  /** A loader decides what it means: another definition may stand in front of this one. */
+  get isPreemptible(): boolean {
+    return this.rare.isPreemptible;
+  }
+
+  set isPreemptible(isPreemptible: boolean) {
+    if (isPreemptible !== this.rare.isPreemptible) this.#set({ isPreemptible });
+  }
+
+  /** Something calls it by way of the procedure linkage table. */
+  get wantsProcedure(): boolean {
+    return this.rare.wantsProcedure;
+  }
+
+  set wantsProcedure(wantsProcedure: boolean) {
+    if (wantsProcedure !== this.rare.wantsProcedure) this.#set({ wantsProcedure });
+  }
+
+  /** Its entry in the procedure linkage table; -1 for none. */
+  get procedureIndex(): number {
+    return this.rare.procedureIndex;
+  }
+
+  set procedureIndex(procedureIndex: number) {
+    if (procedureIndex !== this.rare.procedureIndex) this.#set({ procedureIndex });
+  }
+
+  /** Code counts on it to be in the image, which a copy or an entry of the procedure linkage table sees to. */
+  get wantsDefinition(): boolean {
+    return this.rare.wantsDefinition;
+  }
+
+  set wantsDefinition(wantsDefinition: boolean) {
+    if (wantsDefinition !== this.rare.wantsDefinition) this.#set({ wantsDefinition });
+  }
+
+  /** Its address is that of its entry in the procedure linkage table: to a loader it is undefined, and there. */
+  get isProcedure(): boolean {
+    return this.rare.isProcedure;
+  }
+
+  set isProcedure(isProcedure: boolean) {
+    if (isProcedure !== this.rare.isProcedure) this.#set({ isProcedure });
+  }
+
+  /** Of `.gnu.version`. */
+  get version(): number {
+    return this.rare.version;
+  }
+
+  set version(version: number) {
+    if (version !== this.rare.version) this.#set({ version });
   }
 
   get isDefined(): boolean {

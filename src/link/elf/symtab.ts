@@ -217,8 +217,8 @@ function writeWide(words: Int32Array, at: number, value: bigint): void {
   words[at + 1] = Number(BigInt.asIntN(32, value >> 32n));
 }
 
-export function sectionNumber({ kind, section }: LinkSymbol): number {
-  if (kind !== "defined") return elf.SHN_UNDEF;
+export function sectionNumber({ kind, section, isProcedure }: LinkSymbol): number {
+  if (kind !== "defined" || isProcedure) return elf.SHN_UNDEF;
   if (section === undefined) return elf.SHN_ABS;
   if (section.kind === "output") return section.index;
   const chunk = isInput(section) ? (section.merged?.chunk ?? section) : section;

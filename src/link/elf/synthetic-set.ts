@@ -10,6 +10,11 @@ import type { Chunk } from "./input.ts";
 import { classOf, hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import type { OutputSection } from "./output.ts";
+import type { CopyPlaces } from "./copied-data.ts";
+import { ProcedureLinkageTable, ProcedureOffsetTable, ProcedureRelocations } from "./procedures.ts";
+import { namedVersions } from "./defined-versions.ts";
+import { versionTables } from "./version-tables.ts";
+import type { SharedLibrary } from "./shared-library.ts";
 import type { LinkSymbol } from "./symbol.ts";
 import { buildIdChunk, packageNote } from "./build-id.ts";
 import { PackedRelocations } from "./packed-relocations.ts";
@@ -20,6 +25,7 @@ import { ComputedChunk, ZeroChunk, fixedChunk } from "./synthetic.ts";
 /** What the chunks ask of the link when they are written. */
 export interface SyntheticQuestions {
   readonly section: (name: string) => OutputSection | undefined;
+  readonly libraries: () => readonly SharedLibrary[];
   readonly symbol: (name: string) => LinkSymbol | undefined;
   readonly threadEnd: () => bigint;
   readonly sectionNames: () => Uint8Array;
@@ -51,7 +57,12 @@ function commentSection({ identification, machine }: LinkOptions): InputSection 
 
 export class SyntheticSet {
   readonly got: synthetic.GlobalOffsetTable;
-  readonly gotPlt: synthetic.ProcedureOffsetTable;
+  readonly gotPlt: ProcedureOffsetTable;
+  readonly procedures: ProcedureLinkageTable;
+  /** Relocations of what is called. */
+  readonly calls: ProcedureRelocations;
+  /** Undefined where no library is linked with, and no script tells where such copies would go. */
+  readonly copies: CopyPlaces | undefined;
   readonly relocations: synthetic.DynamicRelocations;
   readonly packed: PackedRelocations | undefined;
   readonly dynamicSymbols: DynamicSymbols;
@@ -73,7 +84,12 @@ export class SyntheticSet {
     const dynamic = () => ask.section(".dynamic")?.address ?? 0n;
     const { slotHeader = 0 } = options.machine;
     this.got = new synthetic.GlobalOffsetTable(isLeftToLoader(options), ask.threadEnd, slotHeader, dynamic, classOf(options) / 8);
-    this.gotPlt = new synthetic.ProcedureOffsetTable(dynamic);
+    this.gotPlt = new ProcedureOffsetTable(dynamic, (index) => this.procedures.codeAddress(index));
+    this.procedures = new ProcedureLinkageTable(this.gotPlt);
+    this.calls = new ProcedureRelocations(this.gotPlt, options.machine.libraries?.jumpSlot ?? 0, (symbol) =>
+      this.dynamicSymbols.indexOf(symbol),
+    );
+    this.copies = this.#copyPlaces();
     this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1, options.lld);
     this.comment = commentSection(options);
     this.packed = options.pie && options.packsRelocations ? new PackedRelocations() : undefined;
@@ -91,7 +107,7 @@ export class SyntheticSet {
       ...this.abi.chunks,
       ...optional(this.buildId),
       ...(options.packageMetadata === "" ? [] : [packageNote(options.packageMetadata)]),
-      ...this.#copiedData(),
+      ...(this.copies === undefined ? [] : [this.copies.plain, this.copies.readOnly]),
       ...this.#dynamicTables(),
       ...(options.ehFrameHeader ? [new EhFrameHeaderChunk(this.frames)] : []),
       this.frames,
@@ -99,6 +115,7 @@ export class SyntheticSet {
       ...this.#relroPadding(),
       this.gotPlt,
       ...this.#indirectSlots(),
+      ...this.#procedureTables(),
       ...this.#secureGateways(),
       this.properties,
       ...this.tables,
@@ -106,16 +123,22 @@ export class SyntheticSet {
   }
 
   #interpreter(): Chunk[] {
-    const { interpreter, noDynamicLinker } = this.options;
-    if (interpreter === undefined || noDynamicLinker) return [];
+    const { interpreter, noDynamicLinker, shared } = this.options;
+    if (interpreter === undefined || noDynamicLinker || shared) return [];
     return [fixedChunk(".interp", elf.SHT_PROGBITS, elf.SHF_ALLOC, 0, 1, new TextEncoder().encode(`${interpreter}\0`))];
   }
 
-  #copiedData(): Chunk[] {
-    const { script } = this.options;
-    if (script?.hasSections !== true) return [];
-    const hasRelro = script.commands.some((command) => command.kind === "section" && command.name === ".data.rel.ro");
-    return [".bss", hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro"].map((name) => new synthetic.AbsentSection(name, elf.SHT_NOBITS));
+  #copyPlaces(): CopyPlaces | undefined {
+    const { script, hasLibraries } = this.options;
+    if (script?.hasSections !== true && !hasLibraries) return undefined;
+    const hasRelro = script?.commands.some((command) => command.kind === "section" && command.name === ".data.rel.ro") === true;
+    const place = (name: string) => new synthetic.AbsentSection(name, elf.SHT_NOBITS);
+    return { plain: place(".bss"), readOnly: place(hasRelro ? ".data.rel.ro.bss" : ".bss.rel.ro") };
+  }
+
+  #procedureTables(): Chunk[] {
+    const { machine } = this.options;
+    return machine.libraries === undefined || !hasDynamicTables(this.options) ? [] : [this.calls, this.procedures];
   }
 
   /** Of indirect functions, which are refused. ARM's are part of the global offset table. */
@@ -149,6 +172,7 @@ export class SyntheticSet {
         () => left.symbolsSize,
         () => left.symbolBytes((symbol) => this.ask.symbols().valueOf(symbol)),
       ),
+      ...versionTables(options, left, this.ask.libraries),
       ...(gnu
         ? [
             chunk(
@@ -179,8 +203,8 @@ export class SyntheticSet {
         elf.SHT_STRTAB,
         0,
         1,
-        () => left.names.length,
-        () => left.names,
+        () => left.names.bytes.length,
+        () => left.names.bytes,
       ),
       this.relocations,
       ...optional(this.packed),
@@ -192,13 +216,19 @@ export class SyntheticSet {
     const isDescribed = (name: string) => script?.commands.some((command) => command.kind === "section" && command.name === name) === true;
     const entries = () => {
       const { relocations, packed, properties, dynamicSymbols } = this;
-      const textOffset = (text: string) => dynamicSymbols.textOffset(text);
+      const textOffset = (text: string) => dynamicSymbols.names.offset(text);
+      const calls = this.procedures.isNeeded ? { relocations: this.calls, words: this.gotPlt } : undefined;
+      const libraries = this.ask.libraries().filter(({ isNeeded }) => isNeeded);
       return dynamicEntries(this.options, {
         ...this.ask,
         isDescribed,
         relocations,
         packed,
         textOffset,
+        needed: libraries.map(({ sharedName }) => sharedName),
+        procedures: calls,
+        ownVersions: namedVersions(this.options).length,
+        versionedLibraries: dynamicSymbols.versions.libraryCount,
         hasLandingPads: properties.hasLandingPads,
       });
     };

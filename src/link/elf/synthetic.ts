@@ -207,26 +207,8 @@ export class GlobalOffsetTable extends SyntheticChunk {
     for (let i = 0; i < this.header; i++) out.u64(i === 0 ? this.dynamic() : 0n);
     for (const { symbol, kind } of this.entries) {
       if (kind === "thread offset") out.u64(symbol.address - this.threadEnd());
-      else out.u64(this.isLoaders && !symbol.isAbsolute ? 0n : symbol.address);
+      else out.u64(symbol.isPreemptible || (this.isLoaders && !symbol.isAbsolute) ? 0n : symbol.address);
     }
     return out.bytes.slice();
-  }
-}
-
-/** `.got.plt`: where _GLOBAL_OFFSET_TABLE_ points; three words for the loader, the first is the dynamic section's address. */
-export class ProcedureOffsetTable extends SyntheticChunk {
-  readonly size = 24;
-  wanted = false;
-
-  constructor(readonly dynamic: () => bigint) {
-    super(".got.plt", elf.SHT_PROGBITS, elf.SHF_ALLOC | elf.SHF_WRITE, 0, 8);
-  }
-
-  override get isNeeded(): boolean {
-    return this.wanted;
-  }
-
-  bytes(): Uint8Array {
-    return new ByteWriter().u64(this.dynamic()).u64(0).u64(0).bytes.slice();
   }
 }

@@ -1,5 +1,7 @@
 // Which symbols a version script makes local, in LLD's order: names before patterns, patterns before `*`, and of patterns
 // those of the last version first.
+import { namedVersions, versionNumber } from "./defined-versions.ts";
+import { hasDynamicTables } from "./options.ts";
 import type { LinkOptions } from "./options.ts";
 import { globMatcher } from "./script/glob.ts";
 import type { VersionDefinition, VersionPattern } from "./script/version-script.ts";
@@ -29,7 +31,11 @@ class Versions {
     for (const one of definitions) this.#forEach(one, isName, (pattern, given) => this.#assignName(pattern, given));
     for (const one of definitions.toReversed()) this.#forEach(one, isPattern, (pattern, given) => this.#assignPattern(pattern, given));
     for (const one of definitions) this.#forEach(one, isEverything, (pattern, given) => this.#assignPattern(pattern, given));
-    for (const [symbol, given] of this.#given) symbol.madeLocal = given === "local";
+    const names = namedVersions(this.options);
+    for (const [symbol, given] of this.#given) {
+      symbol.madeLocal = given === "local";
+      if (given !== "local" && given.name !== undefined) symbol.version = versionNumber(names, given.name);
+    }
   }
 
   #forEach(
@@ -72,7 +78,7 @@ function shown(given: Given): string {
 export function assignVersions(table: SymbolTable, options: LinkOptions): Pick<Versions, "errors" | "warnings"> {
   const versions = new Versions(table, options);
   versions.assign(options.versions);
-  if (options.pie && options.versions.some(({ name }) => name !== undefined))
-    versions.errors.push("kbuild's linker does not write the versions of symbols (.gnu.version) yet");
+  if (hasDynamicTables(options) && options.sharedName === "" && namedVersions(options).length > 0)
+    versions.errors.push("kbuild's linker does not write the versions of symbols (.gnu.version) of an image without -soname yet");
   return versions;
 }

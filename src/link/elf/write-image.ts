@@ -44,12 +44,12 @@ export function writeImage(state: LinkState, assigner: AddressAssigner): Written
 
 function writeContents(state: LinkState, assigner: AddressAssigner, image: Uint8Array, sections: readonly OutputSection[]): Uint8Array {
   const { options, errors, warnings } = state;
-  const { got, gotPlt, buildId } = state.synthetic;
+  const { got, gotPlt, procedures, buildId } = state.synthetic;
   const block = threadBlock(state.segments);
   const { start: threadStart, end: threadEnd } = block;
   const threadPointer = options.machine.threadPointer?.(block) ?? threadEnd;
   const hasThreadBlock = options.relocatable || state.segments.some(({ type }) => type === elf.PT_TLS);
-  const context = { options, got, gotPlt, threadStart, threadEnd, threadPointer, hasThreadBlock, errors, warnings };
+  const context = { options, got, gotPlt, procedures, threadStart, threadEnd, threadPointer, hasThreadBlock, errors, warnings };
   writeSections(image, sections, context, assigner.writingEvaluator);
   if (!hasThreadBlock) tellOfNoBlock(state);
   if (buildId?.output !== undefined) writeBuildId(image, buildId.output.offset + buildId.offset, options.buildId, options.lld);
@@ -66,12 +66,12 @@ function tellOfNoBlock({ options, symbols, errors }: LinkState): void {
 }
 
 function entryAddress({ options, table, warnings }: LinkState): bigint {
-  const { entry, relocatable } = options;
+  const { entry, relocatable, missesEntry } = options;
   const symbol = table.find(entry);
   // In a section that the script throws away it is nowhere, and nobody says so.
   if (symbol?.isDefined === true) return symbol.address;
   if (relocatable && entry === "") return 0n;
   if (/^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(entry)) return BigInt(entry);
-  warnings.push(`cannot find entry symbol ${entry}; not setting start address`);
+  if (missesEntry) warnings.push(`cannot find entry symbol ${entry}; not setting start address`);
   return 0n;
 }

@@ -15,5 +15,11 @@ export const X86_64_LINK: LinkMachine = {
   word: elf.R_X86_64_64,
   slotName: elf.R_X86_64_GLOB_DAT,
   relative: elf.R_X86_64_RELATIVE,
+  libraries: {
+    copy: elf.R_X86_64_COPY,
+    jumpSlot: elf.R_X86_64_JUMP_SLOT,
+    call: elf.R_X86_64_PLT32,
+    kept: new Set([elf.R_X86_64_64, elf.R_X86_64_PC64, elf.R_X86_64_SIZE32, elf.R_X86_64_SIZE64]),
+  },
   imageFlags: () => 0,
 };

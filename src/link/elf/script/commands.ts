@@ -123,6 +123,8 @@ export interface InsertCommand {
 export interface ScriptInput {
   readonly name: string;
   readonly library: boolean;
+  /** In AS_NEEDED. */
+  readonly asNeeded: boolean;
   /** What is told if there is no such file. */
   readonly missing: string;
 }

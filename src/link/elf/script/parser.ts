@@ -114,14 +114,14 @@ class ScriptParser extends SectionParser {
     return words;
   }
 
-  #readInputFiles(): void {
+  #readInputFiles(asNeeded = false): void {
     this.expect("(");
     while (!this.consume(")")) {
       if (this.consume(",")) continue;
       const word = unquote(this.next());
-      if (word === "AS_NEEDED") this.#readInputFiles();
-      else if (word.startsWith("-l")) this.script.inputs.push({ name: word.slice(2), library: true, missing: "" });
-      else this.script.inputs.push({ name: word, library: false, missing: this.problem(`unable to find ${word}`) });
+      if (word === "AS_NEEDED") this.#readInputFiles(true);
+      else if (word.startsWith("-l")) this.script.inputs.push({ name: word.slice(2), library: true, asNeeded, missing: "" });
+      else this.script.inputs.push({ name: word, library: false, asNeeded, missing: this.problem(`unable to find ${word}`) });
     }
   }
 
