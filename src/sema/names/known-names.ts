@@ -11,7 +11,7 @@ export interface KnownName {
   readonly count: number;
   /** The feature that an unstable name needs; undefined for stable ones. */
   readonly feature: string | undefined;
-  /** Of `>`: the path it stands for. */
+  /** The path it stands for, of `>` and of what a glob brings. */
   readonly target: string | undefined;
   /** True if nobody knows whether the release had it: do not judge. */
   readonly doubtful: boolean;
@@ -83,7 +83,7 @@ export class KnownNames {
     if (known !== undefined) return known;
     const line = lineOf(path);
     if (line === undefined) return undefined;
-    const names = line.split(" ").flatMap((word) => this.#entry(word) ?? []);
+    const names = line.split(" ").flatMap((word) => this.#broughtBy(word) ?? this.#entry(word) ?? []);
     this.#read.set(path, names);
     return names;
   }
@@ -97,6 +97,14 @@ export class KnownNames {
     return this.#named(path)
       ?.get(name)
       ?.find((known) => namespacesOf(known).includes(namespace));
+  }
+
+  /** What `*core::alloc` brings; undefined for all other words, and if what it brings is not listed. */
+  #broughtBy(word: string): readonly KnownName[] | undefined {
+    const path = word.startsWith("*") ? word.slice(1) : "";
+    const names = path === "" ? undefined : this.in(path);
+    if (names === undefined || this.isOpen(path)) return undefined;
+    return names.map((known) => ({ ...known, target: known.target ?? `${path}::${known.name}` }));
   }
 
   readonly #byName = new Map<string, ReadonlyMap<string, readonly KnownName[]>>();

@@ -56,7 +56,7 @@ export class UnmodelledNames {
 
   #binding(path: string, known: KnownName, namespace: Namespace, module: Module): Binding | undefined {
     if (known.kind === "m") return moduleBinding(this.#module(`${path}::${known.name}`, known.name, module));
-    if (known.kind === ">" && known.target !== undefined) {
+    if (known.target !== undefined) {
       const aliased = this.#alias(known.target, namespace);
       if (aliased !== undefined) return aliased;
     }
