@@ -10,8 +10,8 @@ import type { TypeLowering } from "./lower-type.ts";
 import { normalizeWith } from "./normalize.ts";
 import { mayBeUnsized } from "./relaxed-bounds.ts";
 import { substitutePredicate, substituteRef, type Predicate, type TraitRef } from "./predicates.ts";
-import { ERROR, HAS_ALIAS, type Ty } from "./ty.ts";
-import { bindsLifetimes } from "./forms/lifetime-mentions.ts";
+import { ERROR, HAS_ALIAS, HAS_PARAM, type Ty } from "./ty.ts";
+import { bindsLifetimes, lifetimesInBounds } from "./forms/lifetime-mentions.ts";
 
 export interface FoundItem {
   readonly item: DefId;
@@ -273,8 +273,10 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
       if (res?.base.kind !== "def" || !declares(tcx, res.base.def, name)) return [];
       const ref = tcx.guarded(bound.pathId, () => lowering.traitRef(bound.pathId, bound.path, base));
       if (ref === undefined) return [];
-      const isHigherRanked = bindsLifetimes(tree, bound, outer);
-      return traitItems(tcx, ref, name, "assoc-type").map((each) => ({ ...each, isHigherRanked }));
+      const binds = bindsLifetimes(tree, bound, outer);
+      return traitItems(tcx, ref, name, "assoc-type").map((each) => {
+        return { ...each, isHigherRanked: binds && handsOn(tcx, ref.trait, each.ref.trait) };
+      });
     });
   const found: FoundItem[] = [];
   // Supertraits may speak of each other's types.
@@ -291,6 +293,33 @@ function boundsOfParam(tcx: TypeContext, def: DefId, base: Ty, name: string): Fo
       found.push(...inOnes(predicate.bounds, predicate.forParams));
   }
   return found;
+}
+
+/**
+ * Whether a supertrait's reference may hold what is given to the trait: in `trait Key<'a>: Adapter`, the types of `Adapter` do not
+ * depend on `'a`.
+ */
+function handsOn(tcx: TypeContext, trait: DefId, target: DefId): boolean {
+  if (trait === target) return true;
+  return tcx.superTraits(trait).some((parent) => {
+    const holds = parent.args.slice(1).some(({ flags }) => (flags & HAS_PARAM) !== 0) || namesLifetimesOf(tcx, trait, parent.trait);
+    return holds && handsOn(tcx, parent.trait, target);
+  });
+}
+
+/** Whether the trait's bound by that supertrait names lifetimes. */
+function namesLifetimesOf(tcx: TypeContext, trait: DefId, parent: DefId): boolean {
+  const item = tcx.items.item(trait);
+  if (item?.kind.kind !== "trait") return false;
+  const tree = tcx.items.tree(trait);
+  const where = (tcx.items.preparedGenerics(trait)?.where ?? []).flatMap((each) => (each.kind === "type" ? each.bounds : []));
+  const bounds = [...item.kind.bounds, ...where].filter((bound) => {
+    const res = bound.kind === "trait" ? tcx.items.resolution(tree, bound.pathId) : undefined;
+    return res?.base.kind === "def" && res.base.def === parent;
+  });
+  const named = new Set<string>();
+  lifetimesInBounds(tree, bounds, named);
+  return named.size > 0;
 }
 
 function mayDeclare(tcx: TypeContext, tree: ReturnType<TypeContext["items"]["tree"]>, bounds: readonly Bound[], name: string): boolean {
