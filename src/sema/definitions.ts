@@ -179,7 +179,7 @@ export class Definitions {
     const { name, parent, visibility, kind } = this.get(def);
     if (parent === undefined) return this.isLocal(def) ? "" : this.crateOf(def).name;
     const outer = this.publicPath(parent);
-    const isSkipped = kind === "impl" || (kind === "mod" && visibility !== "public" && this.isCore(def));
+    const isSkipped = kind === "impl" || kind === "extern-block" || (kind === "mod" && visibility !== "public" && this.isCore(def));
     return isSkipped ? outer : outer === "" ? name : `${outer}::${name}`;
   }
 

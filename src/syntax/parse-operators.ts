@@ -1,5 +1,6 @@
 // Expressions by precedence: binary operators, assignment, ranges, casts, and prefix operators.
-import { error } from "../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder } from "../diag/diagnostic.ts";
+import type { Span } from "../base/source.ts";
 import type { ExprId } from "./ast.ts";
 import { castType } from "./cast-type.ts";
 import { chainedComparison } from "./chained-comparison.ts";
@@ -24,6 +25,17 @@ import {
 import * as slips from "./slip-words.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
+
+/** Behind a block that ends a statement they begin another, and may have been meant to go on. */
+const MAY_BE_MEANT: ReadonlySet<number> = new Set([T.Star, T.Minus, T.Plus, T.AndAnd, T.OrOr, T.Or]);
+
+function inParentheses(said: DiagnosticBuilder, { lo, hi, ...rest }: Span): DiagnosticBuilder {
+  const edits = [
+    { span: { ...rest, lo, hi: lo }, text: "(" },
+    { span: { ...rest, lo: hi, hi }, text: ")" },
+  ];
+  return said.suggest("parentheses are required to parse this as an expression", edits, "MachineApplicable", "verbose");
+}
 
 export abstract class OperatorParser extends PatternParser {
   /** A name, literal, block or bracketed expression with its postfix operators. */
@@ -270,11 +282,20 @@ export abstract class OperatorParser extends PatternParser {
   #continues(left: ExprId): boolean {
     if ((this.restrictions & STATEMENT) === 0 || !this.isBlockLike(left)) return true;
     const unambiguous = CONTINUES_BLOCK.has(this.kind) || this.word === W.As;
+    if (!unambiguous && MAY_BE_MEANT.has(this.kind)) this.#endedBlock = { at: this.at, span: this.tree.span(left) };
     if (!unambiguous) return false;
-    this.report(
-      error(`expected expression, found ${this.word === W.As ? "`as`" : describeHere(this)}`).at(this.span, "expected expression"),
-    );
+    const found = this.word === W.As ? "`as`" : describeHere(this);
+    const said = error(`expected expression, found ${found}`).at(this.span, "expected expression");
+    this.report(inParentheses(said, this.tree.span(left)));
     return true;
+  }
+
+  /** The last block that was taken for a statement, and the operator behind it. */
+  #endedBlock: { readonly at: number; readonly span: Span } | undefined;
+
+  /** What ended before this token may have been meant as an operand. */
+  protected withParentheses(said: DiagnosticBuilder): DiagnosticBuilder {
+    return this.#endedBlock?.at === this.at ? inParentheses(said, this.#endedBlock.span) : said;
   }
 
   // --- Prefix operators ------------------------------------------------------------------------------------------
@@ -344,11 +365,11 @@ export abstract class OperatorParser extends PatternParser {
 
   #leadingPlus(): void {
     const { span } = this;
-    this.report(
-      error("leading `+` is not supported")
-        .at(span, "unexpected `+`")
-        .suggest("try removing the `+`", [{ span: { lo: span.lo, hi: this.spanAhead(1).lo }, text: "" }], "MachineApplicable", "verbose"),
-    );
+    const said = error("leading `+` is not supported").at(span, "unexpected `+`");
+    const edit = { span: { lo: span.lo, hi: this.spanAhead(1).lo }, text: "" };
+    if (this.#endedBlock?.at === this.at) this.withParentheses(said);
+    else said.suggest("try removing the `+`", [edit], "MachineApplicable", "verbose");
+    this.report(said);
     this.bump();
   }
 

@@ -149,7 +149,7 @@ export abstract class PrimaryParser extends JumpParser {
       const before = this.tokens.span(this.at - 1);
       return error(`expected expression, found end of ${subject}`).at({ ...before, lo: before.hi }, "expected expression");
     }
-    return error(`expected expression, found ${describeHere(this)}`).at(this.span, "expected expression");
+    return this.withParentheses(error(`expected expression, found ${describeHere(this)}`).at(this.span, "expected expression"));
   }
 
   parseAttributeValue(): ExprId {

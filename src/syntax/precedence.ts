@@ -79,7 +79,5 @@ export const CONTINUES_BLOCK: ReadonlySet<number> = new Set([
   T.Gt,
   T.Ge,
   T.Eq,
-  T.EqEq,
-  T.Ne,
   ...COMPOUND_ASSIGNMENTS,
 ]);

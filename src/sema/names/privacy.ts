@@ -1,9 +1,10 @@
 // E0603: a name that exists and may not be named from here.
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Compilation } from "../compilation.ts";
 import { LIBRARY_START, type Span } from "../../base/source.ts";
 import type { Binding } from "./module.ts";
 import { headSpan } from "./duplicates.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { Private } from "./path-result.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -48,8 +49,22 @@ export function reportPrivate(compilation: Compilation, found: Private, path?: S
   const said = error("E0603", `${word} \`${segment.name}\` is private`).at(segment.span, `private ${word}`);
   const hasTail = !definitions.isLocal(def.id) && /^(?:struct|const|static|union)$/.test(def.kind);
   const head = hasTail ? foreignHead(compilation, def.span) : headSpan(compilation, def.span);
-  if (def.kind !== "constructor") said.noteAt(head, `the ${word} \`${segment.name}\` is defined here`);
+  if (def.kind === "constructor" && def.parent !== undefined) ofConstructor(compilation, said, def.parent, segment.name);
+  else said.noteAt(head, `the ${word} \`${segment.name}\` is defined here`);
   compilation.report("privacy", said);
+}
+
+/** All fields must be public for it to be. */
+function ofConstructor({ definitions }: Compilation, said: DiagnosticBuilder, owner: DefId, name: string): void {
+  const { tree, node, span } = definitions.get(owner);
+  const item = tree.item(node).kind;
+  const fields = item.kind === "struct" && item.data.kind === "tuple" ? item.data.fields : [];
+  const [first, last] = [fields[0], fields.at(-1)];
+  if (first === undefined || last === undefined) return;
+  said.label({ ...first.span, hi: last.span.hi }, "a constructor is private if any of the fields is private");
+  said.noteAt(span, `the tuple struct constructor \`${name}\` is defined here`);
+  const edits = fields.map(({ visibility, type }) => ({ span: { ...visibility.span, hi: tree.span(type).lo }, text: "pub " }));
+  said.suggest(`consider making the field${fields.length === 1 ? "" : "s"} publicly accessible`, edits, "MaybeIncorrect", "verbose");
 }
 
 /** Of another crate, rustc knows a head without its end: neither fields nor a value. */

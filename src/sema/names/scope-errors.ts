@@ -58,8 +58,8 @@ export function undeclaredLabel(compilation: Compilation, ident: Ident, known: r
     compilation.report("names", said.at(ident.span, `undeclared label \`${ident.name}\``));
     return;
   }
-  said.at(ident.span).label(found.span, "a label with a similar name is reachable");
+  said.at(ident.span, `undeclared label \`${ident.name}\``).label(found.span, "a label with a similar name is reachable");
   const edit = { span: ident.span, text: similar };
-  said.suggest("try using similarly named label", [edit], "MaybeIncorrect", compilation.since(78) ? "verbose" : "inline");
+  said.suggest("try using similarly named label", [edit], "MaybeIncorrect");
   compilation.report("names", said);
 }

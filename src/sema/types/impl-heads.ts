@@ -1,6 +1,6 @@
 // What must be true of an impl's head: what trait it may be of, for what type, whether it is `unsafe`, and that every
 // parameter is decided by it (Reference: "Implementations", "Trait implementation coherence").
-import { error } from "../../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Item } from "../../syntax/ast.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
@@ -36,7 +36,7 @@ export function checkImplHead(tcx: TypeContext, impl: DefId): boolean {
   }
   if (tcx.isLang(ref.trait, "copy") && self.kind === "adt" && tcx.hasDrop(self.def)) {
     const said = error("E0184", "the trait `Copy` cannot be implemented for this type; the type has a destructor");
-    tcx.report(said.at(selfSpan, "`Copy` not allowed on types with destructors"));
+    tcx.report(noteDestructor(tcx, said.at(selfSpan, "`Copy` not allowed on types with destructors"), self.def));
     return false;
   }
   return !tcx.isLang(ref.trait, "drop") || checkDrop(tcx, impl, self, kind);
@@ -69,4 +69,17 @@ function checkSafety(tcx: TypeContext, impl: DefId, { safety }: Impl, ref: Trait
   }
   tcx.report(said);
   return false;
+}
+
+/** Where the `drop` of a type is. */
+function noteDestructor(tcx: TypeContext, said: DiagnosticBuilder, adt: DefId): DiagnosticBuilder {
+  const trait = tcx.session.release.minor < 90 ? undefined : tcx.lang("drop");
+  const impl = trait === undefined ? undefined : tcx.traitImpls(trait, tcx.identityAdt(adt)).find((each) => isFor(tcx, each, adt));
+  const method = impl === undefined ? undefined : tcx.items.named(impl, "drop")[0];
+  return method === undefined ? said : said.noteAt(tcx.headSpan(method), "destructor declared here");
+}
+
+function isFor(tcx: TypeContext, impl: DefId, adt: DefId): boolean {
+  const { self } = tcx.implHeader(impl);
+  return self.kind === "adt" && self.def === adt;
 }

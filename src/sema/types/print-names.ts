@@ -47,10 +47,16 @@ export function messageNames(tcx: TypeContext): Names {
   const [open, close] = tcx.session.release.minor >= 71 ? ["{", "}"] : ["[", "]"];
   return {
     ...printerNames(tcx),
-    name: (def) => tcx.items.shownName(def),
+    name: (def) => nameOf(tcx, def),
     opaqueBounds: (type) => shownBounds(tcx, type),
     closure: (id) => `${open}closure@${tcx.items.place(tcx.closureTable.headSpan(id))}${close}`,
   };
+}
+
+/** The constructor of a variant goes by the variant's name. */
+function nameOf({ items }: TypeContext, def: DefId): string {
+  const parent = items.kind(def) === "constructor" ? items.parent(def) : undefined;
+  return parent !== undefined && items.kind(parent) === "variant" ? items.shownPath(parent) : items.shownName(def);
 }
 
 /** In labels that compare: names alone. */

@@ -126,7 +126,11 @@ export class TypePrinter {
   /** `foo::<u8>`, `S::<u8>::new`. */
   path(def: DefId, args: readonly Ty[]): string {
     const own = args.slice(this.#names.parentCount(def));
-    return this.#names.name(def) + (own.length === 0 ? "" : `::<${this.list(own)}>`);
+    const name = this.#names.name(def);
+    if (own.length === 0) return name;
+    // Of a variant, the enum has the arguments: `Option::<u8>::Some`.
+    const at = name.lastIndexOf("::");
+    return at < 0 ? `${name}::<${this.list(own)}>` : `${name.slice(0, at)}::<${this.list(own)}>${name.slice(at)}`;
   }
 
   #pointee(type: Ty): string {

@@ -383,7 +383,7 @@ export class BodyContext {
     const local = known ?? this.addLocal(made);
     this.localByNode.set(ast.id, local);
     if (known !== undefined) this.unifyOrReport(ast.span, (this.locals[known] as { type: Ty }).type, type);
-    else if (!this.inParameter) this.requireTrait(this.tcx.lang("sized"), [type], span);
+    else if (!this.inParameter) this.requireTrait(this.tcx.lang("sized"), [type], span, { kind: "variable" });
     return local;
   }
 

@@ -37,7 +37,7 @@ export function adviseMismatch(cx: BodyContext, said: DiagnosticBuilder, misfit:
   const expected = cx.resolve(misfit.expected);
   const found = cx.resolve(misfit.found);
   const isWritten = (expr.span.ctxt ?? 0) === 0;
-  if (isWritten) adviseLiteral(cx, said, expr, expected, found);
+  if (isWritten) adviseLiteral(cx, said, expr.span, expected, found);
   first?.();
   if (!isWritten) return;
   const other = misfit.other === undefined ? undefined : cx.expr(misfit.other);
@@ -110,7 +110,7 @@ const isByte = (type: Ty): boolean => type.kind === "int" && type.name === "u8";
 const isStr = (type: Ty): boolean => type.kind === "ref" && type.target.kind === "str";
 
 /** Other quotes, or a point: what rustc says of the two types alone. */
-function adviseLiteral(cx: BodyContext, said: DiagnosticBuilder, { span }: AstExpr, expected: Ty, found: Ty): void {
+export function adviseLiteral(cx: BodyContext, said: DiagnosticBuilder, span: Span, expected: Ty, found: Ty): void {
   const text = cx.snippet(span);
   const suggest = (message: string, edits: readonly Edit[]): void => void said.suggest(message, edits, "MachineApplicable", "verbose");
   if (isByte(expected) && found.kind === "char" && /^'(?!\\u)[\0-\x7f].*'$/.test(text)) {
@@ -230,7 +230,8 @@ function isConstructed({ kind }: AstExpr, cx: BodyContext): boolean {
 
 /** A function where its result was meant. */
 function adviseCall(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, expected: Ty, found: Ty): boolean {
-  if (found.kind !== "fn-def" || !cx.tcx.items.isLocal(found.def) || expr.kind.kind !== "path") return false;
+  if (found.kind !== "fn-def" || expr.kind.kind !== "path") return false;
+  if (!cx.tcx.items.isLocal(found.def) && cx.tcx.items.kind(found.def) !== "constructor") return false;
   const { params, output } = cx.tcx.signature(found.def);
   if (!mayCoerce(cx, cx.types.substitute(output, found.args), expected, expr.span)) return false;
   const kind = cx.tcx.items.kind(found.def);
@@ -238,14 +239,18 @@ function adviseCall(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, exp
   if (kind === "constructor") {
     const owner = cx.tcx.items.parent(found.def) as DefId;
     const isVariant = cx.tcx.items.kind(owner) === "variant";
-    said.label(
-      cx.tcx.items.span(owner),
-      `\`${cx.tcx.items.name(owner)}\` defines ${isVariant ? "an enum variant" : "a struct"} constructor here, which should be called`,
-    );
+    if (cx.tcx.items.isLocal(owner))
+      said.label(
+        isVariant ? cx.tcx.items.identSpan(owner) : cx.tcx.headSpan(owner),
+        `\`${cx.tcx.items.name(owner)}\` defines ${isVariant ? "an enum variant" : "a struct"} constructor here, which should be called`,
+      );
   } else said.label(cx.tcx.headSpan(found.def), `${kind === "assoc-fn" ? "associated function" : "function"} \`${name}\` defined here`);
-  const holes = params.map((param) => `/* ${cx.print(cx.types.substitute(param, found.args))} */`).join(", ");
-  const what = kind === "constructor" ? "instantiate" : "call";
-  const object = kind === "constructor" ? "tuple variant" : kind === "assoc-fn" ? "associated function" : "function";
+  const given = params.map((param) => cx.resolve(cx.types.substitute(param, found.args)));
+  const holes = given.map((type) => `/* ${type.kind === "infer" ? "value" : cx.print(type)} */`).join(", ");
+  const isOfVariant = cx.tcx.items.kind(cx.tcx.items.parent(found.def) ?? found.def) === "variant";
+  const what = kind === "constructor" ? "construct" : "call";
+  const object =
+    kind === "constructor" ? (isOfVariant ? "tuple variant" : "tuple struct") : kind === "assoc-fn" ? "associated function" : "function";
   said.suggest(
     `use parentheses to ${what} this ${object}`,
     [{ span: behind(expr.span), text: `(${holes})` }],

@@ -43,4 +43,4 @@ export type ObligationCause =
   | { readonly kind: "other" }
   /** The element of `[element; N]`, copied; whether it could be made each time in a `const` block. */
   | { readonly kind: "repeat"; readonly isConstable: boolean }
-  | { readonly kind: "result" | "parameter" | "argument" | "opaque" };
+  | { readonly kind: "result" | "parameter" | "argument" | "opaque" | "variable" };

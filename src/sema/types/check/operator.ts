@@ -221,7 +221,9 @@ function borrow(cx: BodyContext, operand: Expr): Expr {
 function checkLogical(cx: BodyContext, ast: AstExpr, op: "&&" | "||", leftId: ExprId, rightId: ExprId): Expr {
   const left = checkCoerced(cx, leftId, BOOL);
   const before = cx.diverges;
-  const right = checkCoerced(cx, rightId, BOOL);
+  const right = checkCoerced(cx, rightId, BOOL, (said) => {
+    if (cx.tcx.session.release.minor >= 90) said.label(left.span, "expected because this is `bool`");
+  });
   cx.diverges = before;
   return cx.make(ast.span, BOOL, { kind: "logical", op, left, right });
 }

@@ -2,14 +2,14 @@
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId, Pat as AstPat } from "../../../syntax/ast.ts";
 import type { Expr, Pat, PatConstant } from "../thir.ts";
-import { U8, type Ty } from "../ty.ts";
+import { HAS_ERROR, U8, type Ty } from "../ty.ts";
 import { checkExpr } from "./expr.ts";
 import type { BodyContext } from "./context.ts";
 import { reportPatternMismatch } from "./pattern-root.ts";
 import { plain, wrong } from "./pattern.ts";
 import { resolveValue } from "./path.ts";
 import { constantPattern } from "../constant-pattern.ts";
-import { isFloating, isIntegral } from "../ty-util.ts";
+import { isFloating } from "../ty-util.ts";
 
 export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, type: Ty): Pat {
   const before = cx.diverges;
@@ -123,34 +123,66 @@ export function checkPathPattern(cx: BodyContext, ast: AstPat, type: Ty): Pat {
 export function checkRangePattern(cx: BodyContext, ast: AstPat, kind: AstPat["kind"] & { kind: "range" }, type: Ty): Pat {
   const end = (id: ExprId | undefined): Expr | undefined => {
     if (id === undefined) return undefined;
-    const expr = checkExpr(cx, id, type);
-    const found = cx.structurally(expr.type);
+    const expr = checkExpr(cx, id);
     if (expr.kind === "const-param") reportParameter(cx, cx.expr(id));
-    if (!isIntegral(found) && found.kind !== "char" && found.kind !== "float" && found.kind !== "error" && found.kind !== "infer") {
-      cx.report(
-        error("E0029", "only `char` and numeric types are allowed in range patterns").at(
-          expr.span,
-          `this is of type \`${cx.print(found)}\` but it should be \`char\` or numeric`,
-        ),
-      );
-    } else if (!cx.unify(found, type)) reportPatternMismatch(cx, expr.span, type, expr.type);
     cx.patternLiterals.push(expr);
     return expr;
   };
-  const start = end(kind.start);
-  const stop = end(kind.end);
+  const ends: RangeEnds = { start: end(kind.start), stop: end(kind.end) };
   const pat: { -readonly [K in keyof Pat]: Pat[K] } = plain(ast, type, { kind: "error" });
-  cx.atEnd.push(() => finishRange(cx, ast, kind.syntax !== "..", { start, stop }, pat));
+  if (reportUnordered(cx, ast, ends)) return pat;
+  const isStartFit = fitsEnd(cx, ends.start, ends.stop, type);
+  if (!fitsEnd(cx, ends.stop, ends.start, type) || !isStartFit) return pat;
+  cx.atEnd.push(() => finishRange(cx, ast, kind.syntax !== "..", ends, pat));
   return pat;
 }
 
-function finishRange(
-  cx: BodyContext,
-  ast: AstPat,
-  inclusive: boolean,
-  { start, stop }: { start: Expr | undefined; stop: Expr | undefined },
-  pat: { kind: Pat["kind"] },
-): void {
+interface RangeEnds {
+  readonly start: Expr | undefined;
+  readonly stop: Expr | undefined;
+}
+
+function mayBound(cx: BodyContext, expr: Expr): boolean {
+  const { kind } = cx.structurally(expr.type);
+  return ["int", "char", "float", "error", "infer"].includes(kind);
+}
+
+/** A text is for ever. */
+function printed(cx: BodyContext, { type }: Expr): string {
+  const known = cx.resolve(type);
+  return known.kind === "ref" && known.target.kind === "str" ? "&'static str" : cx.print(known);
+}
+
+/** E0029: of both ends at once. */
+function reportUnordered(cx: BodyContext, { span }: AstPat, { start, stop }: RangeEnds): boolean {
+  const all = [start, stop].flatMap((one) => (one === undefined ? [] : [one]));
+  const wrong = all.filter((one) => !mayBound(cx, one));
+  const [first] = wrong;
+  if (first === undefined) return false;
+  const said = error("E0029", "only `char` and numeric types are allowed in range patterns").at(wrong.length > 1 ? span : first.span);
+  const label = (one: Expr, words: string): void => {
+    if (one.span.lo === said.spans[0]?.span.lo && one.span.hi === said.spans[0].span.hi)
+      said.spans.splice(0, 1, { span: one.span, primary: true, label: words });
+    else said.label(one.span, words);
+  };
+  for (const one of wrong) label(one, `this is of type \`${printed(cx, one)}\` but it should be \`char\` or numeric`);
+  for (const one of all) if (!wrong.includes(one)) label(one, `this is of type \`${printed(cx, one)}\``);
+  cx.report(said);
+  return true;
+}
+
+/** An end that is not of the type of what is matched is told of, with the type of the other end. */
+function fitsEnd(cx: BodyContext, end: Expr | undefined, other: Expr | undefined, type: Ty): boolean {
+  if (end === undefined || cx.unify(cx.structurally(end.type), type)) return true;
+  reportPatternMismatch(cx, end.span, type, end.type, (said) => {
+    if (cx.tcx.session.release.minor < 90 || other === undefined) return;
+    const known = cx.resolve(other.type);
+    if ((known.flags & HAS_ERROR) === 0) said.label(other.span, `this is of type \`${cx.print(known)}\``);
+  });
+  return false;
+}
+
+function finishRange(cx: BodyContext, ast: AstPat, inclusive: boolean, { start, stop }: RangeEnds, pat: { kind: Pat["kind"] }): void {
   const low = boundValue(cx, start);
   const high = boundValue(cx, stop);
   if (start?.kind === "const-param" || stop?.kind === "const-param") return;

@@ -7,6 +7,7 @@ import type { DefId } from "../def-id.ts";
 import type { Pat } from "../thir.ts";
 import { HAS_ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
+import { adviseLiteral } from "./mismatch-advice.ts";
 import { mismatch } from "./mismatch.ts";
 import { PatternModes } from "./pattern-modes.ts";
 import { checkPattern } from "./pattern.ts";
@@ -33,11 +34,19 @@ export function checkTopPattern(cx: BodyContext, id: PatId, type: Ty, root: Omit
 }
 
 /** E0308: the pattern's type is not that of what is matched. */
-export function reportPatternMismatch(cx: BodyContext, span: Span, matched: Ty, pattern: Ty): void {
+export function reportPatternMismatch(
+  cx: BodyContext,
+  span: Span,
+  matched: Ty,
+  pattern: Ty,
+  more?: (said: DiagnosticBuilder) => void,
+): void {
   cx.tainted = true;
   if (((cx.resolve(matched).flags | cx.resolve(pattern).flags) & HAS_ERROR) !== 0) return;
   const said = mismatch(cx, span, matched, pattern);
   if (cx.patternRoot !== undefined) labelRoot(cx, said, cx.patternRoot, span);
+  more?.(said);
+  adviseLiteral(cx, said, span, cx.resolve(matched), cx.resolve(pattern));
   if (cx.patternRoot?.what === "expression") suggestVariant(cx, said, span, cx.resolve(matched), pattern);
   cx.tcx.report(said);
 }

@@ -45,6 +45,7 @@ export function reportUnproved(cx: BodyContext, obligation: Obligation): void {
   if (obligation.cause.kind === "opaque") labelReturned(cx, args[0] as Ty, said);
   if (obligation.cause.kind === "result") said.note("the return type of a function must have a statically known size");
   if (obligation.cause.kind === "argument") said.note("all function arguments must have a statically known size");
+  if (obligation.cause.kind === "variable") adviseVariable(cx, obligation.span, said);
   if (obligation.cause.kind === "parameter") adviseParameter(cx, args[0] as Ty, obligation.span, said);
   if (cx.tcx.isLang(trait, "sized")) adviseBorrow(cx, obligation, said);
   const isShown = obligation.cause.kind === "repeat" && cx.tcx.session.release.minor >= EXPLAINS_REPEATS;
@@ -218,6 +219,21 @@ function adviseBorrow(cx: BodyContext, { cause, span }: Obligation, said: Diagno
 function labelReturned(cx: BodyContext, type: Ty, said: DiagnosticBuilder): void {
   const [tail] = cx.tails;
   if (tail !== undefined) said.label(cx.tree.span(tail), `return type was inferred to be \`${cx.print(type)}\` here`);
+}
+
+/** A variable whose size is not known: a reference to the value always has one. */
+function adviseVariable(cx: BodyContext, span: Span, said: DiagnosticBuilder): void {
+  said.note("all local variables must have a statically known size");
+  const origin = cx.origins.get(cx.locals.findIndex((local) => local.span.lo === span.lo && local.span.hi === span.hi));
+  if (origin === undefined || cx.tcx.session.release.minor < 90) return;
+  const text = cx.snippet(origin.span);
+  const stars = /^\*\s*/.exec(text)?.[0].length;
+  if (origin.what === " value" && stars !== undefined) {
+    const words = "references are always `Sized`, even if they point to unsized data; consider not dereferencing the expression";
+    const edit = { span: { ...origin.span, hi: origin.span.lo + stars }, text: "" };
+    said.suggest(words, [edit], "MachineApplicable", "verbose");
+  } else if (origin.what === " type" || text.endsWith("]"))
+    said.suggest("consider borrowing here", [{ span: { ...origin.span, hi: origin.span.lo }, text: "&" }], "MachineApplicable", "verbose");
 }
 
 /** A parameter whose size is not known: behind a reference it may be passed. */

@@ -1,7 +1,7 @@
 // Trait objects as written: with `dyn` from edition 2021 on (E0782), at most one lifetime bound (E0226), no argument left to a
 // default that speaks of `Self` (E0393), of one trait that can be an object (E0038, E0191, E0224, E0225), each associated type fixed once (E0719).
 import type { Span } from "../../../base/source.ts";
-import { error, warning } from "../../../diag/diagnostic.ts";
+import { error, warning, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Bound, GenericArg, Path, Tree, TypeId } from "../../../syntax/ast.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import type { TypeContext } from "../context.ts";
@@ -156,13 +156,38 @@ function checkFixed(tcx: TypeContext, { trait, path }: Principal): boolean {
   const owners = [...new Set(missing.map((item) => tcx.items.parent(item) as DefId))];
   const groups = owners.map((owner) => {
     const names = missing.filter((item) => tcx.items.parent(item) === owner).map((item) => `\`${tcx.items.name(item)}\``);
-    return `${names.join(", ")} in \`${tcx.items.name(owner)}\``;
+    return `${listed(tcx, names)} in \`${owner === trait ? asWritten(tcx, path) : tcx.items.name(owner)}\``;
   });
   const words = missing.length === 1 ? "type" : "types";
   const said = error("E0191", `the value of the associated ${words} ${groups.join(", ")} must be specified`).at(path.span);
-  for (const item of missing) if (tcx.items.isLocal(item)) said.label(tcx.items.span(item), `\`${tcx.items.name(item)}\` defined here`);
+  for (const item of missing) if (tcx.items.isLocal(item)) said.label(tcx.headSpan(item), `\`${tcx.items.name(item)}\` defined here`);
+  suggestFixed(tcx, said, path, missing);
   tcx.report(said);
   return false;
+}
+
+function listed(tcx: TypeContext, names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  if (tcx.session.release.minor < 90 || names.length < 2) return names.join(", ");
+  return `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** The trait with its arguments. */
+function asWritten(tcx: TypeContext, { segments }: Path): string {
+  const last = segments.at(-1);
+  if (last === undefined) return "";
+  if (tcx.session.release.minor < 90 || last.args?.kind !== "angle" || last.args.args.some(({ kind }) => kind === "constraint"))
+    return last.ident.name;
+  return tcx.items.snippet({ ...last.ident.span, hi: last.args.span.hi });
+}
+
+function suggestFixed(tcx: TypeContext, said: DiagnosticBuilder, { segments }: Path, missing: readonly DefId[]): void {
+  const last = segments.at(-1);
+  if (tcx.session.release.minor < 90 || last === undefined || (last.args !== undefined && last.args.kind !== "angle")) return;
+  const list = missing.map((item) => `${tcx.items.name(item)} = /* Type */`).join(", ");
+  const at = last.args === undefined ? last.ident.span.hi : last.args.span.hi - 1;
+  const edit = { span: { ...last.ident.span, lo: at, hi: at }, text: last.args === undefined ? `<${list}>` : `, ${list}` };
+  said.suggest(`specify the associated type${missing.length === 1 ? "" : "s"}`, [edit], "HasPlaceholders", "verbose");
 }
 
 function mentions(type: Ty, wanted: Ty): boolean {
