@@ -9,6 +9,7 @@ import { parseCrate } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Release } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
+import { ScriptConditions } from "./script-conditions.ts";
 import { ScriptInterpreter } from "./script-interpreter.ts";
 import { NotConstant, namedType } from "./script-values.ts";
 import type { Type } from "./script-values.ts";
@@ -24,6 +25,8 @@ export interface BuildScriptInput {
   readonly variables: Readonly<Record<string, string>>;
   /** The process's, with what the configuration adds. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The package's that are on. */
+  readonly features: readonly string[];
   /** Nobody sees what rustc would warn about. */
   readonly isQuiet: boolean;
   /** Crates that the script may name. */
@@ -59,18 +62,20 @@ function refused(what: string, span: Span): Diagnostic {
 const NOT_SET = /^CARGO_(?:(?:FEATURE|CFG)_.*|MANIFEST_LINKS|MANIFEST_PATH|CRATE_NAME|BIN_NAME|PRIMARY_PACKAGE)$|^DEP_/;
 /** Variables that cargo sets to what kbuild does not know. */
 const OF_CARGO = /^(?:CARGO|RUST)|^(?:NUM_JOBS|OUT_DIR|LD_LIBRARY_PATH|DYLD_FALLBACK_LIBRARY_PATH|PATH)$/;
-const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|autocfg)$/;
+const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|std::str|autocfg)$/;
 
 class ScriptReader {
   #output = "";
   readonly #functions = new Map<string, Fn>();
   readonly #constants = new Map<string, { readonly type: Type; readonly init: ExprId }>();
   readonly #imports = new Map<string, string>();
+  readonly #conditions: ScriptConditions;
 
   constructor(
     readonly tree: SyntaxTree,
     readonly input: BuildScriptInput,
   ) {
+    this.#conditions = new ScriptConditions(input.sources, input.features, input.isQuiet);
     for (const name of input.crates) this.#imports.set(name, name);
     this.#imports.set("std", "std");
     this.#imports.set("String", "std::string::String");
@@ -90,6 +95,7 @@ class ScriptReader {
       imports: this.#imports,
       text: file.text,
       compileVariables,
+      conditions: this.#conditions,
     };
     const world = {
       release,
@@ -112,7 +118,7 @@ class ScriptReader {
 
   #item(item: Item): void {
     const { kind, attrs, ident, visibility } = item;
-    if (!attrs.every((each) => this.#isOfLints(each))) throw new NotConstant("an attribute", item.span);
+    if (!this.#conditions.keeps(attrs, (each) => this.#isOfLints(each))) return;
     if (kind.kind === "use") return this.#use(kind.tree, []);
     if (kind.kind === "extern-crate" && kind.original === undefined && this.#imports.get(ident.name) === ident.name) return;
     if (visibility.kind !== "inherited") throw new NotConstant("this item", item.span);

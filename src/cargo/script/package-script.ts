@@ -76,6 +76,7 @@ export function packageScript(manifest: Manifest, around: Surroundings, read: Re
     compileVariables: around.variables,
     variables: { ...buildVariables(around), ...around.metadata },
     environment: around.environment,
+    features: around.features,
     isQuiet: isRegistry,
     crates: registryCrates(manifest, around),
   });

@@ -1,10 +1,11 @@
 // Runs a build script that is simple enough: functions, conditions, loops over lists, strings and cargo's own variables. Each body
 // is gone through twice: first with values that are known by their types alone, into every branch, so that what rustc would not
 // accept is not accepted here; then for real.
-import type { Block, Expr, ExprId, Fn, Stmt, StmtId } from "../../syntax/ast.ts";
+import type { Attribute, Block, Expr, ExprId, Fn, Stmt, StmtId } from "../../syntax/ast.ts";
 import type { SourceMap, Span } from "../../base/source.ts";
 import type { ParseOptions } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { ScriptConditions } from "./script-conditions.ts";
 import { ScriptClosures, takesClosure } from "./script-closures.ts";
 import { holdsReference, outlives } from "./script-lifetimes.ts";
 import { accepts, functionAt, methodOf } from "./script-library.ts";
@@ -24,6 +25,10 @@ class Returned extends Error {
   }
 }
 
+/** Copied, or moved whole: text, a path, or perhaps one. */
+const isOwned = (type: Type): boolean =>
+  isCopy(type) || type.kind === "String" || type.kind === "PathBuf" || (type.kind === "Option" && isOwned(type.of));
+
 /** The script's own items and imports. */
 export interface ScriptItems {
   readonly functions: ReadonlyMap<string, Fn>;
@@ -34,6 +39,7 @@ export interface ScriptItems {
   readonly text: string;
   /** What `env!` gives. */
   readonly compileVariables: Readonly<Record<string, string>>;
+  readonly conditions: ScriptConditions;
 }
 
 const BOOL = simple("bool");
@@ -54,7 +60,7 @@ export class ScriptInterpreter implements Evaluator {
     readonly items: ScriptItems,
     readonly world: World & { readonly write: (text: string) => void },
   ) {
-    this.#macros = new ScriptMacros(tree, sources, options, this, items.compileVariables, world.write);
+    this.#macros = new ScriptMacros(tree, sources, options, this, items, world.write);
     this.#patterns = new ScriptPatterns(tree, sources, items.text, this);
     this.#closures = new ScriptClosures(tree, this.#patterns, this, world.release);
   }
@@ -92,8 +98,7 @@ export class ScriptInterpreter implements Evaluator {
     if (/^Result<\(\),(?:Box<dyn(?:std::error::)?Error>|(?:std::)?env::VarError|VarError)>$/.test(text))
       return { kind: "Result", of: simple("()") };
     const named = namedType(text);
-    if (named === undefined || !(isCopy(named) || named.kind === "String" || named.kind === "PathBuf") || text.includes("&"))
-      throw new NotConstant("this result", span);
+    if (named === undefined || !isOwned(named) || text.includes("&")) throw new NotConstant("this result", span);
     return named;
   }
 
@@ -117,8 +122,9 @@ export class ScriptInterpreter implements Evaluator {
   // --- Statements ---
 
   #block(id: Block["id"]): Value {
-    const { stmts, unsafe, span } = this.tree.block(id);
+    const { stmts: written, unsafe, span } = this.tree.block(id);
     if (unsafe) throw new NotConstant("`unsafe`", span);
+    const stmts = written.filter((stmt) => this.items.conditions.keeps(this.#attributes(this.tree.stmt(stmt))));
     return this.scopes.within(() => {
       let value = UNIT;
       for (const [i, stmt] of stmts.entries()) {
@@ -129,6 +135,19 @@ export class ScriptInterpreter implements Evaluator {
     });
   }
 
+  #attributes(stmt: Stmt): readonly Attribute[] {
+    switch (stmt.kind) {
+      case "empty":
+        return [];
+      case "expr":
+        return this.tree.expr(stmt.expr).attrs;
+      case "item":
+        return this.tree.item(stmt.item).attrs;
+      default:
+        return stmt.attrs;
+    }
+  }
+
   #statement(id: StmtId, isLast: boolean): Value {
     const stmt = this.tree.stmt(id);
     switch (stmt.kind) {
@@ -137,7 +156,7 @@ export class ScriptInterpreter implements Evaluator {
       case "macro-call":
         return this.#ofStatement(this.#macros.macro(stmt.call), stmt, isLast && stmt.style !== "semicolon");
       case "expr":
-        return this.#ofStatement(this.value(stmt.expr, "moves"), stmt, isLast && !stmt.semicolon);
+        return this.#ofStatement(this.#bare(stmt.expr, "moves"), stmt, isLast && !stmt.semicolon);
       case "let":
         return this.#let(stmt);
       case "item":
@@ -154,9 +173,9 @@ export class ScriptInterpreter implements Evaluator {
 
   /** A constant that a function has for itself. */
   #item({ item }: Extract<Stmt, { kind: "item" }>): Value {
-    const { kind, attrs, ident, span: at } = this.tree.item(item);
+    const { kind, ident, span: at } = this.tree.item(item);
     const type = kind.kind === "const" ? namedType(this.sources.snippet(this.tree.type(kind.type).span)) : undefined;
-    if (kind.kind !== "const" || kind.value === undefined || attrs.length > 0 || type === undefined) throw new NotConstant("this item", at);
+    if (kind.kind !== "const" || kind.value === undefined || type === undefined) throw new NotConstant("this item", at);
     this.#patterns.checkUsed(ident.name, at);
     const value = this.expect(this.value(kind.value, "moves"), type, at);
     this.scopes.bind(ident.name, value);
@@ -276,9 +295,15 @@ export class ScriptInterpreter implements Evaluator {
   // --- Expressions ---
 
   value(id: ExprId, use: Use): Value {
+    const { attrs, span } = this.tree.expr(id);
+    if (attrs.length > 0) throw new NotConstant("an attribute", span);
+    return this.#bare(id, use);
+  }
+
+  /** Its attributes have been looked at. */
+  #bare(id: ExprId, use: Use): Value {
     const expr = this.tree.expr(id);
     const { kind } = expr;
-    if (expr.attrs.length > 0) throw new NotConstant("an attribute", expr.span);
     switch (kind.kind) {
       case "literal":
         return this.#literal(expr);

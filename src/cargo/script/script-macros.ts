@@ -7,6 +7,7 @@ import { parseFragment } from "../../syntax/parse.ts";
 import type { ParseOptions } from "../../syntax/parse.ts";
 import * as T from "../../syntax/token-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { ScriptItems } from "./script-interpreter.ts";
 import type { Evaluator } from "./script-scopes.ts";
 import { NEVER, NotConstant, STR, UNIT, simple, withoutRefs } from "./script-values.ts";
 import type { Type, Value } from "./script-values.ts";
@@ -24,8 +25,7 @@ export class ScriptMacros {
     readonly sources: SourceMap,
     readonly options: ParseOptions,
     readonly on: Evaluator,
-    /** What `env!` gives. */
-    readonly compileVariables: Readonly<Record<string, string>>,
+    readonly items: Pick<ScriptItems, "compileVariables" | "conditions">,
     /** Standard output. */
     readonly write: (text: string) => void,
   ) {}
@@ -53,13 +53,20 @@ export class ScriptMacros {
         const { positional, named } = this.#arguments(call.tokens);
         const values = positional.map((id) => this.#compileTimeText(id));
         if (named.size > 0 || (name === "env" && values.length !== 1)) throw new NotConstant(`\`${name}!\``, call.span);
-        const data = name === "concat" ? values.join("") : this.compileVariables[values[0] as string];
+        const data = name === "concat" ? values.join("") : this.items.compileVariables[values[0] as string];
         if (data === undefined) throw new NotConstant(`the variable \`${values[0]}\``, call.span);
         return { type: STR, data };
       }
+      case "cfg":
+        return { type: simple("bool"), data: this.items.conditions.holds(this.#text(call.tokens), call.span) };
       default:
         throw new NotConstant(`\`${name}!\``, call.span);
     }
+  }
+
+  #text({ from, to }: TokenRange): string {
+    const { tokens } = this.tree;
+    return from === to ? "" : this.sources.snippet({ lo: tokens.span(from).lo, hi: tokens.span(to - 1).hi });
   }
 
   #compileTimeText(id: ExprId): string {
