@@ -101,6 +101,7 @@ class ModuleCompiler {
     const { code, notes } = compileFunction(host, instance, body);
     this.#addFunction(instance, code);
     this.#describe(instance, body, code.bytes.length, notes);
+    this.context.forget(instance);
   }
 
   #addFunction(instance: FunctionInstance, { bytes, alignment, relocations, lines, inner }: FunctionCode): void {

@@ -37,6 +37,8 @@ export interface ModuleContext {
   readonly program: Program;
   readonly tables: TypeTables;
   readonly bodyOf: (instance: FunctionInstance) => Body;
+  /** Is told that an instance is compiled: its body is kept only for others that may look into it. */
+  readonly forget: (instance: FunctionInstance) => void;
   /** `core::ptr::drop_in_place`, which drop glue is named after. */
   readonly dropInPlace: DefId;
   /** The same without what is made only for arguments that callees do not read. */

@@ -114,6 +114,14 @@ export class OptimizedBodies {
     return body;
   };
 
+  /**
+   * Of a function that is compiled and not optimised hardly anybody asks again (only a function of core that it is given to);
+   * who does gets it made once more. Kept, such bodies were half of all memory, and the collector copied each of them twice.
+   */
+  forget = (instance: FunctionInstance): void => {
+    if (!this.#isOptimized(instance.def)) this.#known.delete(keyOf(instance));
+  };
+
   #make(key: string, instance: FunctionInstance): Body {
     const { def, args, shim } = instance;
     this.#known.set(key, undefined); // a function that calls itself is not inlined into itself

@@ -227,6 +227,7 @@ export function generateCode(
       if (runtime?.looksAt === "compiled") runtime.look(instance.def, instance.args, body);
       return body;
     },
+    forget: bodies.forget,
     trimmed: bodies.trimmed,
     ignoresPlace: bodies.ignoresPlace,
     // Reading `core::ptr` takes a moment that most small kernels do without.
