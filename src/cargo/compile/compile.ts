@@ -13,7 +13,7 @@ import type { LinkPlace, LinkerCall, Word } from "../rustc/linker-command.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { Session } from "../../target/session.ts";
 import { isRlib, metadataText } from "./metadata.ts";
-import { typedAlone } from "./typed-alone.ts";
+import { hasError, typedAlone } from "./typed-alone.ts";
 import { missingLibrary } from "../targets/missing-library.ts";
 
 /** What the caller wants made. `metadata` is `kbuild check`: everything but code. */
@@ -133,5 +133,5 @@ export function compileUnjudged(input: CompileInput): MadeCode | undefined {
   if (crate === undefined) return undefined;
   const log = new Log();
   const made = codeOf(input, crate, log);
-  return log.diagnostics.length > 0 ? undefined : made;
+  return log.diagnostics.length > 0 || hasError(crate.typed.diagnostics) ? undefined : made;
 }

@@ -227,7 +227,10 @@ export function generateCode(
       if (runtime?.looksAt === "compiled") runtime.look(instance.def, instance.args, body);
       return body;
     },
-    forget: bodies.forget,
+    forget: (instance: FunctionInstance) => {
+      bodies.forget(instance);
+      if (typed.isOnDemand) tables.forget(instance.def);
+    },
     trimmed: bodies.trimmed,
     ignoresPlace: bodies.ignoresPlace,
     // Reading `core::ptr` takes a moment that most small kernels do without.

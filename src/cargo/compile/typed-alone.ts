@@ -1,5 +1,5 @@
-// The front end without a judgement, for a thread that makes code while another one tells what is wrong: names and types, in the
-// order in which the judge finds them, so that whatever is numbered on the way has the same numbers.
+// The front end without a judgement, for a thread that makes code while another one tells what is wrong: names, and types of
+// items. Bodies are typed when their code is made, and are short-lived: that halves what the collector has to copy.
 import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { LintReporter } from "../../sema/lints/report.ts";
 import { resolveProgram } from "../../sema/names/program.ts";
@@ -8,9 +8,9 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Analysis, FrontEndInput } from "./front-end.ts";
 
-const hasError = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ level }) => level === "error");
+export const hasError = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ level }) => level === "error");
 
-/** Undefined where there are errors: as many as are found on this way. */
+/** Undefined where there are errors: as many as are found on this way. Those of bodies are found with their code. */
 export function typedAlone(input: FrontEndInput, tree: SyntaxTree): (Analysis & { readonly typed: object }) | undefined {
   const { session } = input;
   const program = resolveProgram({ ...input, tree });

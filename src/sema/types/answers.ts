@@ -38,6 +38,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
   const tables: TypeTables = {
     types: tcx.types,
     body: (def) => tcx.body(def),
+    forget: (def) => tcx.forgetBody(def),
     closure: (id) => tcx.closureTable.get(id),
     captureTypes: ({ closure, args }) => (tcx.closureTable.captureTypes(closure, args) ?? []).map((type) => normalizeConcrete(tcx, type)),
     isFnMethod: (def) => {

@@ -35,6 +35,8 @@ export interface TypedCrate {
   /** Of constants without a name, in source order. */
   readonly unnamed: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
+  /** A body is typed when code asks for it, and kept no longer than code is made of it. */
+  readonly isOnDemand: boolean;
   /** A trait that is not there, or a type without an end, ended the check: what comes behind it is not known. */
   readonly ended: boolean;
 }
@@ -45,7 +47,7 @@ export interface BetweenChecks {
   readonly beforeBody: (tcx: TypeContext, def: DefId) => void;
 }
 
-/** `isJudged`: what is wrong beyond what inference sees is found, too; there are no bodies without a name otherwise. */
+/** `isJudged`: what is wrong with bodies is found, too; otherwise none is looked at before code asks for it. */
 export function typeCheckCrate(
   session: Session,
   program: Program,
@@ -67,11 +69,13 @@ export function typeCheckCrate(
     bodies,
     unnamed,
     diagnostics: tcx.diagnostics,
+    isOnDemand: !isJudged,
   });
   for (const def of local) {
     if (!end.items.has(def)) checkItem(tcx, def);
   }
   if (end.items.size > 0 || tcx.representability.hasEndless) return { ...typed([]), ended: true };
+  if (!isJudged) return { ...typed([]), ended: end.bodies.size > 0 };
   between?.beforeBodies(tcx, local);
   const found: Body[] = [];
   for (const def of bodyOwners(tcx, local)) {
@@ -81,7 +85,6 @@ export function typeCheckCrate(
     if (body !== undefined) found.push(body);
   }
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
-  if (!isJudged) return { ...typed(found), ended: false };
   // All bodies have their types before any is looked at more closely.
   const unnamed = new Set([...tcx.anonymousBodies(false), ...tcx.anonymousBodies(true)]);
   const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.verdicts.of(body)] as const);

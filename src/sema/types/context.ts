@@ -33,6 +33,7 @@ import type { Predicate, TraitRef } from "./predicates.ts";
 import { fullPath } from "./shown-paths.ts";
 import { TypePrinter } from "./print.ts";
 import { Representability } from "./representability.ts";
+import { TypedBodies } from "./typed-bodies.ts";
 import { labelNames, lifetimeCount, messageNames } from "./print-names.ts";
 import { resolveInstance } from "./instance.ts";
 import type { Selection } from "./select.ts";
@@ -119,9 +120,7 @@ export class TypeContext {
     () => ({ self: ERROR, ref: undefined, negative: false }),
   );
   readonly lacking = new LackingLifetimes();
-  readonly #bodies = new Map<DefId, Body | undefined>();
-  /** What was found wrong with bodies, by their owners. */
-  readonly #saidOfBodies = new Map<DefId, readonly Diagnostic[]>();
+  readonly #bodies: TypedBodies;
   /** Items of core that the release does not have: see `isNewerInCore`. */
   readonly newer = new Map<DefId, boolean>();
   /** Functions whose lifetimes are wrong: nothing more is said of their bodies. */
@@ -136,6 +135,7 @@ export class TypeContext {
     this.core = new LanguageTraits(items);
     this.#library = library;
     this.types = new Interner(library?.types);
+    this.#bodies = new TypedBodies(this, library === undefined);
     this.#anonymous = new AnonymousConstants(library === undefined ? 0 : FIRST_OWN);
     this.closureTable = new ClosureTable(this.types, library?.closureTable);
     this.#impls = new ImplIndex(items, (impl) => this.implHeader(impl), library === undefined ? undefined : library.#impls);
@@ -359,19 +359,17 @@ export class TypeContext {
 
   body(def: DefId): Body | undefined {
     const home = this.#of(def);
-    if (home !== this) return this.#bodyOfCore(home, def);
-    if (!this.#bodies.has(def)) {
-      const before = this.diagnostics.length;
-      this.#bodies.set(def, this.bodyChecker?.(def));
-      if (this.#library === undefined && this.diagnostics.length > before) this.#saidOfBodies.set(def, this.diagnostics.slice(before));
-    }
-    return this.#bodies.get(def);
+    return home === this ? this.#bodies.of(def) : this.#bodyOfCore(home, def);
+  }
+
+  forgetBody(def: DefId): void {
+    if (this.isHomeOf(def)) this.#bodies.forget(def);
   }
 
   /** What is said of a body of core is said to each that asks for it. */
   #bodyOfCore(library: TypeContext, def: DefId): Body | undefined {
     const body = library.body(def);
-    for (const said of library.#saidOfBodies.get(def) ?? []) this.report(said);
+    for (const said of library.#bodies.saidOf(def)) this.report(said);
     return body;
   }
 

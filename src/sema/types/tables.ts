@@ -139,6 +139,8 @@ export interface TypeTables {
   readonly types: Interner;
   /** The typed body of a function, const, static or anonymous constant; undefined if it has none. */
   body(def: DefId): Body | undefined;
+  /** The body of a function is not kept where it can be made again: whoever asks once more has it typed once more. */
+  forget(def: DefId): void;
   closure(id: number): Closure;
   /** Types of a closure's fields: what it holds, or references to it. */
   captureTypes(closure: Ty & { kind: "closure" }): readonly Ty[];
