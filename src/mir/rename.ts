@@ -1,5 +1,6 @@
-// A body's statements and terminators with other numbers for its locals and blocks. What is made anew is written out field by
-// field: V8 looks at each spread of objects of many kinds as if it were the first, and most of a body comes through here.
+// A body's statements and terminators with other numbers for its locals and blocks. What keeps its numbers stays the same object:
+// most of a body comes through here, and most of it does. What is made anew is written out field by field: V8 looks at each
+// spread of objects of many kinds as if it were the first.
 import type { AsmOperand, AssertMessage, BlockId, Local, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
 import { assignment, isOperand } from "./mir.ts";
 import { retarget } from "./simplify.ts";
@@ -11,32 +12,40 @@ export class Renamer {
   ) {}
 
   place(place: Place): Place {
-    return { local: this.local(place.local), projection: this.#projection(place.projection), type: place.type };
+    const local = this.local(place.local);
+    const projection = this.#projection(place.projection);
+    return local === place.local && projection === place.projection ? place : { local, projection, type: place.type };
   }
 
   #projection(steps: Place["projection"]): Place["projection"] {
-    if (steps.length === 0 || !steps.some(({ kind }) => kind === "index")) return steps;
+    if (steps.length === 0 || !steps.some((step) => step.kind === "index" && this.local(step.index) !== step.index)) return steps;
     return steps.map((step) => (step.kind === "index" ? { ...step, index: this.local(step.index) } : step));
   }
 
   operand(operand: Operand): Operand {
-    return operand.kind === "constant" ? operand : { kind: operand.kind, place: this.place(operand.place) };
+    if (operand.kind === "constant") return operand;
+    const place = this.place(operand.place);
+    return place === operand.place ? operand : { kind: operand.kind, place };
   }
 
   rvalue(value: Rvalue): Rvalue {
     switch (value.kind) {
       case "use":
-        return { kind: "use", operand: this.operand(value.operand) };
       case "unary":
-        return { kind: "unary", op: value.op, operand: this.operand(value.operand) };
       case "cast":
-        return { kind: "cast", cast: value.cast, operand: this.operand(value.operand), type: value.type };
-      case "repeat":
-        return { kind: "repeat", operand: this.operand(value.operand), count: value.count };
+      case "repeat": {
+        const operand = this.operand(value.operand);
+        return operand === value.operand ? value : withOperand(value, operand);
+      }
       case "binary":
-        return { kind: "binary", op: value.op, left: this.operand(value.left), right: this.operand(value.right) };
-      case "checked-binary":
-        return { kind: "checked-binary", op: value.op, left: this.operand(value.left), right: this.operand(value.right) };
+      case "checked-binary": {
+        const left = this.operand(value.left);
+        const right = this.operand(value.right);
+        if (left === value.left && right === value.right) return value;
+        return value.kind === "binary"
+          ? { kind: "binary", op: value.op, left, right }
+          : { kind: "checked-binary", op: value.op, left, right };
+      }
       case "aggregate":
         return {
           kind: "aggregate",
@@ -47,18 +56,25 @@ export class Renamer {
       case "ref":
         return this.#borrow(value);
       case "len":
-      case "discriminant":
-        return { kind: value.kind, place: this.place(value.place) };
+      case "discriminant": {
+        const place = this.place(value.place);
+        return place === value.place ? value : { kind: value.kind, place };
+      }
     }
   }
 
-  #borrow({ mutable, raw, place, twoPhase }: Extract<Rvalue, { readonly kind: "ref" }>): Rvalue {
-    const made = { kind: "ref", mutable, raw, place: this.place(place) } as const;
+  #borrow(value: Extract<Rvalue, { readonly kind: "ref" }>): Rvalue {
+    const place = this.place(value.place);
+    if (place === value.place) return value;
+    const { mutable, raw, twoPhase } = value;
+    const made = { kind: "ref", mutable, raw, place } as const;
     return twoPhase === undefined ? made : { twoPhase, ...made };
   }
 
   statement(statement: Statement): Statement {
-    return assignment(statement, this.place(statement.place), this.rvalue(statement.value));
+    const place = this.place(statement.place);
+    const value = this.rvalue(statement.value);
+    return place === statement.place && value === statement.value ? statement : assignment(statement, place, value);
   }
 
   terminator(terminator: Terminator): Terminator {
@@ -124,5 +140,20 @@ export class Renamer {
       default:
         return operand;
     }
+  }
+}
+
+type OfOneOperand = Extract<Rvalue, { readonly kind: "use" | "unary" | "cast" | "repeat" }>;
+
+function withOperand(value: OfOneOperand, operand: Operand): Rvalue {
+  switch (value.kind) {
+    case "use":
+      return { kind: "use", operand };
+    case "unary":
+      return { kind: "unary", op: value.op, operand };
+    case "cast":
+      return { kind: "cast", cast: value.cast, operand, type: value.type };
+    case "repeat":
+      return { kind: "repeat", operand, count: value.count };
   }
 }

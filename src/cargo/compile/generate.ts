@@ -129,10 +129,15 @@ export function generateCode(
   const { tables, evaluator } = typed;
   const runtime = hostedRuntime(session, program, tables);
   const context = buildContext(session, typed);
-  const langInstance = (name: string) => {
+  const langInstances = new Map<string, Instance>();
+  const langInstance = (name: string): Instance => {
+    const known = langInstances.get(name);
+    if (known !== undefined) return known;
     const def = program.lang(name) ?? program.find(`core::panicking::panic_const::${name}`);
     if (def === undefined) throw new Unsupported(`a check that calls \`${name}\``, { lo: 0, hi: 0 });
-    return tables.resolveInstance(def, []);
+    const found = tables.resolveInstance(def, []);
+    langInstances.set(name, found);
+    return found;
   };
   const unchecked = { ...context, overflowChecks: false };
   // Core's functions wrap around, but for those that say that they do as the crate does.
