@@ -397,13 +397,17 @@ class Judge {
     this.log.add(beforeCode(this.view));
   }
 
-  /** What is only looked for on the way to code. */
+  /** In what is computed at compile time, and on the way to code in all functions. */
   panics({ bodies, evaluator }: TypedCrate): void {
     const constant = ({ def, args }: Expr & { kind: "constant" }) => evaluator.known(def, args);
-    for (const body of bodies) {
-      const { kind } = this.program.definitions.get(Math.max(body.owner, 0));
-      if (body.owner >= 0 && (kind === "fn" || kind === "assoc-fn")) this.#report(certainPanics(body, constant));
-    }
+    for (const body of bodies) if (body.owner >= 0 && this.#looksForPanics(body.owner)) this.#report(certainPanics(body, constant));
+  }
+
+  #looksForPanics(owner: DefId): boolean {
+    const { kind, node } = this.program.definitions.get(owner);
+    if (kind !== "fn" && kind !== "assoc-fn") return kind === "assoc-const";
+    const item = this.tree.item(node).kind;
+    return this.input.makesCode || (item.kind === "fn" && item.header.constness);
   }
 }
 
@@ -434,8 +438,8 @@ function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis 
   const typed = judge.types();
   judge.bodies(typed);
   if (judge.hasErrors) return { program, typed: undefined, lints };
+  judge.panics(typed);
   judge.lateLints(typed);
   if (!log.failed && input.makesCode) judge.code();
-  if (!log.failed && input.makesCode) judge.panics(typed);
   return { program, typed: log.failed ? undefined : typed, lints };
 }

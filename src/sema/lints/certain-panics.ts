@@ -1,6 +1,6 @@
 // `unconditional_panic` and `arithmetic_overflow`: operations that panic whenever they are reached, as far as plain
 // propagation of known values shows. In: a typed body. Out: one finding for each place. (rustc_mir_transform:
-// `KnownPanicsLint`; like it, this runs only where code is made.)
+// `KnownPanicsLint`.)
 //
 // A variable that is assigned once keeps its value wherever it is read; one that is assigned again keeps it up to the end
 // of the basic block, that is, up to the next call, check or branch. One that is borrowed has no known value at all.

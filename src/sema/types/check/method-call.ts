@@ -80,7 +80,14 @@ function confirm(cx: BodyContext, ast: AstExpr, kind: MethodCall, self: Expr, pi
   return cx.make(ast.span, cx.shallow(output), { kind: "call", callee, args: [self, ...rest], by: "method", callSpan: kind.callSpan });
 }
 
+/** What may be why nothing was found: nobody is told that imports of traits with such a method are for nothing. */
+function useTraits({ tcx: { items }, tree, module }: BodyContext, { id }: AstExpr, name: string): void {
+  for (const trait of items.traitsInScope(tree, id, module))
+    if (items.named(trait, name).length > 0) items.useTrait(tree, id, module, trait);
+}
+
 function noMethod(cx: BodyContext, ast: AstExpr, kind: MethodCall, receiver: Expr, result: Exclude<ProbeResult, Pick>): Expr {
+  useTraits(cx, ast, kind.segment.ident.name);
   const type = cx.structurally(receiver.type);
   if ((cx.resolve(type).flags & HAS_ERROR) === 0) reportNoMethod(cx, ast.id, kind, receiver, type, result);
   for (const arg of kind.args) checkExpr(cx, arg);

@@ -3,7 +3,9 @@
 import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { DefId } from "../def-id.ts";
-import type { Predicate } from "../predicates.ts";
+import { noteBound } from "../bound-note.ts";
+import type { BoundCause } from "./obligation.ts";
+import type { Predicate, TraitRef } from "../predicates.ts";
 import type { Expr, Local, Pat, Stmt } from "../thir.ts";
 import { walk } from "../thir-walk.ts";
 import { HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
@@ -29,6 +31,13 @@ interface Ambiguous {
   readonly span: Span;
   /** What an associated type is. */
   readonly question: (Predicate & { readonly kind: "projection" }) | undefined;
+  /** A bound of an item of the crate that the type must meet. */
+  readonly demand: Demand | undefined;
+}
+
+interface Demand {
+  readonly ref: TraitRef;
+  readonly cause: BoundCause;
 }
 
 /** What could not be proved, as something in it is not known: it is told first, of the variable that is lacking. */
@@ -40,7 +49,9 @@ function ambiguousObligation(cx: BodyContext): Ambiguous | undefined {
     // Of an operator it is the output that is asked for.
     const isOutput = predicate.kind === "projection" || cause.kind === "operands";
     const question = predicate.kind === "projection" && cause.kind !== "operands" ? predicate : undefined;
-    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283", span, question };
+    const isOwn = predicate.kind === "trait" && cause.kind === "bound" && cx.tcx.items.isLocal(cause.def);
+    const demand = isOwn ? { ref: predicate.ref, cause } : undefined;
+    if (variable !== undefined) return { variable, code: isOutput ? "E0284" : "E0283", span, question, demand };
   }
   return undefined;
 }
@@ -65,8 +76,10 @@ export function reportUndecided(cx: BodyContext, value: Expr, { expr, pat }: Und
     const variable = variableIn(local.type);
     const source = found?.init === undefined || variable === undefined ? undefined : sourceOf(cx, found.init, variable);
     // That a parameter has a size is asked before anything else.
-    const code = source?.isSized === true ? undefined : ambiguous?.code;
+    const demand = cx.tcx.session.release.minor >= ASKS_SIZE_LAST && source !== undefined ? ambiguous?.demand : undefined;
+    const code = source?.isSized === true && demand === undefined ? undefined : ambiguous?.code;
     const said = needsAnnotation(cx, local.type, code).at(local.span);
+    if (demand !== undefined && source !== undefined) adviseDemanded(cx, said, local, demand, source);
     if (code === undefined && found !== undefined) adviseType(cx, said, local, found.init !== undefined, source);
     if (code === "E0284" && ambiguous?.question !== undefined) adviseProjected(cx, said, local, ambiguous, source);
     cx.report(said);
@@ -89,6 +102,9 @@ export function reportUndecided(cx: BodyContext, value: Expr, { expr, pat }: Und
 }
 
 // --- A type beside the name --------------------------------------------------------------------------------------------
+
+/** Since then traits are asked for before it is asked whether there is a size. */
+const ASKS_SIZE_LAST = 90;
 
 /** Since then what decides nothing is pointed at, and the type spelt as far as it is known. */
 const ADVISES_SINCE = 88;
@@ -121,6 +137,18 @@ function adviseProjected(cx: BodyContext, said: DiagnosticBuilder, local: Local,
   const where = `the type for type parameter \`${source.name}\` is specified`;
   const words = `consider giving \`${local.name}\` an explicit type, where ${where}`;
   said.suggest(words, [{ span: end, text: `: ${printed}` }], "HasPlaceholders", "verbose");
+}
+
+/** Which trait the type must have, and who says so. */
+function adviseDemanded(cx: BodyContext, said: DiagnosticBuilder, local: Local, { ref, cause }: Demand, source: Source): void {
+  const args = ref.args.map((arg) => cx.resolve(arg));
+  said.label(source.span, "type must be known at this point").note(`the type must implement \`${cx.tcx.printer.trait(ref.trait, args)}\``);
+  noteBound(cx.tcx, cause, said);
+  const printed = local.type.kind === "infer" ? "/* Type */" : spelt(cx, local.type, source);
+  if (printed === undefined) return;
+  const where = local.type.kind === "infer" ? "" : `, where the type for type parameter \`${source.name}\` is specified`;
+  const edit = { span: { ...local.span, lo: local.span.hi }, text: `: ${printed}` };
+  said.suggest(`consider giving \`${local.name}\` an explicit type${where}`, [edit], "HasPlaceholders", "verbose");
 }
 
 function adviseType(cx: BodyContext, said: DiagnosticBuilder, local: Local, hasValue: boolean, source: Source | undefined): void {

@@ -2,7 +2,7 @@
 // and none where none may stand (E0109). Lifetimes of a function that are bound late, by each call anew, cannot be given
 // (E0794; Reference: "Generic arguments", "Late-bound lifetimes").
 import type { Span } from "../../../base/source.ts";
-import { error, unsupported, warning } from "../../../diag/diagnostic.ts";
+import { error, type DiagnosticBuilder, unsupported, warning } from "../../../diag/diagnostic.ts";
 import type { GenericArg, GenericArgs, PathSegment, Tree } from "../../../syntax/ast.ts";
 import { nameOfKind, reportArgumentCount } from "../argument-count.ts";
 import type { TypeContext } from "../context.ts";
@@ -43,7 +43,7 @@ export function checkArguments(
   if (wrong === undefined) return;
   const param = params[given.indexOf(wrong)] as GenericParamDef;
   const wanted = outOfOrder(tcx, bearer, args) !== undefined ? "lifetime" : param.constType === undefined ? "type" : "constant";
-  tcx.report(provided(tree, wrong, wanted));
+  tcx.report(noteFunction(tcx, tree, wrong, provided(tree, wrong, wanted)));
 }
 
 /** `Trait(A) -> B` is for the `Fn` family. */
@@ -130,13 +130,31 @@ function argumentSpan(tree: Tree, arg: GenericArg): Span {
 }
 
 function provided(tree: Tree, arg: GenericArg, wanted: string) {
-  const what = arg.kind === "const" ? "constant" : arg.kind;
+  const what = arg.kind === "const" || (arg.kind === "type" && wanted === "type") ? "constant" : arg.kind;
   return error("E0747", `${what} provided when a ${wanted} was expected`).at(argumentSpan(tree, arg));
+}
+
+function noteFunction(tcx: TypeContext, tree: Tree, arg: GenericArg, said: DiagnosticBuilder): DiagnosticBuilder {
+  const res = arg.kind === "type" ? tcx.items.resolution(tree, tree.type(arg.type).id) : undefined;
+  const def = res?.base.kind === "def" ? res.base.def : undefined;
+  if (def === undefined || def < 0 || tcx.items.kind(def) !== "fn" || tcx.session.release.minor < 90) return said;
+  said.help(`\`${tcx.items.name(def)}\` is a function item, not a type`);
+  return said.help("function item types cannot be named directly");
 }
 
 function fits(tcx: TypeContext, tree: Tree, arg: GenericArg, param: GenericParamDef): boolean {
   if (arg.kind === "const") return param.constType !== undefined || tree.expr(arg.value).kind.kind === "underscore";
-  return arg.kind !== "type" || param.constType === undefined || mayBeConstant(tcx, tree, arg.type);
+  if (arg.kind !== "type") return true;
+  return param.constType === undefined ? !isConstant(tcx, tree, arg.type) : mayBeConstant(tcx, tree, arg.type);
+}
+
+const CONSTANTS: ReadonlySet<string> = new Set(["const", "assoc-const", "static", "const-param", "fn", "assoc-fn"]);
+
+/** A path that names a value: there is no type of the name. */
+function isConstant(tcx: TypeContext, tree: Tree, type: number): boolean {
+  const { kind, id } = tree.type(type);
+  const res = kind.kind === "path" ? tcx.items.resolution(tree, id) : undefined;
+  return res?.base.kind === "def" && res.unresolved === 0 && res.base.def >= 0 && CONSTANTS.has(tcx.items.kind(res.base.def));
 }
 
 /** A path to a constant looks like a type. */
