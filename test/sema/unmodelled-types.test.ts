@@ -10,6 +10,16 @@ import { RELEASE_1_96_0 } from "../../src/target/release.ts";
 const HEAD =
   "#![no_std]\nuse core::arch::x86_64::__m128i;\n#[derive(Clone, Copy)]\npub union U { pub a: [u32; 4], b: __m128i }\npub struct P(__m128i);\n";
 
+/** The codes of errors in a library that cannot be checked. */
+async function codesOf(source: string, target: string): Promise<(string | undefined)[]> {
+  const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
+  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": source }, "/k");
+  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
+  const options = buildOptions({ target: [target], defaultFeatures: true }, context, "metadata");
+  expect(await build(host, options, readCorelib)).toBe(101);
+  return [...host.stderr.text.matchAll(/^error\[(\w+)\]/gm)].map(([, code]) => code);
+}
+
 test.each([
   "pub fn f(u: U) -> [u32; 4] { unsafe { core::mem::transmute(u) } }",
   "pub fn f(u: [u32; 4]) -> U { unsafe { core::mem::transmute(u) } }",
@@ -22,12 +32,14 @@ test.each([
   "extern crate alloc; use alloc::borrow::ToOwned; pub fn f<Q: ToOwned>(q: &Q, s: &str) -> Q::Owned { s.to_owned(); q.to_owned() }",
   "pub mod a { use core::arch::x86_64::*; pub fn f() { unsafe { _mm_lfence() } } }",
 ])("%s", async (item) => {
-  const manifest = '[package]\nname = "k"\nversion = "0.1.0"\nedition = "2021"\n';
-  const host = memoryHost({ "/k/Cargo.toml": manifest, "/k/src/lib.rs": `${HEAD}${item}\n` }, "/k");
-  const context = { host, release: RELEASE_1_96_0, readCore: readCorelib };
-  const options = buildOptions({ target: ["x86_64-unknown-none"], defaultFeatures: true }, context, "metadata");
-  expect(await build(host, options, readCorelib)).toBe(101);
-  const codes = [...host.stderr.text.matchAll(/^error\[(\w+)\]/gm)].map(([, code]) => code);
+  const codes = await codesOf(`${HEAD}${item}\n`, "x86_64-unknown-none");
   expect(codes.filter((code) => !/^KB03|^KB02(?:23|30)$/.test(code ?? ""))).toEqual([]);
   expect(codes).toContain("KB0301");
+});
+
+test.each([
+  "use std::fmt; pub fn f() -> String { String::new() } pub trait T: ToOwned {} impl fmt::Debug for dyn T {}",
+  "#![no_std] extern crate std; use std::vec::Vec; pub fn f() -> Vec<u8> { std::vec![1] }",
+])("a library for a target that has std: %s", async (source) => {
+  expect(await codesOf(source, "x86_64-unknown-linux-gnu")).toEqual(["KB0302"]);
 });

@@ -211,6 +211,7 @@ export function missingCrateNotes(said: ReturnType<typeof error>, name: string, 
 
 function reportMissingCrate(collector: Collector, name: string, span: Span): void {
   if (name === "std" && collector.compilation.session.target.hasStd) {
+    collector.compilation.aborted = true;
     collector.compilation.report("expansion", unsupported("KB0302", "crates that use the standard library", span));
     return;
   }

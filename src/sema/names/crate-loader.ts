@@ -245,6 +245,8 @@ export class CrateLoader {
     crate.externPrelude.set("std", "missing");
     crate.noPrelude = crate.isLocal && !compilation.session.target.hasStd && compilation.since(88);
     if (compilation.session.target.hasStd) {
+      // Of what it has from there nothing is known.
+      compilation.aborted = true;
       compilation.report(
         "expansion",
         error("KB0302", "kbuild does not compile crates that use the standard library yet").at({
