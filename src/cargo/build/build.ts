@@ -24,10 +24,10 @@ import { rustcCommand } from "../rustc/rustc-command.ts";
 import { plainError } from "../rustc/rustc-lines.ts";
 import { Timings } from "./timings.ts";
 import type { CodeThread, ReadCore, UnitCompiler } from "../compile/unit-compiler.ts";
-import { codeThread, LEAST_UNITS, unitKey } from "./unit-farm.ts";
+import { codeThread, LARGE_UNIT, LEAST_UNITS, unitKey } from "./unit-farm.ts";
 import type { QuietUnit } from "./unit-farm.ts";
 import { needsOf } from "../compile/unit-sources.ts";
-import { progressName } from "./unit.ts";
+import { progressName, sourceFile } from "./unit.ts";
 import type { Unit } from "./unit.ts";
 import { finishedText } from "../words.ts";
 
@@ -222,6 +222,7 @@ class Build implements PreparedBuild {
     this.#scriptMessages(unit, reporter);
     const around = shell.settings.extraVerbose ? this.#added : undefined;
     if (shell.isVerbose) shell.status("Running", this.#command(planned, around));
+    this.#startCode(planned);
     const compiler = await this.#compiler();
     return this.#timings.measure(unit, () => this.#compileAndPlace(planned, compiler, store, reporter));
   }
@@ -343,6 +344,12 @@ class Build implements PreparedBuild {
   #codeThread(planned: PlannedUnit): CodeThread | undefined {
     const { emit, farm } = this.options;
     return emit === "metadata" ? undefined : codeThread(farm, planned, this.plan.units.indexOf(planned));
+  }
+
+  /** Where the root file alone is large, the other thread starts before this one loads the compiler. */
+  #startCode(planned: PlannedUnit): void {
+    const size = this.host.files.status(sourceFile(planned.unit))?.size ?? 0;
+    if (size >= LARGE_UNIT) this.#codeThread(planned)?.start();
   }
 
   #keep(planned: PlannedUnit, store: FingerprintStore, quiet: QuietUnit): boolean {

@@ -32,6 +32,9 @@ export interface UnitFarm {
 /** With fewer, a thread's start costs more than it brings. */
 export const LEAST_UNITS = 48;
 
+/** Of sources, in bytes: with less, code is made before another thread has started. */
+export const LARGE_UNIT = 100_000;
+
 export function unitKey({ unit }: PlannedUnit): string {
   return `${unitHash(unit)} ${unit.target.triple} ${unit.crate.kind} ${unit.crate.name} ${unit.manifest.path}`;
 }

@@ -85,6 +85,12 @@ export function sourcePath({ manifest, crate, workspaceRoot, isRegistry }: Locat
   return !isRegistry && path.startsWith(`${workspaceRoot}/`) ? path.slice(workspaceRoot.length + 1) : path;
 }
 
+/** The same in the file system. */
+export function sourceFile(unit: Located): string {
+  const path = sourcePath(unit);
+  return path.startsWith("/") ? path : `${unit.workspaceRoot}/${path}`;
+}
+
 /** Where cargo starts rustc: in the workspace's folder for what lies below it, else in the package's own. */
 const workingDirectory = (unit: Unit): string => (sourcePath(unit).startsWith("/") ? unit.manifest.root : unit.workspaceRoot);
 

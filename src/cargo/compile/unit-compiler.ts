@@ -16,6 +16,7 @@ import { RustcOptionError } from "../rustc/rustc-grammar.ts";
 import { parseRustc } from "../rustc/rustc-options.ts";
 import { linkPlace } from "../rustc/rustc-command.ts";
 import { makeSession, sourcePath } from "../build/unit.ts";
+import { LARGE_UNIT } from "../build/unit-farm.ts";
 import type { Unit } from "../build/unit.ts";
 import { onlyAnswers } from "../rustc/print-requests.ts";
 import { UnitPrints } from "./unit-prints.ts";
@@ -39,9 +40,6 @@ export interface CodeThread {
   /** Waits. */
   take(inputs: UnitInputs): MadeCode | undefined;
 }
-
-/** Of sources, in bytes: with less, code is made before another thread has started. */
-const LARGE_UNIT = 100_000;
 
 /** What code is made of is seen by nobody until the crate is judged: nothing may be written before. */
 function leaveToOther(path: string): never {
