@@ -61,3 +61,48 @@ function unifyHeader(cx: BodyContext, impl: DefId, implArgs: readonly Ty[], args
   if (ref === undefined || negative) return false;
   return substituteRef(cx.types, ref, implArgs).args.every((arg, i) => cx.unify(cx.selector.normalize(arg, []), args[i] as Ty));
 }
+
+/** A trait in scope that has the method for what the receiver refers to, if that had the trait. */
+export interface Unmet {
+  readonly trait: DefId;
+  /** Which type of the crate would have to have it. */
+  readonly adt: Ty & { kind: "adt" };
+  /** And which type has the method then. */
+  readonly subject: Ty;
+}
+
+/** Of several nobody knows which is told. */
+export function unmetTrait(cx: BodyContext, { types, name, node }: UnknownMember): Unmet | undefined {
+  const { items } = cx.tcx;
+  if (types.some((type) => cx.tcx.inherentImpls(type).some((impl) => methodsOf(cx, impl, name).length > 0))) return undefined;
+  const forms = types.flatMap((type) => [type, cx.types.ref(type), cx.types.ref(type, true)]);
+  const found = items.traitsInScope(cx.tree, node, cx.module).flatMap((trait) =>
+    methodsOf(cx, trait, name).flatMap((method) => {
+      const self = forms.find((form) => isBlocked(cx, trait, method, form));
+      return self === undefined ? [] : [{ trait, method, self }];
+    }),
+  );
+  const [only] = found;
+  if (only === undefined || found.length > 1) return undefined;
+  // Of the adapters of iterators it is told that there is none.
+  if (only.trait === cx.tcx.core.trait("Iterator") && name !== "next") return undefined;
+  return cx.infer.probe(() => unmetOf(cx, only));
+}
+
+function unmetOf(cx: BodyContext, { trait, method, self }: { trait: DefId; method: DefId; self: Ty }): Unmet | undefined {
+  const span = cx.tcx.items.span(method);
+  const args = cx.selector.freshArgs(method, span);
+  const receiver = cx.tcx.signature(method).params[0];
+  if (receiver === undefined || !cx.unify(cx.selector.normalize(cx.types.substitute(receiver, args), []), self)) return undefined;
+  const subject = cx.resolve(args[0] as Ty);
+  const [impl] = cx.tcx.candidateImpls(trait, subject).filter((each) => fits(cx, each, args, span));
+  // Of impls that are the crate's the bound itself is shown.
+  if (impl === undefined || !cx.tcx.items.isCore(impl) || subject.kind !== "ref") return undefined;
+  const implArgs = cx.selector.freshArgs(impl, span);
+  unifyHeader(cx, impl, implArgs, args);
+  const unmet = cx.selector.predicatesOf(impl, implArgs).filter((predicate) => cx.selector.holds(predicate) === "no");
+  const [predicate] = unmet;
+  if (predicate?.kind !== "trait" || unmet.length > 1 || predicate.ref.trait !== trait || predicate.ref.args.length > 1) return undefined;
+  const adt = cx.resolve(predicate.ref.args[0] as Ty);
+  return adt.kind === "adt" && cx.tcx.items.isLocal(adt.def) ? { trait, adt, subject } : undefined;
+}

@@ -7,9 +7,9 @@ import { syntheticNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
-import { functionSite } from "../core-sites.ts";
+import { functionSite, itemSite } from "../core-sites.ts";
 import type { BodyContext } from "./context.ts";
-import { hasUnsatisfied } from "./member-bounds.ts";
+import { hasUnsatisfied, unmetTrait, type Unmet } from "./member-bounds.ts";
 import { adviseCall } from "./member-calls.ts";
 import { adviseField } from "./member-fields.ts";
 import { adviseBuilders, adviseFunction } from "./member-functions.ts";
@@ -17,6 +17,7 @@ import { adviseInner } from "./member-inside.ts";
 import { adviseTraits } from "./member-traits.ts";
 import { adviseVariant } from "./member-variants.ts";
 import { holderWord, printHolder } from "./member-holder.ts";
+import { reportNotIterator } from "./not-iterators.ts";
 import { nearMember, type Wanted } from "./near-members.ts";
 
 export interface UnknownMember extends Wanted {
@@ -39,17 +40,25 @@ export interface Telling {
 
 export function reportUnknownMember(cx: BodyContext, member: UnknownMember): void {
   const { name, ident, isMethod, type } = member;
+  if (reportNotIterator(cx, member, printReceiver(cx, member), ({ said }) => markLines(cx, member, said))) return;
   const noun = nounOf(cx, member);
   const message = `no ${noun} named \`${name}\` found for ${holderWord(cx, type)} \`${printHolder(cx, member)}\` in the current scope`;
-  const said = missingWriter(cx, member) ?? error("E0599", message).at(ident.span);
+  const unmet = isMethod && cx.tcx.session.release.minor >= TELLS_UNMET ? unmetTrait(cx, member) : undefined;
+  const exists = `the ${noun} \`${name}\` exists for ${holderWord(cx, type)} \`${printHolder(cx, member)}\`, but its trait bounds were not satisfied`;
+  const writer = missingWriter(cx, member);
+  const plain = writer ?? error("E0599", message).at(ident.span);
+  const said = unmet === undefined ? plain : plain.reworded(exists);
   const telling: Telling = { said, noun, isUnknown: false };
-  adviseAll(cx, member, telling);
+  adviseAll(cx, member, telling, unmet);
   if (telling.isUnknown) {
     const what = isMethod ? `the method \`${name}\` of \`${cx.print(type)}\`` : `\`${cx.print(type)}::${name}\``;
     return cx.report(unsupported("KB0223", what, ident.span));
   }
   cx.reportUnlessError(telling.said, type);
 }
+
+/** Of older releases nobody has looked. */
+const TELLS_UNMET = 90;
 
 /** Since then what `write!` is given is told of, not what the macro calls. */
 const KNOWS_WRITERS = 80;
@@ -70,7 +79,22 @@ function labelPlace({ ident }: UnknownMember, said: DiagnosticBuilder, label: st
   else said.label(ident.span, label);
 }
 
-function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling): void {
+/** Which bound does not hold, and who would have to meet it. */
+function noteUnmet(cx: BodyContext, { trait, adt, subject }: Unmet, telling: Telling): void {
+  const { items } = cx.tcx;
+  const name = items.shownName(trait);
+  const site = items.isLocal(trait) ? cx.tcx.headSpan(trait) : itemSite(cx.tcx, trait);
+  if (site === undefined) telling.isUnknown = true;
+  else {
+    const { said } = telling;
+    said.label(cx.tcx.headSpan(adt.def), `doesn't satisfy \`${cx.print(adt)}: ${name}\``);
+    const bound = `\`${cx.print(adt)}: ${name}\`\nwhich is required by \`${cx.print(subject)}: ${name}\``;
+    said.note(`the following trait bounds were not satisfied:\n${bound}`);
+    said.noteAt(site, `the trait \`${name}\` must be implemented`);
+  }
+}
+
+function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling, unmet: Unmet | undefined): void {
   const { said, noun } = telling;
   markLines(cx, member, said);
   if (!member.isMethod && member.args !== undefined) adviseBuilders(cx, member, telling);
@@ -79,7 +103,7 @@ function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling): vo
   const isBlocked = hasUnsatisfied(cx, member);
   const near = nearMember(cx, member);
   const isField = adviseField(cx, member, said);
-  if (!isFunction && !isField && (!member.isMethod || near === undefined || isBlocked)) {
+  if (!isFunction && !isField && (!member.isMethod || near === undefined || (isBlocked && unmet === undefined))) {
     const printed = printReceiver(cx, member);
     labelPlace(
       member,
@@ -88,7 +112,8 @@ function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling): vo
     );
   }
   // What then is said of the bounds is not known, but for a parameter nothing is.
-  if (isBlocked && member.type.kind !== "param") telling.isUnknown = true;
+  if (unmet !== undefined) noteUnmet(cx, unmet, telling);
+  else if (isBlocked && member.type.kind !== "param") telling.isUnknown = true;
   adviseInner(cx, member, telling, isBlocked);
   if (member.type.kind !== "infer") adviseTraits(cx, member, telling);
   if (!isBlocked) {
