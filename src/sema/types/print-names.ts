@@ -36,7 +36,7 @@ export function printerNames(tcx: TypeContext): Names {
 /** Atomic types are names of one generic type in newer releases. */
 const GENERIC_ATOMIC_SINCE = 93;
 
-function atomicOf(tcx: TypeContext, def: DefId): string | undefined {
+export function atomicOf(tcx: TypeContext, def: DefId): string | undefined {
   if (tcx.session.release.minor < GENERIC_ATOMIC_SINCE || !tcx.items.isCore(def)) return undefined;
   const inside = /^Atomic(Bool|Ptr|[IU](?:size|8|16|32|64|128))$/.exec(tcx.items.name(def))?.[1]?.toLowerCase();
   return inside === "ptr" ? "*mut" : inside;

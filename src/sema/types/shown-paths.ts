@@ -1,5 +1,6 @@
 // How messages name functions, methods and associated items: `f`, `core::mem::size_of`, `Option::<T>::is_some`,
 // `str::<impl str>::len`. An impl for a type of another module stands as that module's.
+import { atomicOf } from "./print-names.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { Ty } from "./ty.ts";
@@ -55,7 +56,13 @@ export function fullPath(tcx: TypeContext, def: DefId): string {
   const home = homeOf(self);
   if (self.kind !== "adt")
     return `${home === undefined ? `<${tcx.print(self)}>` : `${home}::<impl ${tcx.print(self)}>`}::${items.name(def)}`;
-  const args = self.args.length === 0 ? "" : `::<${self.args.map((arg) => tcx.print(arg)).join(", ")}>`;
+  const list = self.args.map((arg) => tcx.print(arg)).join(", ");
+  const inside = atomicOf(tcx, self.def);
+  if (inside !== undefined) {
+    const module = items.path(self.def).split("::").slice(0, -1).join("::");
+    return `${module}::Atomic::<${inside}${list === "" ? "" : ` ${list}`}>::${items.name(def)}`;
+  }
+  const args = list === "" ? "" : `::<${list}>`;
   return `${items.path(self.def)}${args}::${items.name(def)}`;
 }
 
