@@ -193,6 +193,20 @@ export class Expander {
     forEachChild(this.tree, node, (child) => this.node(child, place));
   }
 
+  /** Expands what stands in an item's signature: neither in bodies nor in the items of an impl. */
+  signature(node: NodeId, place: Place): void {
+    const { tree } = this;
+    forEachChild(tree, node, (child) => {
+      const kind = tree.kind(child);
+      if (kind === K.Block || kind === K.UnsafeBlock || kind === K.DeferredBlock || K.isItemKind(kind)) return;
+      const isMacro = kind === K.MacroType || kind === K.MacroExpr || kind === K.MacroPat;
+      const isThere = tree.attributeList(child) === 0 || this.attributes.keeps(child, () => "item");
+      if (!isThere) this.#removed(child);
+      else if (isMacro) this.node(child, place);
+      else this.signature(child, place);
+    });
+  }
+
   node(node: NodeId, place: Place): void {
     const { tree } = this;
     if (tree.attributeList(node) !== 0 && !this.attributes.keeps(node, () => "item")) {

@@ -61,7 +61,14 @@ export class ForeignItems {
       if (kind === "struct" || kind === "enum" || kind === "union" || kind === "extern-block") {
         this.#crates.expand(unit, owner);
         unit.late.owner(owner);
-      } else unit.late.partOf(owner, "signature", inner);
+        return;
+      }
+      // core has no macros there.
+      if (!unit.crate.defersImpls) {
+        unit.collector.expander.signature(this.#definitions.get(id).node, owner);
+        unit.collector.settle();
+      }
+      unit.late.partOf(owner, "signature", inner);
     });
   }
 }
