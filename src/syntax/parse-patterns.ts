@@ -407,8 +407,7 @@ export abstract class PatternParser extends FieldPatternParser {
       this.bump();
       return this.node(K.MacroPat, start, this.parseMacroCall(start, path));
     }
-    const syntax = this.eatRange();
-    if (syntax >= 0) return this.rangeWithStart(start, this.node(K.PathExpr, start, path), syntax);
+    if (this.isRange()) return this.rangeFrom(start, this.node(K.PathExpr, start, path));
     if (this.check(T.OpenBrace)) return this.parseStructPat(start, path);
     if (this.check(T.OpenParen)) return this.#tupleStruct(start, path);
     return this.node(K.PathPat, start, path);

@@ -67,6 +67,10 @@ export abstract class RangePatternParser extends TypeParser {
     return -1;
   }
 
+  protected isRange(): boolean {
+    return this.check(T.DotDotDot) || this.check(T.DotDotEq) || this.check(T.DotDot);
+  }
+
   protected isRangeEndAt(count: number): boolean {
     const kind = this.ahead(count);
     if (kind === T.Ident) {

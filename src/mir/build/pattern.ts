@@ -1,5 +1,4 @@
 // Patterns: first the variables they bind are declared, then the value is tested from outside in, then bound.
-import { bitsOfText, formatOf } from "../../sema/types/float-bits.ts";
 import type { Span } from "../../base/source.ts";
 import { walkPat } from "../../sema/types/thir-walk.ts";
 import type * as thir from "../../sema/types/thir.ts";
@@ -216,9 +215,7 @@ function testCompare(b: BodyBuilder, pat: thir.Pat, op: BinaryOp, place: Place, 
 function testConstant(b: BodyBuilder, pat: thir.Pat, constant: thir.PatConstant, place: Place, otherwise: BlockId): void {
   if (constant.kind === "str") return testText(b, pat, ENCODER.encode(constant.value), STR, place, otherwise);
   if (constant.kind === "bytes") return testText(b, pat, constant.value, b.context.tables.types.slice(U8), place, otherwise);
-  const format = formatOf(place.type);
-  if (constant.kind === "float" && format !== undefined)
-    return testCompare(b, pat, "==", place, b.int(bitsOfText(constant.text, format), place.type), otherwise);
+  if (constant.kind === "float") return testCompare(b, pat, "==", place, b.int(constant.bits, place.type), otherwise);
   if (constant.kind !== "scalar") throw new Unsupported("a pattern of this type", pat.span);
   testCompare(b, pat, "==", place, b.int(constant.value, place.type), otherwise);
 }

@@ -1,5 +1,6 @@
 // Matching values with patterns.
-import type { Pat, PatConstant } from "../types/thir.ts";
+import { floatBinary, formatOf, type Format } from "../types/float-bits.ts";
+import type { Pat, PatConstant, PatKind } from "../types/thir.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { unionType } from "./unions.ts";
 import { copyValue, inside, isActive, lengthOf, partOf, pointerTo, readPlace, type Place, type Value } from "./value.ts";
@@ -33,14 +34,17 @@ export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, f
     case "deref": {
       const pointer = readPlace(place);
       if (pointer.kind !== "pointer" || pointer.place === undefined) return interpreter.refuse("this pointer", pat);
-      if (kind.inner.kind.kind === "constant") return sameConstant(kind.inner.kind.value, pointer);
+      if (kind.inner.kind.kind === "constant" && pointer.length !== undefined) return sameConstant(kind.inner.kind.value, pointer);
       if (kind.inner.kind.kind === "slice") return matchSlice(interpreter, kind.inner, pointer, frame);
       return matchPattern(interpreter, kind.inner, pointer.place, frame);
     }
     case "constant":
+      if (kind.value.kind === "float") return isFloat(interpreter, pat, kind.value.bits, place, frame);
       return sameConstant(kind.value, readPlace(place));
     case "range": {
       const value = interpreter.scalarOf(readPlace(place), pat);
+      const format = formatOf(interpreter.type(pat.type, frame));
+      if (format !== undefined) return isInFloats(kind, value, format);
       if (kind.start !== undefined && value < kind.start) return false;
       return kind.end === undefined || (kind.inclusive ? value <= kind.end : value < kind.end);
     }
@@ -51,6 +55,17 @@ export function matchPattern(interpreter: Interpreter, pat: Pat, place: Place, f
     default:
       return interpreter.refuse("this pattern", pat);
   }
+}
+
+function isInFloats({ start, end, inclusive }: PatKind & { kind: "range" }, value: bigint, format: Format): boolean {
+  if (start !== undefined && floatBinary(">=", value, start, format) === 0n) return false;
+  return end === undefined || floatBinary(inclusive ? "<=" : "<", value, end, format) === 1n;
+}
+
+function isFloat(interpreter: Interpreter, pat: Pat, bits: bigint, place: Place, frame: Frame): boolean {
+  const format = formatOf(interpreter.type(pat.type, frame));
+  if (format === undefined) return interpreter.refuse("this pattern", pat);
+  return floatBinary("==", interpreter.scalarOf(readPlace(place), pat), bits, format) === 1n;
 }
 
 function matchArray(interpreter: Interpreter, pat: Pat, place: Place, frame: Frame): boolean {

@@ -6,6 +6,7 @@ import type { Session } from "../../target/session.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Program } from "../resolution.ts";
 import { Evaluator } from "../constants/evaluate.ts";
+import { patternOfValue } from "../constants/constant-pattern.ts";
 import { checkBodyOf } from "./check/body.ts";
 import { TypeContext } from "./context.ts";
 import { checkConstBorrows } from "./const-borrows.ts";
@@ -105,6 +106,10 @@ function newContext(session: Session, program: Program): Context {
   tcx.bodyChecker = (def) => checkBodyOf(tcx, def);
   tcx.verdicts.judge = (body) => judged(tcx, body);
   tcx.evaluator = (def, args) => evaluator.scalar(def, args);
+  tcx.patternOfConstant = (def, args, type, span) => {
+    const value = evaluator.constant(def, args);
+    return value === undefined ? "failed" : patternOfValue(tcx, value, type, span);
+  };
   return { tcx, evaluator };
 }
 

@@ -5,12 +5,14 @@ import type { DefId } from "./def-id.ts";
 import type { Pat } from "./thir.ts";
 import { HAS_PARAM, type Ty } from "./ty.ts";
 
-/** Undefined if the constant cannot be one; errors of its evaluation have been reported. */
-export function constantPattern(tcx: TypeContext, def: DefId, args: readonly Ty[], type: Ty, span: Span): Pat | undefined {
-  if (args.some((arg) => (arg.flags & HAS_PARAM) !== 0)) return undefined;
+/** Why a constant is no pattern: it is no number, its evaluation failed (and was reported), or kbuild does not know. */
+export type PatternFault = "nan" | "failed" | "unknown";
+
+export function constantPattern(tcx: TypeContext, def: DefId, args: readonly Ty[], type: Ty, span: Span): Pat | PatternFault {
+  if (args.some((arg) => (arg.flags & HAS_PARAM) !== 0)) return "unknown";
   if (type.kind === "int" || type.kind === "bool" || type.kind === "char") {
     const value = tcx.evaluator?.(def, args);
-    return value === undefined ? undefined : { type, span, kind: { kind: "constant", value: { kind: "scalar", value } } };
+    return value === undefined ? "failed" : { type, span, kind: { kind: "constant", value: { kind: "scalar", value } } };
   }
-  return tcx.patternOfConstant?.(def, args, type, span);
+  return tcx.patternOfConstant?.(def, args, type, span) ?? "unknown";
 }

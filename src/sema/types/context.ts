@@ -20,6 +20,7 @@ import { collectAdt } from "./collect-adt.ts";
 import { collectGenerics, collectSignature, collectType, implHeaderOf, type ImplHeader } from "./collect-items.ts";
 import { FIRST_OWN } from "../definitions.ts";
 import { headSpan, implHead, implSelfSpan, implTraitSpan } from "./definition-heads.ts";
+import type { PatternFault } from "./constant-pattern.ts";
 import type { DefId } from "./def-id.ts";
 import { ImplIndex } from "./impl-index.ts";
 import type { Items } from "./items.ts";
@@ -69,7 +70,7 @@ export class TypeContext {
   readonly verdicts = new BodyVerdicts(this);
   readonly closureTable: ClosureTable;
   /** Turns a constant's value into a pattern; the evaluator's. */
-  patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | undefined) | undefined;
+  patternOfConstant: ((def: DefId, args: readonly Ty[], type: Ty, span: Span) => Pat | PatternFault) | undefined;
   /** What makes a trait hold for closed types, by the trait's and the types' numbers. */
   readonly selections = new Map<string, Selection>();
   readonly #hidden = new Map<string, Ty>();

@@ -4,7 +4,7 @@ import { COMPARISONS } from "./comparisons.ts";
 import type { BinaryOp } from "../../syntax/ast.ts";
 import type { Ty } from "./ty.ts";
 
-interface Format {
+export interface Format {
   /** Of the whole. */
   readonly bits: number;
   /** Of the significand, with the one that is not written. */

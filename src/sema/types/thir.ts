@@ -248,6 +248,7 @@ export type PatKind =
   | { readonly kind: "deref"; readonly inner: Pat }
   /** Compared with `==`: scalars as `int`/`char`/`bool`; `str` and byte strings as such. */
   | { readonly kind: "constant"; readonly value: PatConstant }
+  /** Of floating-point numbers the ends are their bits. */
   | { readonly kind: "range"; readonly start: bigint | undefined; readonly end: bigint | undefined; readonly inclusive: boolean }
   | {
       readonly kind: "slice";
@@ -262,7 +263,7 @@ export type PatKind =
 export type PatConstant =
   /** Integers, `char` as code point, `bool` as 0 and 1. */
   | { readonly kind: "scalar"; readonly value: bigint }
-  | { readonly kind: "float"; readonly text: string }
+  | { readonly kind: "float"; readonly bits: bigint }
   | { readonly kind: "str"; readonly value: string }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
   /** A named constant not reducible here (of a generic); evaluate it and compare. */

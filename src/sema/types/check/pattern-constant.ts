@@ -1,4 +1,5 @@
 // Patterns that are values: literals, ranges, constants, unit structs and variants.
+import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId, Pat as AstPat } from "../../../syntax/ast.ts";
 import type { Expr, Pat, PatConstant } from "../thir.ts";
@@ -8,8 +9,9 @@ import type { BodyContext } from "./context.ts";
 import { reportPatternMismatch } from "./pattern-root.ts";
 import { plain, wrong } from "./pattern.ts";
 import { resolveValue } from "./path.ts";
-import { constantPattern } from "../constant-pattern.ts";
-import { isFloating } from "../ty-util.ts";
+import { constantPattern, type PatternFault } from "../constant-pattern.ts";
+import type { DefId } from "../def-id.ts";
+import { bitsOfText, floatBinary, formatOf, numberOf } from "../float-bits.ts";
 
 export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, type: Ty): Pat {
   const before = cx.diverges;
@@ -28,6 +30,8 @@ export function checkConstantPattern(cx: BodyContext, ast: AstPat, id: ExprId, t
     return wrong(cx, ast, type);
   }
   cx.patternLiterals.push(expr);
+  const text = floatText(expr);
+  if (text !== undefined) return floatLiteral(cx, ast, text, known);
   const value = literalValue(expr);
   if (value === undefined) {
     cx.report(unsupported("KB0217", "this pattern", ast.span));
@@ -43,6 +47,23 @@ function byteSlice(cx: BodyContext, expr: Expr, known: Ty): Ty | undefined {
   return target.kind === "slice" ? cx.types.ref(cx.types.slice(U8)) : undefined;
 }
 
+/** Of a floating-point literal, with its sign. */
+function floatText(expr: Expr): string | undefined {
+  if (expr.kind === "float") return expr.text;
+  return expr.kind === "unary" && expr.op === "-" && expr.operand.kind === "float" ? `-${expr.operand.text}` : undefined;
+}
+
+/** Its bits are known when its type is. */
+function floatLiteral(cx: BodyContext, ast: AstPat, text: string, type: Ty): Pat {
+  const pat: { -readonly [K in keyof Pat]: Pat[K] } = plain(ast, type, { kind: "error" });
+  cx.atEnd.push(() => {
+    const format = formatOf(cx.resolve(type));
+    if (format === undefined) cx.report(unsupported("KB0217", "this pattern", ast.span));
+    else pat.kind = { kind: "constant", value: { kind: "float", bits: bitsOfText(text, format) } };
+  });
+  return pat;
+}
+
 function literalValue(expr: Expr): PatConstant | undefined {
   switch (expr.kind) {
     case "int":
@@ -51,10 +72,6 @@ function literalValue(expr: Expr): PatConstant | undefined {
       return { kind: "scalar", value: expr.value ? 1n : 0n };
     case "char":
       return { kind: "scalar", value: BigInt(expr.value) };
-    case "float":
-      return { kind: "float", text: expr.text };
-    case "unary":
-      return expr.op === "-" && expr.operand.kind === "float" ? { kind: "float", text: `-${expr.operand.text}` } : undefined;
     case "str":
       return { kind: "str", value: expr.value };
     case "bytes":
@@ -73,10 +90,24 @@ function namedConstant(cx: BodyContext, ast: AstPat, expr: Expr & { kind: "const
   cx.atEnd.push(() => {
     const args = expr.args.map((arg) => cx.resolve(arg));
     const made = constantPattern(cx.tcx, expr.def, args, cx.resolve(type), ast.span);
-    if (made === undefined) cx.report(unsupported("KB0219", "this constant as a pattern", ast.span));
+    if (typeof made === "string") reportFault(cx, made, expr.def, ast.span);
     else pat.kind = made.kind;
   });
   return pat;
+}
+
+/** Before, a pattern of what is no number compiled, and never matched. */
+const NAMES_NAN_SINCE = 75;
+
+function reportFault(cx: BodyContext, fault: PatternFault, def: DefId, span: Span): void {
+  cx.tainted = true;
+  const { tcx } = cx;
+  if (fault === "nan" && tcx.session.release.minor >= NAMES_NAN_SINCE && tcx.items.isLocal(def)) {
+    const said = error("cannot use NaN in patterns").at(span, "evaluates to `NaN`, which is not allowed in patterns");
+    said.label(tcx.headSpan(def), "constant defined here");
+    said.note("NaNs compare inequal to everything, even themselves, so this pattern would never match");
+    cx.report(said.help("try using the `is_nan` method instead"));
+  } else cx.report(unsupported("KB0219", "this constant as a pattern", span));
 }
 
 /** E0158 */
@@ -182,7 +213,13 @@ function fitsEnd(cx: BodyContext, end: Expr | undefined, other: Expr | undefined
   return false;
 }
 
-function finishRange(cx: BodyContext, ast: AstPat, inclusive: boolean, { start, stop }: RangeEnds, pat: { kind: Pat["kind"] }): void {
+function finishRange(
+  cx: BodyContext,
+  ast: AstPat,
+  inclusive: boolean,
+  { start, stop }: RangeEnds,
+  pat: { kind: Pat["kind"]; readonly type: Ty },
+): void {
   const low = boundValue(cx, start);
   const high = boundValue(cx, stop);
   if (start?.kind === "const-param" || stop?.kind === "const-param") return;
@@ -190,7 +227,7 @@ function finishRange(cx: BodyContext, ast: AstPat, inclusive: boolean, { start, 
     if (!cx.tainted) cx.report(unsupported("KB0219", "this constant as a pattern", ast.span));
     return;
   }
-  if (low !== undefined && high !== undefined && (inclusive ? low > high : low >= high)) {
+  if (low !== undefined && high !== undefined && isEmptyRange(cx.resolve(pat.type), low, high, inclusive)) {
     const isModern = cx.tcx.session.release.minor >= 90;
     const [lower, upper] = isModern ? ["lower bound for range pattern", "upper bound"] : ["lower range bound", "upper"];
     if (inclusive) {
@@ -202,13 +239,28 @@ function finishRange(cx: BodyContext, ast: AstPat, inclusive: boolean, { start, 
   pat.kind = { kind: "range", start: low, end: high, inclusive };
 }
 
+/** Ends that are floating-point numbers are known by their bits, which do not compare as they do. */
+function isEmptyRange(type: Ty, low: bigint, high: bigint, inclusive: boolean): boolean {
+  const format = formatOf(type);
+  if (format === undefined) return inclusive ? low > high : low >= high;
+  return floatBinary(inclusive ? "<=" : "<", low, high, format) === 0n;
+}
+
 function boundValue(cx: BodyContext, expr: Expr | undefined): bigint | undefined | "unknown" {
   if (expr === undefined) return undefined;
-  // Bits do not compare as the numbers do.
-  if (isFloating(cx.structurally(expr.type))) return "unknown";
+  const text = floatText(expr);
+  if (text !== undefined) {
+    const format = formatOf(cx.resolve(expr.type));
+    return format === undefined ? "unknown" : bitsOfText(text, format);
+  }
   const value = expr.kind === "constant" ? undefined : literalValue(expr);
   if (value?.kind === "scalar") return value.value;
   if (expr.kind !== "constant") return "unknown";
   const args = expr.args.map((arg) => cx.resolve(arg));
-  return cx.tcx.evaluator?.(expr.def, args) ?? "unknown";
+  const found = cx.tcx.evaluator?.(expr.def, args);
+  const format = formatOf(cx.resolve(expr.type));
+  const isNan = found !== undefined && format !== undefined && Number.isNaN(numberOf(found, format));
+  if (!isNan) return found ?? "unknown";
+  reportFault(cx, "nan", expr.def, expr.span);
+  return "unknown";
 }

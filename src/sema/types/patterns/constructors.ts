@@ -2,7 +2,8 @@
 // that the patterns use, so that each class is either wholly covered by a pattern or not at all.
 import type { TypeContext } from "../context.ts";
 import { normalizeConcrete } from "../normalize.ts";
-import type { Pat } from "../thir.ts";
+import { formatOf, numberOf } from "../float-bits.ts";
+import type { Pat, PatConstant } from "../thir.ts";
 import type { DefId } from "../def-id.ts";
 import { bitsOf, type Ty } from "../ty.ts";
 
@@ -11,6 +12,8 @@ export type Constructor =
   | { readonly kind: "variant"; readonly index: number }
   /** Both ends included. */
   | { readonly kind: "range"; readonly low: bigint; readonly high: bigint }
+  /** Of floating-point numbers; `open`: without the upper end. */
+  | { readonly kind: "floats"; readonly low: number; readonly high: number; readonly open: boolean }
   | { readonly kind: "slice"; readonly prefix: number; readonly suffix: number; readonly open: boolean }
   | { readonly kind: "text"; readonly text: string }
   /** Compared by value, never part of an exhaustive set. */
@@ -39,7 +42,7 @@ export function deconstruct(tcx: TypeContext, pat: Pat): Deconstructed {
     case "leaf":
       return { constructor: { kind: "single" }, fields: spread(tcx, pat, 0, kind.fields) };
     case "constant":
-      return constant(kind.value);
+      return constant(pat, kind.value);
     case "range":
       return range(pat, kind);
     case "slice":
@@ -62,14 +65,23 @@ function spread(
   return fields;
 }
 
-function constant(value: (Pat["kind"] & { kind: "constant" })["value"]): Deconstructed {
+function constant({ type }: Pat, value: PatConstant): Deconstructed {
   if (value.kind === "scalar") return { constructor: { kind: "range", low: value.value, high: value.value }, fields: [] };
   if (value.kind === "str")
     return { constructor: { kind: "single" }, fields: [{ constructor: { kind: "text", text: value.value }, fields: [] }] };
-  return { constructor: { kind: "opaque" }, fields: [] };
+  const format = formatOf(type);
+  if (value.kind !== "float" || format === undefined) return { constructor: { kind: "opaque" }, fields: [] };
+  const number = numberOf(value.bits, format);
+  return { constructor: { kind: "floats", low: number, high: number, open: false }, fields: [] };
 }
 
 function range(pat: Pat, kind: Pat["kind"] & { kind: "range" }): Deconstructed {
+  const format = formatOf(pat.type);
+  if (format !== undefined) {
+    const end = (bits: bigint | undefined, otherwise: number) => (bits === undefined ? otherwise : numberOf(bits, format));
+    const [low, high] = [end(kind.start, -Infinity), end(kind.end, Infinity)];
+    return { constructor: { kind: "floats", low, high, open: kind.end !== undefined && !kind.inclusive }, fields: [] };
+  }
   const bounds = valuesOf(pat.type);
   if (bounds === undefined) return { constructor: { kind: "opaque" }, fields: [] };
   const low = kind.start ?? bounds[0];

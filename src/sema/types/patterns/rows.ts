@@ -31,6 +31,7 @@ export function meets(a: Row, b: Row): boolean {
 function keyOf(head: Constructor): bigint | number | string | undefined {
   if (head.kind === "range") return head.low === head.high ? head.low : undefined;
   if (head.kind === "variant") return head.index;
+  if (head.kind === "floats") return head.low === head.high && !head.open ? head.low : undefined;
   return head.kind === "text" ? head.text : undefined;
 }
 

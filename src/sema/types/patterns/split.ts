@@ -8,9 +8,17 @@ import { hasNoConstructors, isEmptyVariant, isSizeType, isUninhabited, valuesOf,
 export function covers(pattern: Constructor, whole: Constructor): boolean {
   if (pattern.kind === "range") return whole.kind === "range" && pattern.low <= whole.low && whole.high <= pattern.high;
   if (pattern.kind === "variant") return whole.kind === "variant" && pattern.index === whole.index;
+  if (pattern.kind === "floats") return whole.kind === "floats" && coversFloats(pattern, whole);
   if (pattern.kind === "text") return whole.kind === "text" && pattern.text === whole.text;
   if (pattern.kind === "slice") return whole.kind === "slice" && coversSlice(pattern, whole);
   return pattern.kind === "single" && whole.kind === "single";
+}
+
+type Floats = Constructor & { kind: "floats" };
+
+function coversFloats(pattern: Floats, whole: Floats): boolean {
+  if (whole.low < pattern.low) return false;
+  return whole.high < pattern.high || (whole.high === pattern.high && (!pattern.open || whole.open));
 }
 
 type Slice = Constructor & { kind: "slice" };
@@ -53,7 +61,7 @@ export function split(tcx: TypeContext, type: Ty, heads: readonly Constructor[],
     case "slice":
       return splitSlices(heads, isEmpty(type.element));
     default:
-      return { ...NOTHING, present: heads.filter((head) => head.kind === "text"), missing: [{ kind: "opaque" }] };
+      return { ...NOTHING, present: heads.filter(({ kind }) => kind === "text" || kind === "floats"), missing: [{ kind: "opaque" }] };
   }
 }
 
