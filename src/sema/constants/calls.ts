@@ -4,7 +4,7 @@ import type { Ty } from "../types/ty.ts";
 import { binaryOp, wrapTo } from "./arithmetic.ts";
 import type { Frame, Interpreter } from "./interpreter.ts";
 import { bitIntrinsic } from "./bit-intrinsics.ts";
-import { copyElements, transmuted } from "./transmute.ts";
+import { copyElements, reinterpreted, transmuted } from "./transmute.ts";
 import { zeroValue } from "./unions.ts";
 import type { Span } from "../../base/source.ts";
 import {
@@ -130,6 +130,9 @@ function intrinsic(interpreter: Interpreter, expr: Call, name: string, args: rea
   if (bit !== undefined) return scalar(bit);
   if (name === "transmute") return transmuted(interpreter, expr, given[0] as Value, args as [Ty, Ty]);
   if (name === "zeroed") return zeroValue(interpreter, type, expr);
+  const [pointer] = given;
+  if (name === "unaligned_load" && pointer?.kind === "pointer" && pointer.origin !== undefined)
+    return reinterpreted(interpreter, expr, pointer, args[0] as Ty);
   return memoryIntrinsic(interpreter, expr, name, given);
 }
 
@@ -143,6 +146,7 @@ function saturate(exact: bigint, type: Ty): Value {
 
 function memoryIntrinsic(interpreter: Interpreter, expr: Call, name: string, given: readonly Value[]): Value {
   const pointer = given[0];
+  for (const value of given) interpreter.evaluator.statics.demandReadable(interpreter, value, expr);
   if (name !== "forget" && given.some((value) => value.kind === "pointer" && value.origin !== undefined))
     return interpreter.refuse("a pointer to another type than it was made of", expr);
   switch (name) {

@@ -11,6 +11,8 @@ import { adtValue, closureValue, offsetValue, repeatValue } from "./aggregates.t
 import { bitsOfText, formatOf } from "../types/float-bits.ts";
 import { binaryOp, negate, wrapTo, type Outcome } from "./arithmetic.ts";
 import { castValue } from "./casts.ts";
+import { MUTABLE } from "./statics.ts";
+import { copyBehind } from "./transmute.ts";
 import { heldBy, sliceBehind } from "./wrappers.ts";
 import { callValue, FULL } from "./calls.ts";
 import type { Evaluator } from "./evaluate.ts";
@@ -195,6 +197,7 @@ export class Interpreter {
     switch (expr.kind) {
       case "borrow":
       case "raw-borrow":
+        if (expr.operand.kind === "static" && expr.operand.mutable) return this.evaluator.statics.pointer(expr.operand.def);
         return this.pointerTo(this.placeOrTemporary(expr.operand, frame), this.type(expr.operand.type, frame), expr.operand, frame);
       case "unary":
         return this.#unary(expr, frame);
@@ -388,13 +391,14 @@ export class Interpreter {
   }
 
   #static(expr: Expr & { kind: "static" }): Place {
-    if (expr.mutable) return this.refuse("reading a mutable static", expr);
+    if (expr.mutable) return this.refuse(MUTABLE, expr);
     return { allocation: this.evaluator.statics.allocation(expr.def), path: [], index: undefined };
   }
 
   #deref(expr: Expr & { kind: "deref" }, frame: Frame): Place {
     const pointer = this.eval(expr.operand, frame);
-    if (pointer.kind === "pointer" && pointer.origin !== undefined) this.refuse("a pointer to another type than it was made of", expr);
+    this.evaluator.statics.demandReadable(this, pointer, expr);
+    if (pointer.kind === "pointer" && pointer.origin !== undefined) return copyBehind(this, pointer, expr, frame);
     if (pointer.kind === "pointer" && pointer.place !== undefined) {
       return pointer.length === undefined ? pointer.place : { ...pointer.place, index: pointer.place.index };
     }

@@ -5,7 +5,12 @@ import { error, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Ty } from "../types/ty.ts";
-import { ERRONEOUS, EvaluationStop, REPORTED, type Allocation, type Value } from "./value.ts";
+import type { Expr } from "../types/thir.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { ERRONEOUS, EvaluationStop, REPORTED, pointerTo, type Allocation, type Pointer, type Value } from "./value.ts";
+
+/** What is refused of them. */
+export const MUTABLE = "reading a mutable static";
 
 /** Since then a static that reads itself directly is told as a failed evaluation. */
 const OWN_WORDS = 90;
@@ -61,6 +66,19 @@ export class Statics {
     const made = new StaticAllocation(def, this.#tcx.typeOf(def), () => this.#initial(def));
     this.#known.set(def, made);
     return made;
+  }
+
+  /** The address of the whole. */
+  pointer(def: DefId): Pointer {
+    return pointerTo({ allocation: this.allocation(def), path: [], index: undefined });
+  }
+
+  /** What a static that changes will hold nobody knows before the program runs. */
+  demandReadable(interpreter: Interpreter, pointer: Value, expr: Expr): void {
+    const def = pointer.kind === "pointer" ? pointer.place?.allocation.static : undefined;
+    if (def === undefined) return;
+    const item = this.#tcx.items.item(def)?.kind;
+    if (item?.kind === "static" && item.mutable) interpreter.refuse(MUTABLE, expr);
   }
 
   /** With its value; undefined if it has none (reported). */
