@@ -92,22 +92,23 @@ export abstract class ControlParser extends MatchParser {
     return this.#checked(NO_STRUCT);
   }
 
-  #checked(restrictions: number): ExprId {
+  /** Chains in guards, which are younger than edition 2024, are of every edition. */
+  #checked(restrictions: number, isGuard = false): ExprId {
     const outer = this.sawLet;
     this.sawLet = false;
     const condition = this.parseExprWith(restrictions | ALLOW_LET);
-    if (this.sawLet) this.#checkLets(condition, "", this.tree.nodeKinds[condition] === K.LetExpr);
+    if (this.sawLet) this.#checkLets(condition, "", (isGuard && this.since(88)) || this.tree.nodeKinds[condition] === K.LetExpr);
     this.sawLet = outer;
     return condition;
   }
 
   /** `let` may stand at the top of a condition and under `&&`; chains need edition 2024. */
-  #checkLets(expr: ExprId, forbidden: string, alone: boolean): void {
+  #checkLets(expr: ExprId, forbidden: string, mayChain: boolean): void {
     const { tree } = this;
     const kind = tree.nodeKinds[expr];
     if (kind === K.LetExpr) {
       if (forbidden !== "") this.#letForbidden(expr, forbidden);
-      else if (!alone) this.#letChain(expr);
+      else if (!mayChain) this.#letChain(expr);
       return this.#checkLets(tree.field(expr, 1), "other", false);
     }
     if (kind === K.ParenExpr) return this.#checkLets(tree.nodeData[expr] as number, forbidden || "paren", false);
@@ -118,8 +119,8 @@ export abstract class ControlParser extends MatchParser {
     const isAnd = kind === K.Binary && tree.field(expr, 0) === T.AndAnd;
     const isOr = kind === K.Binary && tree.field(expr, 0) === T.OrOr;
     const inner = isAnd ? forbidden : isOr ? "or" : "other";
-    this.#checkLets(tree.field(expr, 3), inner, false);
-    this.#checkLets(tree.field(expr, 4), inner, false);
+    this.#checkLets(tree.field(expr, 3), inner, mayChain);
+    this.#checkLets(tree.field(expr, 4), inner, mayChain);
   }
 
   #letForbidden(expr: ExprId, why: string): void {
@@ -316,7 +317,7 @@ export abstract class ControlParser extends MatchParser {
 
   /** Of a match arm: `let` in it is a feature before 1.95. */
   parseGuard(): ExprId {
-    return this.#checked(0);
+    return this.#checked(0, true);
   }
 
   // --- async and gen ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // Control flow as points: branches, loops, matches, jumps, assignments, assembly.
 import type { Expr, Pat } from "../types/thir.ts";
+import { walkPat } from "../types/thir-walk.ts";
 import type { Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
 import { holdsLet } from "./expressions.ts";
@@ -195,13 +196,26 @@ function bindGuarded(lowering: Lowering, pat: Pat, condition: Expr, start: numbe
   return next;
 }
 
+/** A `let` in a guard takes a value over, or ends one. */
+function ownsInGuard(lowering: Lowering, expr: Expr): boolean {
+  if (expr.kind === "logical") return ownsInGuard(lowering, expr.left) || ownsInGuard(lowering, expr.right);
+  if (expr.kind !== "let") return false;
+  const { facts } = lowering.builder;
+  let owns = facts.needsDrop(expr.scrutinee.type);
+  walkPat(expr.pat, ({ kind, type }) => {
+    owns ||= kind.kind === "binding" && kind.mode === "value" && !facts.isCopy(type);
+  });
+  return owns;
+}
+
 /** Goes on where the guard holds; gives where the next arm is tried, without what this one has bound. */
 function guard(lowering: Lowering, expr: Expr, start: number, scrutinee: Place): number {
   const { builder } = lowering;
-  if (holdsLet(expr)) builder.unsure.push(expr.span);
+  if (ownsInGuard(lowering, expr)) builder.unsure.push(expr.span);
   const first = builder.points.length;
+  const bound = new Set(builder.scopes[builder.scopes.length - 2]?.slots);
   const fails = condition(lowering, expr);
-  judgeGuard(builder, first, scrutinee);
+  judgeGuard(builder, first, scrutinee, bound);
   const after = builder.at;
   builder.join(fails);
   builder.leave(builder.scopes.length - 2, expr.span);
@@ -216,12 +230,11 @@ const LOOKS: ReadonlySet<AccessKind> = new Set(["copy", "mention", "inspect", "t
 const LEAVES: ReadonlySet<AccessKind> = new Set(["dead", "drop"]);
 
 /** While a guard runs, the pattern's variables are only looked at, and what is matched does not change. */
-function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place): void {
-  const bound = builder.scopes[builder.scopes.length - 2]?.slots;
+function judgeGuard(builder: GraphBuilder, first: number, scrutinee: Place, bound: ReadonlySet<number>): void {
   for (const [i, { access }] of builder.points.slice(first).entries()) {
     if (access === undefined || LOOKS.has(access.kind) || LEAVES.has(access.kind)) continue;
     const { root } = access.path;
-    const isBound = bound?.has(root) === true;
+    const isBound = bound.has(root);
     if (isBound && access.kind === "move") {
       const { path, span, closure } = access;
       builder.unmovable.push({ why: "borrowed", length: 0, path, span, point: first + i, binding: undefined, closure, isGuarded: true });
