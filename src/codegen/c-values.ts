@@ -84,7 +84,14 @@ export function checkCValues(host: ModuleHost, instance: FunctionInstance, body:
     if (terminator.kind === "call" && isCallOutside(host, terminator)) {
       const args = terminator.args.map((arg) => (arg.kind === "constant" ? arg.type : arg.place.type));
       check(args, terminator.destination.type, terminator.span);
-    }
+    } else if (terminator.kind === "asm")
+      for (const operand of terminator.asm.operands) {
+        if (operand.kind !== "sym" || operand.instance?.kind !== "item") continue;
+        const { def, args } = operand.instance;
+        const { abi, params, output } = tables.signature(def);
+        const [result, ...types] = [output, ...params].map((type) => tables.instantiate(type, args)) as [Ty, ...Ty[]];
+        if (!isRust(abi)) check(types, result, terminator.span);
+      }
 }
 
 /** Of a function of others, or of assembly. */

@@ -1,6 +1,7 @@
 // `asm!` with its operands in registers: explicit ones first, those of a class get what is left.
 import { registerByName } from "../../isa/x86_64/operand.ts";
 import type { AsmOperand, InlineAsm, Place } from "../../mir/mir.ts";
+import { withoutVectors } from "../vector-operands.ts";
 import type { ValueId } from "./ir.ts";
 import type { Lowering } from "./lower.ts";
 import { NotOptimized } from "./places.ts";
@@ -66,8 +67,10 @@ interface Output {
   readonly place: Place;
 }
 
-export function lowerAsm(lowering: Lowering, asm: InlineAsm): void {
+export function lowerAsm(lowering: Lowering, written: InlineAsm): void {
   const { p, b } = lowering;
+  const asm = withoutVectors(written);
+  if (asm === undefined) throw new NotOptimized("this many operands");
   const registers = lowering.host.portable?.machine.asm ?? X86_64_ASM;
   const assigned = assignOperands(asm.operands, registers);
   const inputs: { register: number; value: ValueId }[] = [];

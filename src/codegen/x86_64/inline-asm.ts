@@ -6,6 +6,7 @@ import { generalRegister, registerByName, registerName } from "../../isa/x86_64/
 import type { AsmOperand, InlineAsm } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Scalar } from "../../sema/types/layout.ts";
+import { withoutVectors } from "../vector-operands.ts";
 import type { FunctionCompiler } from "./function.ts";
 import { RCX, RDI, RDX, RSI } from "./registers.ts";
 import { storeParts } from "./rvalue.ts";
@@ -103,7 +104,8 @@ function isForeignClobber(operand: AsmOperand): boolean {
   return register === undefined || !register.class.startsWith("r");
 }
 
-export function emitAsm(f: FunctionCompiler, asm: InlineAsm): void {
+export function emitAsm(f: FunctionCompiler, written: InlineAsm): void {
+  const asm = withoutVectors(written) ?? f.host.refuse("assembly with this many operands", f.span);
   if (asm.clobberAbis.length > 0) f.registers.evictAll();
   if (!asm.options.includes("nostack")) f.frame.usesStackBelow = true;
   const operands = assignRegisters(f, asm.operands);
