@@ -75,6 +75,12 @@ export function checkCValues(host: ModuleHost, instance: FunctionInstance, body:
     )
       host.refuse("a struct by value from or to a function of C", span);
   };
+  // Of a function that assembly calls, before its small structs have become words.
+  const checkWhole = (types: readonly Ty[], span: Body["span"]): void => {
+    if (types.some((type) => holdsFloats(tables, type))) host.refuse("a floating-point number by value from or to a function of C", span);
+    const isElsewhere = (type: Ty): boolean => isPacked(tables, type) || host.layouts.of(type).size > 2 * WORD;
+    if (types.some(isElsewhere)) host.refuse("a struct by value from or to a function of C", span);
+  };
   const isOutside = instance.shim === undefined && exportedName(program, instance.def) !== undefined;
   if (isOutside && !isRust(tables.signature(instance.def).abi)) {
     const [result, ...params] = body.locals.slice(0, body.argumentCount + 1).map(({ type }) => type) as [Ty, ...Ty[]];
@@ -90,7 +96,7 @@ export function checkCValues(host: ModuleHost, instance: FunctionInstance, body:
         const { def, args } = operand.instance;
         const { abi, params, output } = tables.signature(def);
         const [result, ...types] = [output, ...params].map((type) => tables.instantiate(type, args)) as [Ty, ...Ty[]];
-        if (!isRust(abi)) check(types, result, terminator.span);
+        if (!isRust(abi)) checkWhole([result, ...types], terminator.span);
       }
 }
 
