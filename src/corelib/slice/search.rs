@@ -102,12 +102,37 @@ impl<T> [T] {
     pub fn select_nth_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, index: usize, mut f: F) -> (&mut [T], &mut T, &mut [T]) {
         self.select_nth_unstable_by(index, |a, b| f(a).cmp(&f(b)))
     }
-    pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, index: usize, compare: F) -> (&mut [T], &mut T, &mut [T]) {
+    pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, index: usize, mut compare: F) -> (&mut [T], &mut T, &mut [T]) {
         let len = self.len();
         if index >= len {
             panic!("partition_at_index index {index} greater than length of slice {len}");
         }
-        self.sort_unstable_by(compare);
+        // The ends are found without moving the rest, as the real core does; few elements are sorted where they are.
+        if size_of::<T>() == 0 {
+        } else if index == len - 1 || index == 0 {
+            let mut found = 0;
+            let mut i = 1;
+            while i < len {
+                let (less, more) = if index == len - 1 { (found, i) } else { (i, found) };
+                if compare(&self[less], &self[more]) == Ordering::Less {
+                    found = i;
+                }
+                i += 1;
+            }
+            self.swap(found, index);
+        } else if len <= 16 {
+            let mut i = 1;
+            while i < len {
+                let mut j = i;
+                while j > 0 && compare(&self[j], &self[j - 1]) == Ordering::Less {
+                    self.swap(j, j - 1);
+                    j -= 1;
+                }
+                i += 1;
+            }
+        } else {
+            self.sort_unstable_by(compare);
+        }
         let (left, right) = self.split_at_mut(index);
         let (middle, right) = right.split_first_mut().unwrap();
         (left, middle, right)
