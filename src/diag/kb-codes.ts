@@ -56,7 +56,7 @@ export const KB_CODES: Readonly<Record<string, string>> = {
   KB0333: "This attribute",
   KB0334: "A `macro_use` of single macros",
   KB0401: "This attribute on this item",
-  KB0411: "A native static library",
+  KB0411: "A native library that kbuild does not link with",
   KB0402: "This calling convention",
   KB0403: "A use of what may have been moved away",
   KB0404: "A change of what may not be changeable",

@@ -121,6 +121,8 @@ export function gnuLdErrors(
   startFiles: readonly StartFile[],
   entry: string,
   lineOf: LineOf,
+  /** Names that libraries define. */
+  ofLibraries: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const messages = new Messages();
   const places = new Places(object, path, lineOf);
@@ -128,7 +130,7 @@ export function gnuLdErrors(
   for (const file of startFiles)
     for (const { name, section, offset, isWeak } of file.symbols)
       if (isWeak !== true) first.set(name, `${file.path}:(${section}+${hex(offset)})`);
-  const defined = new Set(first.keys());
+  const defined = new Set([...first.keys(), ...ofLibraries]);
   for (const symbol of object.symbols.filter(isGlobalDefinition)) {
     defined.add(symbol.name);
     const before = first.get(symbol.name);

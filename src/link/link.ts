@@ -13,6 +13,7 @@ import { ARM_LINK } from "./elf/machines/arm.ts";
 import { RISCV64_LINK } from "./elf/machines/riscv64.ts";
 import { defaultLinkOptions } from "./elf/options.ts";
 import type { LinkOptions } from "./elf/options.ts";
+import { LIBRARY_FOLDERS } from "./start-files.ts";
 import { runtimeObjects } from "./runtime-objects.ts";
 
 export type { LinkOptions, LldResult };
@@ -42,6 +43,10 @@ export interface LinkRequest {
   readonly unpack: Unpack | undefined;
 }
 
+/** Where a C compiler has its linker look besides. */
+const usualFolders = ({ target }: Session): string[] =>
+  target.linkerFlavor === "gnu-cc" ? LIBRARY_FOLDERS.flatMap((folder) => ["-L", folder]) : [];
+
 const RUNTIME = "libcompiler_builtins.rlib";
 
 /** Links a crate's object, with what its release brings along and what the arguments name, into an image. */
@@ -53,7 +58,7 @@ export function link(object: ElfObject, request: LinkRequest): LldResult {
       [object.name, [object]],
       [RUNTIME, runtime],
     ]),
-    arguments: [object.name, ...libraries, RUNTIME, ...request.arguments],
+    arguments: [object.name, "--as-needed", ...libraries, ...usualFolders(session), "-Bstatic", RUNTIME, "-Bdynamic", ...request.arguments],
     options,
     readFile,
     unpack,

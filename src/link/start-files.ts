@@ -19,6 +19,16 @@ export interface StartFile {
 const LIBRARIES = "/usr/lib/gcc/x86_64-linux-gnu/12/../../../x86_64-linux-gnu";
 const COMPILER = "/usr/lib/gcc/x86_64-linux-gnu/12";
 
+/** Where `cc` has the linker look for libraries. */
+export const LIBRARY_FOLDERS: readonly string[] = [
+  COMPILER,
+  LIBRARIES,
+  "/lib/x86_64-linux-gnu",
+  "/usr/lib/x86_64-linux-gnu",
+  "/lib",
+  "/usr/lib",
+];
+
 function entry(name: string, more: readonly StartSymbol[]): StartFile {
   return {
     path: `${LIBRARIES}/${name}`,

@@ -1,5 +1,5 @@
 // `#[link(name = "..", kind = "..")]` of extern blocks: a name that is one, a kind that the target has (Reference: "The link
-// attribute"). In: the crate. Out: E0454, E0455, E0459 and malformed input.
+// attribute"). In: the crate. Out: E0454, E0455, E0459 and malformed input; the libraries, for whoever links.
 import { error, unsupported } from "../diag/diagnostic.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
@@ -11,16 +11,54 @@ const KEYS = ["name", "kind", "modifiers", "cfg", "wasm_import_module", "import_
 /** Where a kind is at home, in rustc's words. */
 const FOREIGN_KINDS: Readonly<Record<string, string>> = { framework: "Apple", "raw-dylib": "Windows" };
 
-export function checkLinkAttributes(view: CrateView): Diagnostic[] {
-  return view.items.flatMap(({ item }) =>
-    item.kind.kind === "extern-block"
-      ? item.attrs.filter((attribute) => attributeName(attribute) === "link").flatMap((attribute) => judge(view, attribute) ?? [])
-      : [],
+/** What an extern block has the crate linked with. */
+export interface NativeLibrary {
+  readonly name: string;
+  readonly isStatic: boolean;
+  /** All of it is linked, not what is wanted alone. */
+  readonly isWhole: boolean;
+  /** The name is that of the file. */
+  readonly isVerbatim: boolean;
+}
+
+const linkAttributes = ({ items }: CrateView): Attribute[] =>
+  items.flatMap(({ item }) =>
+    item.kind.kind === "extern-block" ? item.attrs.filter((attribute) => attributeName(attribute) === "link") : [],
   );
+
+export function checkLinkAttributes(view: CrateView): Diagnostic[] {
+  return linkAttributes(view).flatMap((attribute) => judge(view, attribute) ?? []);
+}
+
+/** Of attributes that are well-formed, in the order of the source. */
+export function nativeLibraries(view: CrateView): NativeLibrary[] {
+  return linkAttributes(view).flatMap((attribute) => {
+    const items = metaItems(view.tree, attribute) ?? [];
+    const textOf = (wanted: string) => items.find(({ name }) => name === wanted)?.value?.text;
+    const name = textOf("name");
+    const kind = textOf("kind") ?? "dylib";
+    if (name === undefined || (kind !== "static" && kind !== "dylib")) return [];
+    const modifiers = (textOf("modifiers") ?? "").split(",");
+    const has = (modifier: string) => modifiers.includes(`+${modifier}`);
+    return [{ name, isStatic: kind === "static", isWhole: has("whole-archive"), isVerbatim: has("verbatim") }];
+  });
 }
 
 function malformed(code: string, { span }: Attribute): Diagnostic {
   return error(code, "malformed `link` attribute input").at(span);
+}
+
+const MODIFIERS = /^(?:[+-](?:bundle|whole-archive)|[+-]verbatim)(?:,|$)/;
+
+/** What rustc knows of libraries and kbuild does not; it would be wrong to go on as if nothing were said. */
+function notYet({ crateType }: CrateView["session"], seen: ReadonlyMap<string, MetaItem>): string | undefined {
+  const kind = seen.get("kind")?.value?.text ?? "dylib";
+  const modifiers = seen.get("modifiers")?.value?.text;
+  if (seen.has("cfg")) return "a native library on a condition";
+  if (kind === "link-arg") return "a native library that is an argument of the linker";
+  if (kind === "static" && crateType !== "bin") return "a native static library in a library";
+  const isKnown = (modifier: string) => MODIFIERS.test(modifier) && (kind === "static" || modifier.endsWith("verbatim"));
+  return modifiers === undefined || modifiers.split(",").every(isKnown) ? undefined : "this modifier of a native library";
 }
 
 function judge({ tree, session }: CrateView, attribute: Attribute): Diagnostic | undefined {
@@ -36,7 +74,8 @@ function judge({ tree, session }: CrateView, attribute: Attribute): Diagnostic |
   const kind = seen.get("kind")?.value;
   if (kind !== undefined && !KINDS.includes(kind.text)) return malformed("E0539", attribute);
   const name = seen.get("name")?.value;
-  if (kind?.text === "static" && name !== undefined) return unsupported("KB0411", "a native static library", attribute.span);
+  const refused = notYet(session, seen);
+  if (refused !== undefined) return unsupported("KB0411", refused, attribute.span);
   if (name?.text === "") return error("E0454", "link name must not be empty").at(name.span, "empty link name");
   const home = FOREIGN_KINDS[kind?.text ?? ""];
   const isAtHome = (home === "Windows" && session.target.os === "windows") || (home === "Apple" && session.target.vendor === "apple");

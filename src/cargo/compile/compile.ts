@@ -109,10 +109,11 @@ export function compile(input: CompileInput): CompileOutput {
     return stopped();
   }
 
-  const { program, typed, lints } = analyze(frontEndInput(input), tree, log);
+  const { typed, ...found } = analyze(frontEndInput(input), tree, log);
+  const { program } = found;
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
   if (typed === undefined) return stopped();
-  const { artifacts, makesCode } = input.madeElsewhere?.() ?? codeOf(input, { program, typed, lints }, log);
+  const { artifacts, makesCode } = input.madeElsewhere?.() ?? codeOf(input, { ...found, typed }, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts, makesCode };
 }
 

@@ -74,6 +74,8 @@ import { deprecatedPaths } from "../../sema/lints/deprecated-paths.ts";
 import { ShorthandFields } from "../../sema/lints/shorthand-fields.ts";
 import { startOfMut } from "./start-of-mut.ts";
 import { LateLints } from "./late-lints.ts";
+import { nativeLibraries } from "../../rules/link-attribute.ts";
+import type { NativeLibrary } from "../../rules/link-attribute.ts";
 
 export interface FrontEndInput extends CompilationInput {
   readonly root: SourceFile;
@@ -91,6 +93,8 @@ export interface Analysis {
   readonly typed: TypedCrate | undefined;
   /** Which levels lints have in the crate, also for what is found later. */
   readonly lints: LintReporter;
+  /** Of its extern blocks. */
+  readonly nativeLibraries: readonly NativeLibrary[];
 }
 
 /** One crate on its way: what the passes share. */
@@ -422,10 +426,10 @@ export function analyze(input: FrontEndInput, tree: SyntaxTree, log: FrontEndLog
   const found = judged(judge, input, log);
   if (!judge.program.aborted) log.add(judge.program.stash.takeAll());
   log.add(tree.takeUntyped());
-  return found;
+  return { ...found, nativeLibraries: nativeLibraries(judge.view) };
 }
 
-function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Analysis {
+function judged(judge: Judge, input: FrontEndInput, log: FrontEndLog): Omit<Analysis, "nativeLibraries"> {
   const { program, lints } = judge;
   const misnamed = [...checkCrateName(judge.view), ...refuseHarness(judge.view)];
   log.add(misnamed);

@@ -8,13 +8,13 @@ import type { ElfObject } from "../../elf/object.ts";
 import { imageViolations } from "../../elf/image-rules.ts";
 import { writeObject } from "../../elf/write-object.ts";
 import type { CompiledModule } from "../../codegen/compile-module.ts";
+import { demangle } from "../../elf/demangle/demangle.ts";
 import { gnuLdErrors } from "../../link/gnu-ld.ts";
 import { link, linkOptionsFor } from "../../link/link.ts";
-import type { LinkOptions } from "../../link/link.ts";
+import type { LinkOptions, LldResult } from "../../link/link.ts";
 import { disagreements } from "../../link/second-reader.ts";
 import { START_FILES } from "../../link/start-files.ts";
 import type { StartFile } from "../../link/start-files.ts";
-import type { LintReporter } from "../../sema/lints/report.ts";
 import type { CompileInput, Judged, Log, MakeCode, Product } from "./compile.ts";
 import { mirText } from "./mir-text.ts";
 import { atLeast } from "../../target/release.ts";
@@ -27,13 +27,15 @@ import type { AskedLink } from "../rustc/link-arguments.ts";
 import { isLibrary, libraryFile } from "./library-file.ts";
 import { isRlib } from "./metadata.ts";
 import { linkerMessages, lldFailure } from "../rustc/lld-report.ts";
+import { libraryName, libraryWords } from "../rustc/native-libraries.ts";
 import { FOREIGN_LINKERS } from "../rustc/link-foreign.ts";
 import { ccWords, lldWords, objectPath } from "../rustc/linker-command.ts";
 import type { LinkerCall } from "../rustc/linker-command.ts";
 import { otherLayout } from "../targets/other-layout.ts";
 import { compilationFolder } from "../../target/shown-path.ts";
 
-export const makeCode: MakeCode = (input, { program, typed, lints }, log, artifacts) => {
+export const makeCode: MakeCode = (input, crate, log, artifacts) => {
+  const { program, typed } = crate;
   const { session, sources, emits } = input;
   if (emits.includes("mir")) {
     const { text, diagnostics } = mirText(session, sources, program, typed);
@@ -49,11 +51,7 @@ export const makeCode: MakeCode = (input, { program, typed, lints }, log, artifa
   if (log.failed) return makesCode;
   if (emits.includes("asm")) artifacts.set("asm", code.assembly());
   if (emits.includes("obj")) emitObject(session, code.object, artifacts, log);
-  const product = !emits.includes("link")
-    ? undefined
-    : isLibrary(session)
-      ? library(session, code, log)
-      : linked(input, code, program, lints, log);
+  const product = !emits.includes("link") ? undefined : isLibrary(session) ? library(session, code, log) : linked(input, code, crate, log);
   if (product !== undefined) artifacts.set("link", product);
   if (product !== undefined && session.alsoStatic === true) addStatic(input, program, typed, artifacts, log);
   return makesCode;
@@ -106,28 +104,23 @@ function judgeLinker({ name, exists }: NonNullable<CompileInput["otherLinker"]>)
 
 /** How the crate's object goes to a linker. */
 function linkerCall(
-  { session, strip, linkArguments, libraries, linkPlace }: CompileInput,
-  program: Judged["program"],
+  { session, strip, linkArguments, libraries: asked, linkPlace }: CompileInput,
+  { program, nativeLibraries }: Judged,
   object: string,
 ): LinkerCall {
+  const libraries = [...nativeLibraries.flatMap(libraryWords), ...asked];
   const dependencies = program.linked.all().map(({ dependency }) => dependency.source.library);
   return { session, strip, ...linkPlace, object, dependencies, linkArguments, libraries };
 }
 
-function linked(
-  input: CompileInput,
-  code: GeneratedCode,
-  program: Judged["program"],
-  lints: LintReporter,
-  log: Log,
-): Uint8Array | undefined {
+function linked(input: CompileInput, code: GeneratedCode, crate: Judged, log: Log): Uint8Array | undefined {
   const { session, strip, linkArguments, otherLinker } = input;
   const { objectFormat } = session.target;
   if (otherLinker !== undefined) {
     log.add([judgeLinker(otherLinker)]);
     return undefined;
   }
-  const call = linkerCall(input, program, code.object.name);
+  const call = linkerCall(input, crate, code.object.name);
   const foreign = objectFormat === "elf" ? undefined : FOREIGN_LINKERS[objectFormat];
   const words = foreign?.words ?? (session.target.linkerFlavor === "gnu-cc" ? ccWords : lldWords);
   log.add(input.tellLinker(words(call), call));
@@ -142,11 +135,15 @@ function linked(
   log.add(asked.diagnostics);
   log.add(code.runtime?.refusals(code.object) ?? []);
   if (log.failed) return undefined;
+  log.add(libraryConflicts(crate, input));
+  if (log.failed) return undefined;
   if (asked.startFiles !== undefined) {
-    log.add([gnuLdFailure(call, code, START_FILES[asked.startFiles], asked.options)]);
+    if (call.libraries.some((word) => libraryName(word) !== undefined))
+      log.add([unsupported("KB0411", "a native library of a program that starts through the C runtime", DUMMY_SPAN)]);
+    else log.add([gnuLdFailure(call, code, START_FILES[asked.startFiles], asked.options)]);
     return undefined;
   }
-  return linkedElf(input, call, code, asked, lints, log);
+  return linkedElf(input, call, code, asked, crate, log);
 }
 
 /** Else it is flat, as `--oformat=binary` asks. */
@@ -156,15 +153,20 @@ function linkedElf(
   input: CompileInput,
   call: LinkerCall,
   code: CompiledModule,
-  { options, words }: AskedLink,
-  lints: LintReporter,
+  { options: asked, words }: AskedLink,
+  { lints, program }: Judged,
   log: Log,
 ): Uint8Array | undefined {
-  const { session, libraries, readFile, unpack } = input;
+  const { session, readFile, unpack } = input;
+  const isGnu = session.target.linkerFlavor === "gnu-cc";
   const object = { ...code.object, name: objectPath(call) };
-  const result = link(object, { session, options, libraries, arguments: words, readFile, unpack });
+  const options = isGnu ? { ...asked, errorLimit: 0 } : asked;
+  const result = link(object, { session, options, libraries: call.libraries, arguments: words, readFile, unpack });
   if (result.image === undefined) {
-    log.add([session.target.linkerFlavor === "gnu-cc" ? gnuLdFailure(call, code, [], options) : lldFailure(call, result)]);
+    const isMissing = result.errors.some((text) => text.startsWith("undefined symbol: "));
+    if (isMissing && program.linked.all().some(({ dependency }) => /#\s*\[\s*link\s*\(/.test(dependency.text)))
+      log.add([unsupported("KB0411", "a native library that another crate names", DUMMY_SPAN)]);
+    else log.add([isGnu ? gnuLdFailure(call, code, [], options, result) : lldFailure(call, result)]);
   } else {
     if (atLeast(session.release, 86)) log.add(lints.report(linkerMessages(result)));
     if (isElf(result.image)) askSecondReader(result.image);
@@ -174,19 +176,43 @@ function linkedElf(
   return result.image;
 }
 
+/** A library that the command line names, too, is another one by that. */
+function libraryConflicts({ nativeLibraries }: Judged, { libraries }: CompileInput): Diagnostic[] {
+  const named = new Set(libraries.flatMap((word) => libraryName(word) ?? []));
+  return nativeLibraries
+    .filter(({ name }) => named.has(name))
+    .map(({ name }) => unsupported("KB0411", `the native library \`${name}\` as \`-l\` and as \`#[link]\` name it`, DUMMY_SPAN));
+}
+
+/** Names that the object leaves to others, and that somebody defines. */
+function definedElsewhere({ symbols }: ElfObject, { errors }: LldResult): Set<string> {
+  const missing = new Set(errors.flatMap((text) => /^undefined symbol: (.*)/.exec(text)?.[1] ?? []));
+  const names = symbols.filter(({ place, name }) => place === "undefined" && !missing.has(name) && !missing.has(demangle(name, 22)));
+  return new Set(missing.size === 0 ? [] : names.map(({ name }) => name));
+}
+
 /** With the C runtime, and a C library that is not asked for, the linker has something to say. */
 function gnuLdFailure(
   call: LinkerCall,
   { object, functions }: CompiledModule,
   startFiles: readonly StartFile[],
   { entry }: LinkOptions,
+  result?: LldResult,
 ): Diagnostic {
   const { session } = call;
+  const absent = result?.errors.flatMap((text) => /^unable to find library (.*)/.exec(text)?.[1] ?? []) ?? [];
+  const end = "collect2: error: ld returned 1 exit status";
+  if (absent.length > 0)
+    return ccFailure(call, [...absent.map((name) => `/usr/bin/ld: cannot find ${name}: No such file or directory`), end]);
   const lineOf = (name: string, offset: number) => {
     const described = functions.find(({ symbol }) => symbol === name);
     const row = described?.rows.findLast((one) => one.offset <= offset);
     return described === undefined || row === undefined ? undefined : `${compilationFolder(session)}/${described.file}:${row.line}`;
   };
-  const lines = [...gnuLdErrors(object, objectPath(call), startFiles, entry, lineOf), "collect2: error: ld returned 1 exit status"];
-  return ccFailure(call, lines);
+  const ofLibraries = result === undefined ? new Set<string>() : definedElsewhere(object, result);
+  const lines = gnuLdErrors(object, objectPath(call), startFiles, entry, lineOf, ofLibraries);
+  // What LLD finds and GNU's linker would tell in words of its own.
+  if (lines.length === 0 && result !== undefined)
+    return unsupported("KB0607", `what the linker says here: ${result.errors.join("; ")}`, DUMMY_SPAN);
+  return ccFailure(call, [...lines, end]);
 }

@@ -1,5 +1,7 @@
 // The front end without a judgement, for a thread that makes code while another one tells what is wrong: names, and types of
 // items. Bodies are typed when their code is made, and are short-lived: that halves what the collector has to copy.
+import { viewCrate } from "../../rules/crate-view.ts";
+import { nativeLibraries } from "../../rules/link-attribute.ts";
 import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { LintReporter } from "../../sema/lints/report.ts";
 import { resolveProgram } from "../../sema/names/program.ts";
@@ -18,5 +20,6 @@ export function typedAlone(input: FrontEndInput, tree: SyntaxTree): (Analysis & 
   const typed = typeCheckCrate(session, program, tree, { isJudged: false });
   if (typed.ended || hasError(typed.diagnostics)) return undefined;
   const { settings } = readLintAttributes(tree, session.release.minor >= 90);
-  return { program, typed, lints: new LintReporter(settings, session, tree) };
+  const libraries = nativeLibraries(viewCrate(tree, input.root, input.sources, session));
+  return { program, typed, lints: new LintReporter(settings, session, tree), nativeLibraries: libraries };
 }

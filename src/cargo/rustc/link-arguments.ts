@@ -66,6 +66,13 @@ function applyWord(options: LinkOptions, list: readonly string[], at: number): r
   return value === undefined ? undefined : [row(options, value), equals < 0 ? 2 : 1];
 }
 
+/** `-lc`, `-L folder`: for LLD as they stand; none where a word is about something else. */
+function libraryWords(list: readonly string[], at: number): readonly string[] {
+  const word = list[at] as string;
+  if (!/^-[lL]/.test(word)) return [];
+  return list.slice(at, at + (word.length === 2 ? 2 : 1));
+}
+
 export interface AskedLink {
   readonly options: LinkOptions;
   /** `cc` would put the C runtime's start files of this kind in front. */
@@ -82,14 +89,21 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
   const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
   const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
   let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
+  const left: string[] = [];
   for (let at = 0; at < list.length;) {
+    const library = libraryWords(list, at);
+    if (library.length > 0 && !starts) {
+      left.push(...library);
+      at += library.length;
+      continue;
+    }
     const applied = applyWord(options, list, at);
     if (applied === undefined)
       return refuse(`${starts ? "programs that start through the C runtime " : ""}with the linker argument \`${list[at]}\``);
     options = applied[0];
     at += applied[1];
   }
-  return { options, words: [], diagnostics: [], ...(starts ? { startFiles: startKind(options, list) } : {}) };
+  return { options, words: left, diagnostics: [], ...(starts ? { startFiles: startKind(options, list) } : {}) };
 }
 
 /** As gcc's specs choose between `Scrt1.o`, `rcrt1.o` and `crt1.o`. */

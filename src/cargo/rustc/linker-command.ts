@@ -1,6 +1,7 @@
 // The command line that rustc would start a linker with. kbuild links by itself and by these words; they are shown where a link
 // fails, and where `--print link-args` asks for them.
 import { atLeast } from "../../target/release.ts";
+import { splitLibraries, withoutRepeats } from "./native-libraries.ts";
 import type { Session } from "../../target/session.ts";
 
 /** What the build has to say of a link. */
@@ -57,14 +58,6 @@ export const objectPath = (call: LinkerCall): string => `${linkedPath(call)}.${c
 
 const temporaryFolder = ({ session, folder }: LinkerCall): string => `${leavesOut(session) ? folder : "/tmp"}/${folderName(session)}`;
 
-/** Paths come where the linker's other paths are, names with the static libraries. */
-function splitLibraries(words: readonly string[]): { readonly paths: string[]; readonly names: string[] } {
-  const paths: string[] = [];
-  const names: string[] = [];
-  words.forEach((word, i) => void (word === "-L" || words[i - 1] === "-L" ? paths : names).push(word));
-  return { paths, names };
-}
-
 /** What rustc has of its own for the linker, and the crate's object. */
 function ownFiles(call: LinkerCall): Word[] {
   const hasSymbols = !call.usesLto || !leavesOut(call.session);
@@ -99,8 +92,7 @@ export function lldWords(call: LinkerCall): Word[] {
     ...ownFiles(call),
     "--as-needed",
     ...(isNew ? [] : [...inFront("-L", searched(call)), ...paths, "-L", own]),
-    "-Bstatic",
-    ...names,
+    ...withoutRepeats(names, isNew),
     ...crateFiles(call, ["libcore"]),
     ...(isNew ? ["-L", `${temporaryFolder(call)}/raw-dylibs`] : []),
     "-Bdynamic",
@@ -123,17 +115,19 @@ export function ccWords(call: LinkerCall): Word[] {
   const { session, linkArguments, strip } = call;
   const isNew = leavesOut(session);
   const own = libraryFolder(session);
+  const { paths, names } = splitLibraries(call.libraries);
   return [
     ...["cc", "-m64"],
     ...ownFiles(call),
     "-Wl,--as-needed",
-    ...(isNew ? [] : inFront("-L", [...searched(call), own])),
-    "-Wl,-Bstatic",
+    ...(isNew ? [] : [...inFront("-L", searched(call)), ...paths, "-L", own]),
+    ...withoutRepeats(names, isNew).map((word) => (word.startsWith("-l") ? word : `-Wl,${word}`)),
     ...crateFiles(call, isNew ? ["libcore"] : ["librustc_std_workspace_core", "libcore"]),
     ...(isNew ? ["-L", `${temporaryFolder(call)}/raw-dylibs`] : []),
     "-Wl,-Bdynamic",
     "-Wl,--eh-frame-hdr",
     isNew ? "-Wl,-z,noexecstack" : "-Wl,-znoexecstack",
+    ...(isNew ? paths : []),
     ...["-L", own],
     ...["-o", linkedPath(call)],
     "-Wl,--gc-sections",

@@ -8,6 +8,7 @@ import { CRATE_TYPES } from "../manifest/crate-types.ts";
 import { refuse } from "./codegen-options.ts";
 import { RustcOptionError, early } from "./rustc-grammar.ts";
 import type { RustcOptions } from "./rustc-options.ts";
+import { libraryWords } from "./native-libraries.ts";
 
 const CFG_FORM = 'expected `key` or `key="value"`';
 const SHELL_TIP = `, ensure escaping is appropriate for your shell, try 'key="value"' or key=\\"value\\"`;
@@ -105,7 +106,7 @@ function checkModifier(word: string, release: Release): void {
     throw new RustcOptionError(`unknown linking modifier \`${word.slice(1)}\`, expected one of: ${known.join(", ")}`);
 }
 
-/** `-l [KIND[:MODIFIERS]=]NAME`: the linker looks for `libNAME.a`. */
+/** `-l [KIND[:MODIFIERS]=]NAME`: the linker looks for `libNAME.so` and `libNAME.a`, or for the latter alone. */
 export function nativeLibrary(options: RustcOptions, value: string, release: Release): void {
   const [, kind = "dylib", modifiers = "", name = ""] = /^(?:([^:=]+)(?::([^=]*))?=)?(.*)$/.exec(value) ?? [];
   if (!LIBRARY_KINDS.includes(kind)) {
@@ -117,8 +118,8 @@ export function nativeLibrary(options: RustcOptions, value: string, release: Rel
   const isWhole = modifiers.split(",").includes("+whole-archive");
   if (name.includes(":") || /as-needed|export-symbols/.test(modifiers) || (kind !== "static" && kind !== "dylib"))
     return refuse(`\`-l ${value}\``);
-  const word = modifiers.includes("+verbatim") ? `-l:${name}` : `-l${name}`;
-  options.codegen.libraries.push(...(isWhole ? ["--whole-archive", word, "--no-whole-archive"] : [word]));
+  const isVerbatim = modifiers.split(",").includes("+verbatim");
+  options.codegen.libraries.push(...libraryWords({ name, isStatic: kind === "static", isWhole, isVerbatim }));
 }
 
 export function pathPrefix(options: RustcOptions, value: string): void {
