@@ -1,7 +1,7 @@
 // A crate to an object: from what the linker can name, through every function and static that is reached, each to a
 // section of its own. Functions are compiled in the order in which they are found, so the same input gives the same bytes.
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import { unsupported } from "../diag/diagnostic.ts";
+import { error, unsupported } from "../diag/diagnostic.ts";
 import * as elf from "../elf/constants.ts";
 import type { ElfObject } from "../elf/object.ts";
 import { LayoutProblem, OutOfReach } from "../isa/x86_64/code.ts";
@@ -106,6 +106,7 @@ class ModuleCompiler {
 
   #addFunction(instance: FunctionInstance, { bytes, alignment, relocations, lines, inner }: FunctionCode): void {
     const isWritten = instance.shim === undefined;
+    if (isWritten) this.#checkName(instance.def, instance.symbol);
     const exported = isWritten && exportedName(this.context.program, instance.def) !== undefined;
     this.host.sections.push({
       name: (isWritten ? placedIn(this.context.program, instance.def) : undefined) ?? `.text.${instance.symbol}`,
@@ -126,7 +127,26 @@ class ModuleCompiler {
 
   #compileGlobalAsm(def: DefId): void {
     this.host.span = this.context.program.definitions.span(def);
-    this.host.sections.push(...globalAsmSections(this.host, def, this.host.span));
+    const sections = globalAsmSections(this.host, def, this.host.span);
+    for (const { name } of sections.flatMap(({ inner = [] }) => inner)) {
+      if (this.#ofAsm.has(name) && this.#ofAsm.get(name) === this.#moduleOf(def))
+        this.diagnostics.push(unsupported("KB0001", `assembly that defines \`${name}\` as another does`, this.host.span));
+      this.#ofAsm.set(name, this.#moduleOf(def));
+    }
+    this.host.sections.push(...sections);
+  }
+
+  /** Names that assembly defines, and where it stands. */
+  readonly #ofAsm = new Map<string, DefId | undefined>();
+
+  #moduleOf(def: DefId): DefId | undefined {
+    return this.context.program.definitions.get(def).parent;
+  }
+
+  /** What stands in one module LLVM sees in one; names of several are the linker's business. */
+  #checkName(def: DefId, symbol: string): void {
+    if (this.#ofAsm.has(symbol) && this.#ofAsm.get(symbol) === this.#moduleOf(def))
+      this.diagnostics.push(error(`symbol '${symbol}' is already defined`));
   }
 
   #compileStatic(def: DefId): void {
@@ -134,6 +154,7 @@ class ModuleCompiler {
     const allocation = this.context.allocationOf(def) ?? this.host.refuse("the value of this static", this.host.span);
     const data = staticData(this.host.layouts, this.host, allocation, this.context.isMutable(def));
     const symbol = this.host.staticSymbol(def);
+    this.#checkName(def, symbol);
     const exported = exportedName(this.context.program, def) !== undefined;
     const described = this.context.session.debugInfo === "full" ? describeStatic(this.context, def, symbol) : undefined;
     if (described !== undefined) this.#statics.push(described);

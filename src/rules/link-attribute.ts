@@ -74,8 +74,6 @@ function judge({ tree, session }: CrateView, attribute: Attribute): Diagnostic |
   const kind = seen.get("kind")?.value;
   if (kind !== undefined && !KINDS.includes(kind.text)) return malformed("E0539", attribute);
   const name = seen.get("name")?.value;
-  const refused = notYet(session, seen);
-  if (refused !== undefined) return unsupported("KB0411", refused, attribute.span);
   if (name?.text === "") return error("E0454", "link name must not be empty").at(name.span, "empty link name");
   const home = FOREIGN_KINDS[kind?.text ?? ""];
   const isAtHome = (home === "Windows" && session.target.os === "windows") || (home === "Apple" && session.target.vendor === "apple");
@@ -86,6 +84,8 @@ function judge({ tree, session }: CrateView, attribute: Attribute): Diagnostic |
   if (module !== undefined && (name !== undefined || kind !== undefined)) {
     return error("`wasm_import_module` is incompatible with other arguments in `#[link]` attributes").at(module.span);
   }
+  const refused = notYet(session, seen);
+  if (name !== undefined && refused !== undefined) return unsupported("KB0411", refused, attribute.span);
   if (name !== undefined || module !== undefined) return undefined;
   return error("E0459", '`#[link]` attribute requires a `name = "string"` argument').at(attribute.span, "missing `name` argument");
 }

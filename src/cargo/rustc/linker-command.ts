@@ -64,6 +64,12 @@ function ownFiles(call: LinkerCall): Word[] {
   return [...(hasSymbols ? [`${temporaryFolder(call)}/symbols.o`] : []), { objects: [objectPath(call)] }];
 }
 
+/** What LLD reads first, by which it tells what the link is for. */
+export function firstObject(call: LinkerCall): string {
+  const [first] = ownFiles(call);
+  return typeof first === "string" ? first : objectPath(call);
+}
+
 /** The crates' libraries, then the release's. */
 function crateFiles({ session, dependencies, usesLto }: LinkerCall, core: readonly string[]): Word[] {
   const own = [...(usesLto ? [] : core), "libcompiler_builtins"];

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../../sema/lints/report.ts";
 import { atLeast } from "../../target/release.ts";
 import type { LldResult } from "../../link/link.ts";
-import { commandText, lldWords } from "./linker-command.ts";
+import { commandText, firstObject, lldWords, objectPath } from "./linker-command.ts";
 import type { LinkerCall } from "./linker-command.ts";
 
 /** LLD sets what follows a message of several lines apart. */
@@ -20,7 +20,9 @@ export function lldFailure(call: LinkerCall, words: Pick<LldResult, "log" | "err
   const isNew = atLeast(call.session.release, 90);
   const failure = error("linking with `rust-lld` failed: exit status: 1").note(commandText(lldWords(call), call, { kind: "shown" }));
   if (isNew) failure.note("some arguments are omitted. use `--verbose` to show all linker arguments");
-  return failure.note(printed(words));
+  const own = ` is incompatible with ${objectPath(call)}`;
+  const errors = words.errors.map((text) => (text.endsWith(own) ? text.replace(own, ` is incompatible with ${firstObject(call)}`) : text));
+  return failure.note(printed({ ...words, errors }));
 }
 
 /** What the linker said though it linked, as findings of `linker_messages`: standard error, then standard output. */
