@@ -10,6 +10,7 @@ import { markLive, removedLines } from "./mark-live.ts";
 import { flagProblems } from "./object-checks.ts";
 import type { LinkOptions } from "./options.ts";
 import { ruleProblems } from "./property-note.ts";
+import { prohibitedReferences } from "./separated-sections.ts";
 import { crossReferences, memoryUsage } from "./reports.ts";
 import { reserveNames, resolveInputs } from "./resolve.ts";
 import type { LinkInput } from "./resolve.ts";
@@ -73,6 +74,7 @@ export function linkElf(inputs: readonly LinkInput[], asked: LinkOptions): LinkR
   foldIdentical(state);
   if (!options.relocatable) scanRelocations(state);
   orderSections(state, placement);
+  errors.push(...prohibitedReferences(state));
   const assigner = layOut(state);
   // LLD writes the map before the image, unless it had to tell so many errors that it stopped.
   const isMapped = (options.map || options.crossReferences) && (options.errorLimit === 0 || errors.length <= options.errorLimit);

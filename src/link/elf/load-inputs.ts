@@ -413,5 +413,11 @@ export function loadInputs(
     isBinary: line.options.isBinary || script?.isBinary === true,
     ...(script === undefined ? {} : { script }),
   };
-  return { inputs: loader.inputs, files: loader.files, options, errors: loader.errors, warnings: loader.warnings };
+  return {
+    inputs: loader.inputs,
+    files: loader.files,
+    options,
+    errors: loader.errors,
+    warnings: [...(script?.warnings ?? []), ...loader.warnings],
+  };
 }

@@ -129,6 +129,12 @@ export interface ScriptInput {
   readonly missing: string;
 }
 
+/** Output sections that may not refer to each other, or none of them to the first. */
+export interface SeparatedSections {
+  readonly names: readonly string[];
+  readonly toFirst: boolean;
+}
+
 export interface LinkerScript {
   readonly lld: LldMajor;
   entry: string | undefined;
@@ -148,6 +154,9 @@ export interface LinkerScript {
   readonly provides: Map<string, readonly string[]>;
   /** VERSION */
   readonly versions: VersionDefinition[];
+  /** NOCROSSREFS */
+  readonly separated: SeparatedSections[];
+  readonly warnings: string[];
   /** EXTERN */
   readonly externs: string[];
   /** INPUT and GROUP */
@@ -177,6 +186,8 @@ export function emptyScript(lld: LldMajor): LinkerScript {
     referenced: [],
     provides: new Map(),
     versions: [],
+    separated: [],
+    warnings: [],
     externs: [],
     inputs: [],
     searchPaths: [],

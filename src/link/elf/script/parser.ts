@@ -82,13 +82,17 @@ class ScriptParser extends SectionParser {
       SECTIONS: () => this.readSections(),
       TARGET: () => void this.#readOne(),
       VERSION: () => this.#readVersion(),
-      ...(this.lld === 22 ? { NOCROSSREFS: () => this.#refuse("NOCROSSREFS"), NOCROSSREFS_TO: () => this.#refuse("NOCROSSREFS_TO") } : {}),
+      ...(this.lld === 22 ? { NOCROSSREFS: () => this.#readSeparated(false), NOCROSSREFS_TO: () => this.#readSeparated(true) } : {}),
     };
     return Object.hasOwn(table, token) ? table[token] : undefined;
   }
 
-  #refuse(what: string): never {
-    this.fail(`kbuild's linker does not do ${what} yet`);
+  /** NOCROSSREFS, NOCROSSREFS_TO: `(` names `)` */
+  #readSeparated(toFirst: boolean): void {
+    this.expect("(");
+    const names = this.#readWords();
+    if (names.length < 2) this.script.warnings.push(`${this.place}: ignored with fewer than 2 output sections`);
+    else this.script.separated.push({ names, toFirst });
   }
 
   #readVersion(): void {
@@ -107,6 +111,11 @@ class ScriptParser extends SectionParser {
 
   #readList(): string[] {
     this.expect("(");
+    return this.#readWords();
+  }
+
+  /** Up to the bracket that closes. */
+  #readWords(): string[] {
     const words: string[] = [];
     while (!this.consume(")")) {
       if (!this.consume(",")) words.push(unquote(this.next()));
