@@ -245,6 +245,7 @@ export function implHeaderOf(tcx: TypeContext, def: DefId): ImplHeader {
   const first = new TypeLowering(tcx, { ...lowering.scope, definesSelf: true });
   const written = first.lower(kind.self);
   const self = first.namedItself ? ERROR : written;
-  const ref = kind.trait === undefined || first.namedItself ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
+  const second = new TypeLowering(tcx, { ...lowering.scope, self });
+  const ref = kind.trait === undefined || first.namedItself ? undefined : second.traitRef(kind.traitId, kind.trait, self);
   return { self, ref, negative: kind.negative };
 }

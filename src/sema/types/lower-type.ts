@@ -139,6 +139,7 @@ export class TypeLowering {
 
   /** The type `Self` stands for in the owner. */
   selfType(): Ty | undefined {
+    if (this.scope.self !== undefined) return this.scope.self;
     if (this.scope.regions !== undefined) return this.scope.regions.selfType();
     let def: DefId | undefined = this.scope.owner;
     while (def !== undefined) {

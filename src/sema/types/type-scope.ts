@@ -29,6 +29,8 @@ export interface TypeScope {
   readonly tree: Tree;
   /** The self type of an impl is lowered, so `Self` is not known yet. */
   readonly definesSelf?: boolean | undefined;
+  /** What `Self` is in the reference of the impl's trait, while the impl is read. */
+  readonly self?: Ty | undefined;
   /** What `_` and omitted generic arguments stand for; absent in signatures. */
   readonly hole?: ((span: Span) => Ty) | undefined;
   /** What `impl Trait` stands for here. */
@@ -40,6 +42,6 @@ export interface TypeScope {
 export type ImplTrait = (node: TypeId, bounds: readonly Bound[]) => Ty;
 
 /** The scope where `impl Trait` stands for something. Field by field: what gets a field behind a spread, V8 lays out anew each time. */
-export function namingImplTrait({ regions, owner, tree, definesSelf, hole, normalize }: TypeScope, implTrait: ImplTrait): TypeScope {
-  return { regions, owner, tree, definesSelf, hole, implTrait, normalize };
+export function namingImplTrait({ regions, owner, tree, definesSelf, self, hole, normalize }: TypeScope, implTrait: ImplTrait): TypeScope {
+  return { regions, owner, tree, definesSelf, self, hole, implTrait, normalize };
 }
