@@ -25,7 +25,8 @@ interface Parts {
 
 export function finishBody(cx: BodyContext, def: DefId, parts: Parts): Body {
   const { lo, hi } = parts.span;
-  const told = cx.tcx.diagnostics.slice(cx.toldBefore).flatMap(({ spans }) => spans.slice(0, 1).map(({ span }) => span.lo));
+  const errors = cx.tcx.diagnostics.slice(cx.toldBefore).filter(({ level }) => level === "error");
+  const told = errors.flatMap(({ spans }) => spans.slice(0, 1).map(({ span }) => span.lo));
   if ([...cx.tcx.wrongTypes.map(({ at }) => at), ...told].some((at) => lo <= at && at < hi)) cx.tainted = true;
   if (callsIncomplete(cx)) cx.tainted = true;
   cx.selectPending();
