@@ -54,7 +54,26 @@ test.each([
   expect(alone?.makesCode).toBe(judged.makesCode);
 });
 
+const WRONG = "fn wrong() -> u8 { true }\n";
+
 test("none of what has no types", async () => {
-  const [compiler, unit] = await planned(`${HEAD}fn wrong() -> u8 { true }\n`, false);
+  const start = '#[no_mangle]\npub extern "C" fn _start() -> ! {\n    wrong();\n    loop {}\n}\n';
+  const [compiler, unit] = await planned(`${HEAD}${WRONG}${start}`, false);
   expect(compiler.makeCode(unit)).toBeUndefined();
+});
+
+test("code that does not come to what is wrong is not taken either", async () => {
+  const [compiler, unit] = await planned(`${HEAD}${WRONG}`, false);
+  expect(compiler.makeCode(unit)).toBeDefined();
+  let isAsked = false;
+  const { diagnostics, artifacts } = compiler.compile(unit, {
+    start: () => {},
+    take: () => {
+      isAsked = true;
+      return compiler.makeCode(unit);
+    },
+  });
+  expect(diagnostics.map(({ code }) => code)).toContain("E0308");
+  expect(artifacts.size).toBe(0);
+  expect(isAsked).toBe(false);
 });
