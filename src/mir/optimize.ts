@@ -116,7 +116,7 @@ export class OptimizedBodies {
 
   /**
    * Of a function that is compiled and not optimised hardly anybody asks again (only a function of core that it is given to);
-   * who does gets it made once more. Kept, such bodies were half of all memory, and the collector copied each of them twice.
+   * who does gets it made once more. Kept, such bodies were nearly half of what was alive when all code was made.
    */
   forget = (instance: FunctionInstance): void => {
     if (!this.#isOptimized(instance.def)) this.#known.delete(keyOf(instance));

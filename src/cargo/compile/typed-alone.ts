@@ -1,5 +1,5 @@
 // The front end without a judgement, for a thread that makes code while another one tells what is wrong: names, and types of
-// items. Bodies are typed when their code is made, and are short-lived: that halves what the collector has to copy.
+// items. Bodies are typed when their code is made, and not kept behind it, which saves memory.
 import { viewCrate } from "../../rules/crate-view.ts";
 import { nativeLibraries } from "../../rules/link-attribute.ts";
 import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
