@@ -1,5 +1,5 @@
 // A local that asks for more alignment than the stack has: the stack pointer is rounded down, and from there on debuggers
-// count from the frame pointer. The instructions of `.debug_frame` are as llvm-dwarfdump 22 reads them.
+// count from the frame pointer. The instructions of `.debug_frame` and `.eh_frame` are as llvm-dwarfdump 22 reads them.
 import { expect, test } from "vitest";
 import { bytesAccess, memoryHost } from "../../src/base/memory-host.ts";
 import { build } from "../../src/cargo/build/build.ts";
@@ -27,8 +27,8 @@ pub extern "C" fn _start() -> ! {
 
 /** Of the entry: what the last words of its description say. */
 const RULES = {
-  // The link register at 8 below, x29 at 16; then DW_CFA_def_cfa_register x29.
-  "aarch64-unknown-none": "440e109e019d02440d1d",
+  // In its unwinding table: 16 below, then DW_CFA_def_cfa x29, 16; the link register at 8, x29 at 16.
+  "aarch64-unknown-none": "440e10440c1d109e029d04",
   // ra at 8, s0 at 16; then DW_CFA_def_cfa s0, 0.
   "riscv64gc-unknown-none-elf": "0c0800",
   // lr at 4, r7 at 8; then DW_CFA_def_cfa_register r7.
@@ -43,7 +43,8 @@ test.each(Object.entries(RULES))("%s", async (triple, rules) => {
   const options = buildOptions({ target: [triple], defaultFeatures: true }, context, "link");
   expect(await build(host, options, readCorelib), host.stderr.text).toBe(0);
   const file = new ElfFile(bytesAccess(host.files.read(`/k/target/${triple}/debug/kernel`)));
-  const frames = file.sections.find((section) => file.sectionName(section) === ".debug_frame");
+  const table = triple === "aarch64-unknown-none" ? ".eh_frame" : ".debug_frame";
+  const frames = file.sections.find((section) => file.sectionName(section) === table);
   expect(frames).toBeDefined();
   if (frames !== undefined) expect(Buffer.from(file.contents(frames)).toString("hex")).toContain(rules);
 });
