@@ -46,7 +46,8 @@ class WordReader {
 
   /** True if help is asked for. */
   read(argv: readonly string[]): boolean {
-    const end = this.endOfOptions(argv);
+    const dashes = argv.indexOf("--");
+    const end = dashes < 0 ? argv.length : dashes;
     for (const word of argv.slice(0, end)) {
       if (this.takesAsValue(word)) this.pending = { option: (this.pending as Pending).option, value: word };
       else if (word.startsWith("--")) {
@@ -60,12 +61,6 @@ class WordReader {
     }
     for (const word of argv.slice(end + 1)) this.argument(word, true);
     return this.finish();
-  }
-
-  /** Where `--` stands, but for one that is a value. */
-  private endOfOptions(argv: readonly string[]): number {
-    const at = argv.indexOf("--");
-    return at < 0 ? argv.length : at;
   }
 
   private finish(): false {

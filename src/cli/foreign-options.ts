@@ -61,7 +61,7 @@ interface RefusedWord {
   readonly tip: string;
 }
 
-/** What people write for another option: the option, and the verbs that lack this advice. */
+/** What people write for another option, where the verb has that one. */
 const MEANT: Readonly<Record<string, string>> = {
   "-t": "--target",
   "-z": "-Z",
