@@ -1,7 +1,7 @@
 // Names of what a crate's code refers to. Whatever gets a name here for the first time is reached, and waits for being
 // compiled, in the order in which it was found.
 import type { Span } from "../base/source.ts";
-import { exportedName, isForeign, panicHandler } from "../mir/exports.ts";
+import { allocatorShim, exportedName, isForeign, panicHandler } from "../mir/exports.ts";
 import { Unsupported } from "../mir/build/builder.ts";
 import { excessOf } from "../mir/instance-limits.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -41,6 +41,8 @@ export class ModuleNames {
   symbolOf(instance: Instance): string {
     const handler = instance.kind === "foreign" ? panicHandler(this.context.program, instance.def) : undefined;
     if (handler !== undefined) return this.functionNamed(handler, []);
+    const shim = instance.kind === "foreign" ? allocatorShim(this.context.program, instance.def) : undefined;
+    if (shim !== undefined && instance.kind === "foreign") return this.#allocatorFunction(shim, instance.def);
     if (instance.kind === "foreign")
       return exportedName(this.context.program, instance.def) ?? this.context.program.definitions.get(instance.def).name;
     if (instance.kind === "drop-glue") return this.#dropGlue(instance);
@@ -108,10 +110,23 @@ export class ModuleNames {
     return symbol;
   }
 
+  /** Of the program's allocator, under the name by which alloc calls it. */
+  #allocatorFunction(shim: Extract<Shim, { kind: "allocator" }>, declared: DefId): string {
+    const key = shimKey(shim);
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const { program } = this.context;
+    const symbol = exportedName(program, declared) ?? program.definitions.get(declared).name;
+    this.#symbols.set(key, symbol);
+    this.#functions.push({ def: shim.method, args: [], symbol, shim });
+    return symbol;
+  }
+
   #shimOwner(shim: Shim): DefId {
     if (shim.kind === "closure-call") return this.context.tables.closure(shim.closure).owner;
     if (shim.kind === "constructor") return shim.adt;
     if (shim.kind === "reified") return shim.def;
+    if (shim.kind === "allocator") return shim.method;
     return shim.type.kind === "fn-def" ? shim.type.def : 0;
   }
 

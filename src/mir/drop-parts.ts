@@ -26,6 +26,8 @@ export function partsOf(tables: TypeTables, type: Ty): readonly VariantParts[] {
       return single(Array.from({ length }, (_, offset) => ({ kind: "constant-index", offset, fromEnd: false, type: type.element })));
     }
     case "adt": {
+      const content = tables.boxContent(type);
+      if (content !== undefined) return single([{ kind: "deref", type: content, ofBox: true }]);
       const adt = tables.adt(type.def);
       if (adt.kind === "union") return single([]);
       return adt.variants.map((variant, i) => {

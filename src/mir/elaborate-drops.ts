@@ -2,7 +2,7 @@
 // what was moved on some ways is dropped where a flag of its own says that it is still there; of what was moved in part,
 // the rest is dropped, part by part in the order of declaration. Afterwards a drop always happens.
 import type { Span } from "../base/source.ts";
-import { BOOL } from "../sema/types/ty.ts";
+import { BOOL, UNIT } from "../sema/types/ty.ts";
 import type { Ty } from "../sema/types/ty.ts";
 import type { TypeTables } from "../sema/types/tables.ts";
 import { discriminantType, partsOf } from "./drop-parts.ts";
@@ -166,14 +166,27 @@ class Ladder {
     const status = this.e.status(path, this.state);
     const statuses = new Set(this.e.paths.subtree(path).map((part) => this.e.status(part, this.state)));
     const isWhole = statuses.size === 1 && (status !== "flag" || this.e.paths.path(path).children.size === 0);
-    if (isWhole || this.#hasDestructor(place.type)) return this.#guarded(path, status, next, () => this.#drop(place, next));
+    const isBox = this.e.tables.boxContent(place.type) !== undefined;
+    if (isWhole || (!isBox && this.#hasDestructor(place.type))) return this.#guarded(path, status, next, () => this.#drop(place, next));
     const variants = partsOf(this.e.tables, place.type);
+    if (isBox) return this.#fields(path, variants[0]?.parts ?? [], this.#guarded(path, status, next, () => this.#destructor(place, next)));
     if (variants.length === 1) return this.#fields(path, variants[0]?.parts ?? [], next);
     return this.#guarded(path, status, next, () => this.#variants(path, variants, next));
   }
 
   #hasDestructor(type: Ty): boolean {
     return type.kind === "adt" && this.e.tables.dropMethod(type) !== undefined;
+  }
+
+  /** Of a box whose content was moved away. */
+  #destructor(place: Place, next: BlockId): BlockId {
+    const { e, info } = this;
+    const pointer = e.newLocal(e.tables.types.ref(place.type, true), info.span);
+    const lend: Statement = { kind: "assign", place: pointer, value: { kind: "ref", mutable: true, raw: false, place }, ...info };
+    const callee = e.tables.dropMethod(place.type);
+    if (callee === undefined) throw new Error("a box without a destructor");
+    const destination = e.newLocal(UNIT, info.span);
+    return e.newBlock({ kind: "call", callee, args: [{ kind: "move", place: pointer }], destination, target: next, ...info }, [lend]);
   }
 
   #drop(place: Place, next: BlockId): BlockId {

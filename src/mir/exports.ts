@@ -2,6 +2,7 @@
 import { wordsOf } from "../sema/types/repr.ts";
 import type { Program } from "../sema/resolution.ts";
 import type { DefId } from "../sema/types/def-id.ts";
+import type { Shim } from "../sema/types/tables.ts";
 import type { Attribute } from "../syntax/ast.ts";
 
 const lastName = (attribute: Attribute): string => attribute.path.segments.at(-1)?.ident.name ?? "";
@@ -50,6 +51,17 @@ export function isMutableStatic(program: Program, def: DefId): boolean {
 export function panicHandler({ definitions }: Program, declared: DefId): DefId | undefined {
   if (!definitions.isCore(declared) || definitions.get(declared).name !== "panic_impl") return undefined;
   for (const { id, attrs } of definitions.own()) if (findAttribute(attrs, "panic_handler") !== undefined) return id;
+  return undefined;
+}
+
+/** What alloc declares of the allocator, as a function of the one that the program has. */
+export function allocatorShim(program: Program, declared: DefId): Extract<Shim, { kind: "allocator" }> | undefined {
+  const { definitions } = program;
+  if (!definitions.isCore(declared) || !definitions.get(declared).name.startsWith("__rust_")) return undefined;
+  const method = program.find(`core::alloc::global::${definitions.get(declared).name}`);
+  if (method === undefined) return undefined;
+  for (const { id, attrs } of definitions.own())
+    if (findAttribute(attrs, "global_allocator") !== undefined) return { kind: "allocator", method, allocator: id };
   return undefined;
 }
 

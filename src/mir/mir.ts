@@ -52,7 +52,8 @@ export interface BasicBlock {
 }
 
 export type Projection =
-  | { readonly kind: "deref"; readonly type: Ty }
+  /** `ofBox`: what a `Box` owns, until boxes are opened. */
+  | { readonly kind: "deref"; readonly type: Ty; readonly ofBox?: boolean }
   /** `variant` is the enum's downcast; -1 for structs, tuples and closures. */
   | { readonly kind: "field"; readonly variant: number; readonly field: number; readonly type: Ty }
   | { readonly kind: "index"; readonly index: Local; readonly type: Ty }

@@ -1,6 +1,7 @@
 // Move paths: the places of a body that may be initialized or moved out of on their own. Roots are locals whose values
 // are dropped; below them are the fields (of structs, tuples, closures, variants) and array elements that the body moves,
-// assigns or drops by themselves. What lies behind a pointer is never moved out of, and has no path.
+// assigns or drops by themselves. What lies behind a pointer is never moved out of, and has no path,
+// but for what a box owns.
 import type { Body, Local, Operand, Place, Projection, Statement, Terminator } from "./mir.ts";
 import { rvalueOperands, terminatorOperands } from "./mir.ts";
 
@@ -21,6 +22,7 @@ export interface Effect {
 
 /** How a step is known among the parts of its whole; undefined for what is no part with a path of its own. */
 export function stepKey(step: Projection, whole: Place["type"]): string | undefined {
+  if (step.kind === "deref" && step.ofBox === true) return "*";
   if (step.kind === "field") return `${Math.max(step.variant, 0)} ${step.field}`;
   if (step.kind !== "constant-index" || whole.kind !== "array" || whole.length.kind !== "const") return undefined;
   return String(step.fromEnd ? Number(whole.length.value) - step.offset : step.offset);
@@ -32,7 +34,7 @@ export class MovePaths {
 
   constructor(readonly body: Body) {
     for (const { terminator } of body.blocks)
-      if (terminator.kind === "drop" && terminator.place.projection.every(({ kind }) => kind !== "deref"))
+      if (terminator.kind === "drop" && terminator.place.projection.every((step) => step.kind !== "deref" || step.ofBox === true))
         this.#root(terminator.place.local);
     for (const { statements, terminator } of body.blocks) {
       for (const statement of statements) this.#mention(statement.place, ...moved(rvalueOperands(statement.value)));

@@ -18,11 +18,13 @@ export function langPaths() {
       .replace(/\/mod$/, "")
       .split("/")
       .filter((name) => name !== "lib");
+    const crate = module[0] === "liballoc" ? "alloc" : "core";
+    if (crate === "alloc") module.shift();
     const text = readFileSync(FOLDER + file, "utf8");
     for (const [, name, item] of text.matchAll(
       /^#\[lang = "(\w+)"\][^{;=]*?\b(?:struct|enum|union|trait|fn|static|const(?!\s+(?:unsafe\s+)?fn)|type)\s+(\w+)/gm,
     )) {
-      rows.push([name, ["core", ...module, item].join("::")]);
+      rows.push([name, [crate, ...module, item].join("::")]);
     }
   }
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));

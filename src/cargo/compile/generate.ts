@@ -8,7 +8,7 @@ import type { BuildContext } from "../../mir/build/builder.ts";
 import { buildBody, buildClosure } from "../../mir/build/body.ts";
 import { exportedItems, findAttribute, isMutableStatic } from "../../mir/exports.ts";
 import { buildDropGlue } from "../../mir/build/drop-glue.ts";
-import { buildConstructor, buildFunctionCall, buildReified } from "../../mir/build/shims.ts";
+import { buildAllocator, buildConstructor, buildFunctionCall, buildReified } from "../../mir/build/shims.ts";
 import { lowerIntrinsics } from "../../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../../mir/lower-drops.ts";
 import { lowerAsserts } from "../../mir/lower-asserts.ts";
@@ -181,6 +181,7 @@ export function generateCode(
     if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));
     if (shim?.kind === "fn-call") return buildFunctionCall(context, shim, program.definitions.span(def));
     if (shim?.kind === "reified") return buildReified(context, shim, tables.headSpan(shim.def));
+    if (shim?.kind === "allocator") return buildAllocator(context, shim, program.definitions.span(def));
     if (shim?.kind === "drop-glue") return lowerDrops(buildDropGlue(context, shim.type, program.definitions.span(def)), tables);
     const body = tables.body(def);
     if (body === undefined || body.tainted) throw new Unsupported("this function of core", program.definitions.span(def));

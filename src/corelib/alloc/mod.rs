@@ -31,3 +31,21 @@ pub unsafe trait GlobalAlloc {
         }
     }
 }
+
+/// What alloc asks of the program's allocator.
+pub(crate) mod global {
+    use super::{GlobalAlloc, Layout};
+
+    pub unsafe fn __rust_alloc<A: GlobalAlloc>(allocator: &A, size: usize, align: usize) -> *mut u8 {
+        unsafe { allocator.alloc(Layout::from_size_align_unchecked(size, align)) }
+    }
+    pub unsafe fn __rust_dealloc<A: GlobalAlloc>(allocator: &A, memory: *mut u8, size: usize, align: usize) {
+        unsafe { allocator.dealloc(memory, Layout::from_size_align_unchecked(size, align)) }
+    }
+    pub unsafe fn __rust_realloc<A: GlobalAlloc>(allocator: &A, memory: *mut u8, size: usize, align: usize, new_size: usize) -> *mut u8 {
+        unsafe { allocator.realloc(memory, Layout::from_size_align_unchecked(size, align), new_size) }
+    }
+    pub unsafe fn __rust_alloc_zeroed<A: GlobalAlloc>(allocator: &A, size: usize, align: usize) -> *mut u8 {
+        unsafe { allocator.alloc_zeroed(Layout::from_size_align_unchecked(size, align)) }
+    }
+}

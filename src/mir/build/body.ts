@@ -4,6 +4,7 @@ import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Body } from "../mir.ts";
 import { elaborateDrops } from "../elaborate-drops.ts";
+import { openBoxes } from "../open-boxes.ts";
 import { simplifyLocals } from "../simplify-locals.ts";
 import { simplifyCfg } from "../simplify.ts";
 import { BodyBuilder } from "./builder.ts";
@@ -49,7 +50,7 @@ function fill(b: BodyBuilder, name: string, body: thir.Body, params: readonly th
   b.terminate({ kind: "return", span: { ...body.span, lo: body.span.hi } });
   nameVariables(b, body);
   const built = simplifyCfg(b.finish(name, b.argumentCount, body.span));
-  return simplifyLocals(simplifyCfg(elaborateDrops(built, b.context)));
+  return simplifyLocals(simplifyCfg(openBoxes(elaborateDrops(built, b.context), b.context.tables)));
 }
 
 const isPlain = (pat: thir.Pat): pat is thir.Pat & { kind: Extract<thir.PatKind, { kind: "binding" }> } =>

@@ -5,6 +5,7 @@ import { BOOL, UNIT, USIZE } from "../../sema/types/ty.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { discriminantType, partsOf } from "../drop-parts.ts";
 import type { Body, Operand, Place } from "../mir.ts";
+import { openBoxes } from "../open-boxes.ts";
 import { simplifyCfg } from "../simplify.ts";
 import { BodyBuilder } from "./builder.ts";
 import type { BuildContext } from "./builder.ts";
@@ -29,11 +30,14 @@ class GlueBuilder {
   }
 
   build(): Body {
-    const { b, span } = this;
+    const { b, span, context, type } = this;
+    const isBox = context.tables.boxContent(type) !== undefined;
+    // What a box owns ends before its memory is given back.
+    if (isBox) this.#rest();
     this.#destructor();
-    this.#rest();
+    if (!isBox) this.#rest();
     b.terminate({ kind: "return", span });
-    return simplifyCfg(b.finish("drop_in_place", 1, span));
+    return openBoxes(simplifyCfg(b.finish("drop_in_place", 1, span)), context.tables);
   }
 
   #rest(): void {

@@ -20,7 +20,8 @@ export function exprToPlace(b: BodyBuilder, expr: thir.Expr, isExtended = false)
       return b.placeOf(b.variables.get(expr.local) as number);
     case "deref": {
       const pointer = exprToPlace(b, expr.operand, isExtended);
-      return b.project(pointer, { kind: "deref", type: b.type(expr.type) });
+      const ofBox = b.context.tables.boxContent(pointer.type) !== undefined;
+      return b.project(pointer, { kind: "deref", type: b.type(expr.type), ...(ofBox ? { ofBox } : {}) });
     }
     case "field":
       return b.project(exprToPlace(b, expr.operand, isExtended), {

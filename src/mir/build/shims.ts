@@ -51,6 +51,22 @@ export function buildReified(context: BuildContext, { def, args }: Extract<Insta
   return finish(b, inputs.length, span);
 }
 
+/** The method of core, with the address of the program's allocator in front. */
+export function buildAllocator(context: BuildContext, { method, allocator }: Extract<Instance, { kind: "allocator" }>, span: Span): Body {
+  const { tables } = context;
+  const type = tables.typeOf(allocator);
+  const b = new BodyBuilder(context, [type], span);
+  const { inputs, output } = signatureOf(context, tables.types.fnDef(method, [type]), span);
+  b.newLocal(output, span);
+  const parameters = inputs.slice(1).map((input) => moved(b.placeOf(b.newLocal(input, span))));
+  const address: Operand = { kind: "constant", type: tables.types.ref(type), value: { kind: "static", def: allocator } };
+  const target = b.newBlock();
+  const callee = { kind: "item", def: method, args: [type] } as const;
+  b.terminate({ kind: "call", callee, args: [address, ...parameters], destination: b.placeOf(0), target, span });
+  b.startBlock(target);
+  return finish(b, parameters.length, span);
+}
+
 const moved = (place: Place): Operand => ({ kind: "move", place });
 
 function signatureOf({ tables }: BuildContext, type: Ty, span: Span): { readonly inputs: readonly Ty[]; readonly output: Ty } {

@@ -85,6 +85,7 @@ export class BorrowContext {
       if (step.kind === "field") at = this.#facts.fieldType(at, step);
       else if (step.kind === "index" || step.kind === "elements") at = at.kind === "array" || at.kind === "slice" ? at.element : undefined;
       else if (at.kind === "ref" || at.kind === "ptr") at = at.target;
+      else if (step.kind === "box") at = at.kind === "adt" ? at.args[0] : undefined;
       else if (this.slot(root).environment === undefined) return undefined;
     }
     return at && this.erase(this.selector.normalize(this.erase(at), []));

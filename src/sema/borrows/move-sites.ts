@@ -98,7 +98,7 @@ export class MovePlaces {
     for (const { access } of points) {
       if (access === undefined || (access.kind !== "move" && access.kind !== "write")) continue;
       const { root, steps } = access.path;
-      const end = steps.findIndex(({ kind }) => kind !== "field" && kind !== "elements");
+      const end = steps.findIndex(({ kind }) => kind !== "field" && kind !== "elements" && kind !== "box");
       const known = this.#places.get(root) ?? [];
       for (let i = 1; i <= (end < 0 ? steps.length : end); i++) {
         const path = { root, steps: steps.slice(0, i) };

@@ -20,12 +20,12 @@ export function describe(cx: BorrowContext, path: Path, detail: Detail = "all"):
         : expressionName(cx, captured.capture.place);
   if (name === undefined) return undefined;
   const start = captured?.length ?? (item === undefined ? 0 : 1);
-  const lastPart = steps.findLastIndex(({ kind }, i) => i >= start && kind !== "deref");
+  const lastPart = steps.findLastIndex(({ kind }, i) => i >= start && kind !== "deref" && kind !== "box");
   let text = name;
   let type = cx.typeOf({ root, steps: steps.slice(0, start) });
   for (let i = start; i < steps.length; i++) {
     const step = steps[i] as Path["steps"][number];
-    if (step.kind === "deref") text = i > lastPart ? `*${text}` : text;
+    if (step.kind === "deref" || step.kind === "box") text = i > lastPart ? `*${text}` : text;
     else if (step.kind === "index") text += "[_]";
     else if (step.kind === "elements") text += "[..]";
     else {

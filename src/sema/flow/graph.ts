@@ -14,6 +14,8 @@ export type Step =
   /** By `[]`, which stands for any element; `index` is where the index is written. */
   | { readonly kind: "index"; readonly index: Span }
   | ElementStep
+  /** To what a `Box` owns: a part of it like a field, but written as what a reference leads to. */
+  | { readonly kind: "box" }
   | { readonly kind: "deref"; readonly of: "shared" | "mut" | "raw-const" | "raw-mut"; readonly region: Region };
 
 /**

@@ -182,6 +182,8 @@ export class Lowering {
       const of = pointer.mutable ? "raw-mut" : "raw-const";
       return this.step(base, { kind: "deref", of, region: this.types.everlasting }, pointer.target);
     }
+    const content = pointer.kind === "adt" ? this.builder.facts.tables.boxContent(pointer) : undefined;
+    if (content !== undefined) return this.step(base, { kind: "box" }, content);
     if (pointer.kind !== "ref") return { path: { root: -1, steps: [] }, type: this.fresh(type) };
     return this.step(base, { kind: "deref", of: pointer.mutable ? "mut" : "shared", region: pointer.region }, pointer.target);
   }

@@ -204,7 +204,7 @@ function endsBefore(rest: readonly Step[], kind: Access["kind"]): boolean {
     return step?.kind === "deref" && (step.of === "shared" || step.of === "mut");
   }
   const shallow = kind === "write" || kind === "dead" || kind === "test" || kind === "length";
-  return rest.some((step) => step.kind === "deref" && (shallow || step.of === "shared"));
+  return rest.some((step) => (step.kind === "deref" && (shallow || step.of === "shared")) || (step.kind === "box" && shallow));
 }
 
 /** What has no number is not looked at. */

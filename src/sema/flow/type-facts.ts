@@ -124,6 +124,7 @@ export class TypeFacts {
   /** The type of a field, if it can be told without knowing more. */
   fieldType(type: Ty, step: Step): Ty | undefined {
     if (step.kind === "index" || step.kind === "elements") return type.kind === "array" ? type.element : undefined;
+    if (step.kind === "box") return this.tables.boxContent(type);
     if (step.kind !== "field") return undefined;
     if (type.kind === "tuple") return type.elements[step.field];
     if (type.kind !== "adt") return undefined;

@@ -106,7 +106,7 @@ export class CrateLoader {
     const { name, edition, cfgs, root, names } = source;
     const file = sources.add(root, text, "dependency");
     const { tree } = parseCrate(sources, file, { edition, release: session.release, defersBodies: true });
-    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText: (path) => this.#textOf(path) });
+    const unit = this.#add(name, edition, tree, file, false, { cfgs, readText: (path) => this.#textOf(path), release: session.release });
     for (const [own, other] of names) unit.crate.externPrelude.set(own, this.dependencies.get(other) ?? "missing");
     this.silently(() => {
       unit.collector.expander.attributes.keeps(tree.crateId, () => "crate");
@@ -119,12 +119,33 @@ export class CrateLoader {
     return unit.crate;
   }
 
-  /** `alloc`: its names are known, nothing else. */
+  /** `alloc`, beside core: kbuild's own sources, as far as there are some; of all else the names are known. */
   #addTableCrate(name: string): CrateNames {
-    const { sources } = this.compilation;
-    const file = sources.add(`${name}/lib.rs`, "", "library");
+    const { sources, input } = this.compilation;
+    const folder = `lib${name}/`;
+    const file = sources.add(`${folder}lib.rs`, input.readCore(`${folder}lib.rs`) ?? "", "library");
     const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
-    return this.#add(name, CORE_EDITION, tree, file, false).crate;
+    const own = { cfgs: this.core?.crate.cfgs ?? [], readText: input.readCore, release: CORE_RELEASE };
+    const unit = this.#add(name, CORE_EDITION, tree, file, false, own);
+    if (this.core !== undefined) unit.crate.externPrelude.set("core", this.core.crate);
+    unit.collector.folders.set(unit.crate.root, { children: folder, path: folder });
+    this.#besideCore.push(unit);
+    this.hasBesideCore = true;
+    this.silently(() => {
+      unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
+      unit.collector.settle();
+    });
+    return unit.crate;
+  }
+
+  /** Crates of the distribution whose modules are still to be read for the impls in them. */
+  readonly #besideCore: Unit[] = [];
+
+  /** `alloc` is named. */
+  hasBesideCore = false;
+
+  loadBesideCore(): void {
+    for (const unit of this.#besideCore.splice(0)) this.silently(() => this.loadModules(unit));
   }
 
   #add(
@@ -133,7 +154,7 @@ export class CrateLoader {
     tree: SyntaxTree,
     file: SourceFile,
     isLocal: boolean,
-    own?: Pick<CrateNames, "cfgs" | "readText">,
+    own?: Pick<CrateNames, "cfgs" | "readText" | "release">,
   ): Unit {
     const { compilation } = this;
     const { definitions } = compilation;
@@ -161,7 +182,7 @@ export class CrateLoader {
       cfgs: own?.cfgs ?? compilation.session.cfgs,
       readText: own?.readText ?? compilation.input.readCore,
       defersImpls: !isLocal && own === undefined,
-      release: isLocal || own !== undefined ? compilation.session.release : CORE_RELEASE,
+      release: own?.release ?? (isLocal ? compilation.session.release : CORE_RELEASE),
       root: undefined as never,
       modules: new Map(),
       blocks: new Map(),

@@ -34,6 +34,9 @@ export function findPath(compilation: Compilation, lookup: Lookup, path: string)
   return found?.res.kind === "def" ? found.res.def : undefined;
 }
 
+/** Those of alloc belong to the programs that name it. */
+const isOfCore = (path: string | undefined): path is string => path?.startsWith("core::") === true;
+
 export class LangItems {
   readonly #crates: CrateLoader;
   readonly #lookup: Lookup;
@@ -51,8 +54,9 @@ export class LangItems {
   /** Core's own stand in a table; the crate may have some as well. */
   get(name: string): DefId | undefined {
     const path = LANG_PATHS[name];
-    if (path !== undefined && this.#library !== undefined) return this.#library.get(name);
+    if (isOfCore(path) && this.#library !== undefined) return this.#library.get(name);
     const known = this.#known.get(name);
+    if (path !== undefined && !isOfCore(path) && !this.#crates.hasBesideCore) return undefined;
     if (known !== undefined || path !== undefined) return known ?? this.#at(name, path as string);
     if (!this.#isCrateRead) {
       this.#isCrateRead = true;
@@ -66,8 +70,8 @@ export class LangItems {
 
   is(def: DefId, name: string): boolean {
     const path = LANG_PATHS[name];
-    if (path !== undefined && this.#library !== undefined) return def < FIRST_OWN && this.#library.is(def, name);
-    if (this.#known.has(name) || path === undefined || this.#crates.core === undefined) return this.get(name) === def;
+    if (isOfCore(path) && this.#library !== undefined) return def < FIRST_OWN && this.#library.is(def, name);
+    if (!isOfCore(path) || this.#known.has(name) || this.#crates.core === undefined) return this.get(name) === def;
     const { crate, kind, name: own } = this.#crates.compilation.definitions.get(def);
     if (crate !== this.#crates.core.crate.number || kind === "constructor" || !path.endsWith(`::${own}`)) return false;
     return this.#crates.compilation.definitions.path(def) === path;

@@ -120,6 +120,7 @@ export class ResolvedProgram extends NamedCrates {
 
   /** Reads the dependencies that may hold impls, of whichever trait. */
   loadImpls(trait: DefId | undefined): void {
+    this.crates.loadBesideCore();
     if (trait !== undefined) this.crates.loadDependenciesWithImpls();
   }
 

@@ -68,6 +68,8 @@ export function typeTables(tcx: TypeContext): TypeTables {
     resolveInstance: (def, args) => resolveInstance(tcx, def, args),
     dropMethod: (adt) => dropMethod(tcx, adt),
     equalMethod: () => tcx.core.member("eq", "eq"),
+    knowsBoxes: () => tcx.items.lang("owned_box") !== undefined,
+    boxContent: (type) => (type.kind === "adt" && tcx.isLang(type.def, "owned_box") ? type.args[0] : undefined),
     isPromotable: (def) => tcx.hasAttribute(def, "rustc_promotable"),
     needsDrop: (type) => needsDrop(tcx, type, drops),
     holdsReferences: (type) => holdsReferences(tcx, type, false),

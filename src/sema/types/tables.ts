@@ -105,11 +105,13 @@ export type Instance =
   | { readonly kind: "reified"; readonly def: DefId; readonly args: readonly Ty[] }
   /** `Clone::clone` of a tuple, array, closure, or of any Copy type: by parts. */
   | { readonly kind: "clone-shim"; readonly type: Ty }
+  /** `method` of core, called with the program's `#[global_allocator]`: what `__rust_alloc` and its kin are. */
+  | { readonly kind: "allocator"; readonly method: DefId; readonly allocator: DefId }
   /** What the end of a value of the type does, given its address. */
   | { readonly kind: "drop-glue"; readonly type: Ty };
 
 /** Instances whose bodies are made, not written. */
-export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "reified" | "clone-shim" | "constructor" | "drop-glue" }>;
+export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "reified" | "clone-shim" | "constructor" | "allocator" | "drop-glue" }>;
 
 /** Tells shims apart that belong to the same definition. */
 export function shimKey(shim: Shim): string {
@@ -124,6 +126,8 @@ export function shimKey(shim: Shim): string {
       return `reified ${shim.def}`;
     case "clone-shim":
       return `clone ${shim.type.id}`;
+    case "allocator":
+      return `allocator ${shim.method} ${shim.allocator}`;
     case "drop-glue":
       return `drop ${shim.type.id}`;
   }
@@ -182,6 +186,10 @@ export interface TypeTables {
   /** `PartialEq::eq`. */
   equalMethod(): DefId;
   needsDrop(type: Ty): boolean;
+  /** There may be a `Box` somewhere. */
+  knowsBoxes(): boolean;
+  /** What a `Box` owns; undefined for all other types. */
+  boxContent(type: Ty): Ty | undefined;
   /** A function of core whose calls are promoted: `#[rustc_promotable]`. */
   isPromotable(def: DefId): boolean;
   /** A reference may be in it. */

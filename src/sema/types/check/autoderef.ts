@@ -39,6 +39,7 @@ function reportLimit(cx: BodyContext, type: Ty, limit: number, span: Span): void
 
 export function derefOnce(cx: BodyContext, type: Ty): DerefStep | undefined {
   if (type.kind === "ref") return { type: cx.structurally(type.target), by: "builtin" };
+  if (type.kind === "adt" && cx.tcx.isLang(type.def, "owned_box")) return { type: cx.structurally(type.args[0] as Ty), by: "builtin" };
   const target = overloadedTarget(cx, type);
   return target === undefined ? undefined : { type: cx.structurally(target), by: "overloaded" };
 }

@@ -267,9 +267,11 @@ function firstStop(nodes: readonly Expr[], isStop: (outer: Expr, inner: Expr) =>
 }
 
 function stops(cx: BodyContext, outer: Expr, inner: Expr, byValue: boolean): boolean {
-  if (outer.kind === "deref") return byValue || inner.type.kind !== "ref";
+  if (outer.kind === "deref") return byValue || (inner.type.kind !== "ref" && !isBox(cx, inner.type));
   return outer.kind === "field" && inner.type.kind === "adt" && cx.tcx.adt(inner.type.def).kind !== "struct";
 }
+
+const isBox = (cx: BodyContext, type: Ty): boolean => type.kind === "adt" && cx.tcx.isLang(type.def, "owned_box");
 
 function isPackedField(cx: BodyContext, outer: Expr, inner: Expr): boolean {
   return outer.kind === "field" && inner.type.kind === "adt" && cx.tcx.adt(inner.type.def).repr.packed !== undefined;
