@@ -67,6 +67,8 @@ unsafe extern "rust-intrinsic" {
     pub safe fn str_from_bytes(bytes: *const [u8]) -> *const str;
 
     // Control
+    /// `FnOnce::call_once` of what lies at an address, and is used up there.
+    pub unsafe fn call_once_in_place<F: ?Sized + FnOnce<Args>, Args: crate::marker::Tuple>(f: *mut F, args: Args) -> <F as FnOnce<Args>>::Output;
     pub safe fn abort() -> !;
     pub unsafe fn unreachable() -> !;
     pub unsafe fn assume(condition: bool);

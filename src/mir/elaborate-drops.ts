@@ -169,7 +169,12 @@ class Ladder {
     const isBox = this.e.tables.boxContent(place.type) !== undefined;
     if (isWhole || (!isBox && this.#hasDestructor(place.type))) return this.#guarded(path, status, next, () => this.#drop(place, next));
     const variants = partsOf(this.e.tables, place.type);
-    if (isBox) return this.#fields(path, variants[0]?.parts ?? [], this.#guarded(path, status, next, () => this.#destructor(place, next)));
+    if (isBox)
+      return this.#fields(
+        path,
+        variants[0]?.parts ?? [],
+        this.#guarded(path, status, next, () => this.#destructor(place, next)),
+      );
     if (variants.length === 1) return this.#fields(path, variants[0]?.parts ?? [], next);
     return this.#guarded(path, status, next, () => this.#variants(path, variants, next));
   }

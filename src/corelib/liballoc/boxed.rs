@@ -18,6 +18,7 @@ use core::task::{Context, Poll};
 /// `*` of it is a place, as of a reference, and can be moved out of.
 #[lang = "owned_box"]
 #[fundamental]
+#[kbuild_owns_parameters]
 pub struct Box<T: ?Sized>(Unique<T>);
 
 impl<T> Box<T> {
@@ -87,7 +88,7 @@ impl<T: ?Sized> Box<T> {
 }
 
 /// The value has been dropped before, or moved away: the memory is left.
-unsafe impl<#[may_dangle] T: ?Sized> Drop for Box<T> {
+impl<T: ?Sized> Drop for Box<T> {
     #[inline]
     fn drop(&mut self) {
         unsafe {

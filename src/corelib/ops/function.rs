@@ -51,3 +51,9 @@ impl<A: Tuple, F: ?Sized + FnMut<A>> FnOnce<A> for &mut F {
         (*self).call_mut(args)
     }
 }
+
+/// What stands for `call_once` in the tables of objects.
+#[lang = "call_once_by_address"]
+pub(crate) unsafe fn call_once_by_address<F: FnOnce<Args>, Args: Tuple>(f: *mut F, args: Args) -> F::Output {
+    unsafe { f.read().call_once(args) }
+}

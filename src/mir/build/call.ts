@@ -18,6 +18,11 @@ function calleeOf(b: BodyBuilder, callee: thir.Expr): Instance | Operand {
   return exprToOperand(b, callee);
 }
 
+function calleeDef(b: BodyBuilder, callee: thir.Expr): number | undefined {
+  const type = b.type(callee.type);
+  return type.kind === "fn-def" ? type.def : undefined;
+}
+
 export function callInto(b: BodyBuilder, destination: Place, expr: Call): void {
   const callee = calleeOf(b, expr.callee);
   switch (callee.kind) {
@@ -28,7 +33,8 @@ export function callInto(b: BodyBuilder, destination: Place, expr: Call): void {
     case "clone-shim":
       return cloneValue(b, destination, expr, callee.type);
     case "virtual": {
-      if (!b.context.tables.isFnMethod(callee.def)) break;
+      // What is called where it lies takes its arguments as they are.
+      if (!b.context.tables.isFnMethod(callee.def) || calleeDef(b, expr.callee) !== callee.def) break;
       const self = exprToOperand(b, expr.args[0] as thir.Expr);
       return emitCall(b, destination, expr, callee, [self, ...untupled(b, expr.args[1] as thir.Expr)]);
     }

@@ -35,6 +35,10 @@ function ofData(cx: BorrowContext, type: Ty & { kind: "adt" }): string | undefin
     const value = exampleValue(cx, type.args[0] as Ty);
     return value && `Ok(${value})`;
   }
+  if (cx.tcx.isLang(type.def, "owned_box")) {
+    const value = exampleValue(cx, type.args[0] as Ty);
+    return value && `Box::new(${value})`;
+  }
   return cx.implementsTrait(cx.tcx.items.find("core::default::Default"), type) ? "Default::default()" : "/* value */";
 }
 

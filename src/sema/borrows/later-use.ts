@@ -144,7 +144,8 @@ export function labelDeclaration(cx: BorrowContext, borrow: Span, said: Diagnost
     else if (kind?.kind === "method-call") expr = cx.source.withoutParens(cx.source.tree.expr(kind.receiver));
     else break;
   }
-  const place = expr && cx.typed.placeAt(expr.span);
+  // What is dereferenced without a `*` is written as the variable.
+  const place = expr && cx.typed.at(expr.span).find(({ kind }) => kind === "local" || kind === "upvar");
   if (expr?.kind.kind !== "path" || (place?.kind !== "local" && place?.kind !== "upvar")) return;
   const declared = declaredLocal(cx, place.local);
   const name = cx.body.locals[place.local]?.name;

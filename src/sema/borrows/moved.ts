@@ -19,7 +19,8 @@ import { isRough } from "./inexact.ts";
 
 /** What rustc calls the use, as a noun and as it was done. */
 export function actionOf({ kind, path }: Access): { readonly noun: string; readonly verb: string } {
-  if (kind === "write" && !path.steps.some((step) => step.kind === "deref")) return { noun: "assign to part", verb: "partially assigned" };
+  if (kind === "write" && !path.steps.some((step) => step.kind === "deref" || step.kind === "box"))
+    return { noun: "assign to part", verb: "partially assigned" };
   if (kind === "share" || kind === "mut" || kind === "reserve" || kind === "length") return { noun: "borrow", verb: "borrowed" };
   return { noun: "use", verb: "used" };
 }

@@ -33,7 +33,8 @@ export class OutlivedTeller {
 
   /** Parts of what has a destructor: other words. */
   #needsDestructor({ path }: Loan): boolean {
-    return path.steps.some((_, i) => {
+    return path.steps.some((step, i) => {
+      if (step.kind === "box") return false;
       const type = this.cx.typeOf({ root: path.root, steps: path.steps.slice(0, i) });
       return type?.kind === "adt" && this.cx.tcx.hasDrop(type.def);
     });

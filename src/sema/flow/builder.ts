@@ -59,6 +59,8 @@ export class GraphBuilder implements RegionSink {
   readonly tests: TypeTest[] = [];
   /** Something was not understood: findings may be too many. */
   doubtful = false;
+  /** The lifetimes that the end of a value looks at. */
+  dropRegionsOf: (type: Ty) => readonly Region[] = (type) => this.regionsOf(type);
   /** What is looked at. */
   span: Span | undefined;
   readonly #regionsOf = new Map<Ty, readonly Region[]>();
@@ -209,10 +211,13 @@ export class GraphBuilder implements RegionSink {
     type: Ty,
     about: { local?: number; initial?: boolean; mutable?: boolean; span?: Span; value?: Expr; environment?: Closure; static?: DefId } = {},
   ): number {
+    const regions = this.regionsOf(type);
+    const needsDrop = this.facts.needsDrop(type);
     this.slots.push({
       type,
-      regions: this.regionsOf(type),
-      needsDrop: this.facts.needsDrop(type),
+      regions,
+      dropRegions: needsDrop && regions.length > 0 ? this.dropRegionsOf(type) : [],
+      needsDrop,
       local: about.local,
       initial: about.initial === true,
       mutable: about.mutable !== false,

@@ -98,6 +98,8 @@ export interface Slot {
   /** With its regions. */
   readonly type: Ty;
   readonly regions: readonly Region[];
+  /** Those that its end looks at. */
+  readonly dropRegions: readonly Region[];
   readonly needsDrop: boolean;
   /** Of the body's locals; undefined for temporaries and captures. */
   readonly local: number | undefined;

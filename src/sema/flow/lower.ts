@@ -10,6 +10,7 @@ import { boundOn, lowerCall } from "./call-flow.ts";
 import { closureIn, lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
+import { DropRegions } from "./drop-regions.ts";
 import { elementBorrow } from "../types/element-borrow.ts";
 import { elementOf, extendedOf, isAdjusted, isPromoted, leavesOf, returnedParts, isPlace } from "./expressions.ts";
 import type { Binding, Path, Slot, Step } from "./graph.ts";
@@ -69,6 +70,8 @@ export class Lowering {
     this.builder = builder;
     this.projections = projections;
     this.types = projections.types;
+    const dropped = new DropRegions(builder.facts, projections);
+    builder.dropRegionsOf = (type) => dropped.of(type);
     this.body = body;
     this.edition = edition;
     this.regions = regions;

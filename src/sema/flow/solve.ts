@@ -2,7 +2,7 @@
 // every point where a variable whose type names it is live; "outlives" holds at all points; a loan is in force at the
 // points that can be reached from it inside its region, until the place is assigned anew.
 import { Bits } from "../../base/bits.ts";
-import type { Access, Constraint, Graph, Loan, Path, Point, Slot, Step } from "./graph.ts";
+import type { Access, Constraint, Graph, Loan, Path, Point, Step } from "./graph.ts";
 import { areApart, sameStep } from "./paths.ts";
 import { flowBackwards, flowForwards } from "./runs.ts";
 import type { Runs } from "./runs.ts";
@@ -66,34 +66,37 @@ export class Solver {
   /** Backwards over the points: a slot is live where it will be used, or dropped if it has a value then. */
   #liveness(): void {
     const { slots } = this.graph;
-    // Only slots whose types name regions count: numbered anew.
-    const named = slots.filter(({ regions }) => regions.length > 0);
-    const numbers = new Int32Array(slots.length).fill(-1);
-    let count = 0;
-    slots.forEach(({ regions }, slot) => regions.length > 0 && (numbers[slot] = count++));
+    // Only slots whose types name regions count: numbered anew, once for uses and once for their ends.
+    const named: (readonly number[])[] = [];
+    const numbered = (regions: readonly number[]): number => (regions.length > 0 ? named.push(regions) - 1 : -1);
+    const used = Int32Array.from(slots, ({ regions }) => numbered(regions));
+    const dropped = Int32Array.from(slots, ({ dropRegions }) => numbered(dropRegions));
     flowBackwards(
       this.runs,
-      count,
-      (live, id) => this.#transfer(live, id, numbers),
+      named.length,
+      (live, id) => this.#transfer(live, id, used, dropped),
       (live, id) =>
         live.each((i) => {
-          for (const region of (named[i] as Slot).regions) (this.regions[region] as Bits).add(id);
+          for (const region of named[i] as readonly number[]) (this.regions[region] as Bits).add(id);
         }),
     );
   }
 
-  #transfer(live: Bits, id: number, numbers: Int32Array): void {
+  #transfer(live: Bits, id: number, used: Int32Array, dropped: Int32Array): void {
     const { defines, access, uses } = this.graph.points[id] as Point;
-    const defined = numbers[defines] ?? -1;
-    if (defined >= 0) live.delete(defined);
+    for (const numbers of [used, dropped]) {
+      const defined = numbers[defines] ?? -1;
+      if (defined >= 0) live.delete(defined);
+    }
     // That a two-phase borrow becomes a real one is no use of anything.
     if (access !== undefined && access.loan?.activation !== id) {
       const { root, steps } = access.path;
       const ends = steps.length === 0 && (access.kind === "write" || access.kind === "dead");
-      const drops = isDrop(access) && !this.initialized.has(id);
-      if (!ends && !drops) addNumbered(live, numbers[root]);
+      // Of a part that is dropped all counts, as of a part that is read.
+      const isDropOfAll = isDrop(access) && steps.length === 0;
+      if (!ends && (!isDrop(access) || this.initialized.has(id))) addNumbered(live, (isDropOfAll ? dropped : used)[root]);
     }
-    for (const slot of uses) addNumbered(live, numbers[slot]);
+    for (const slot of uses) addNumbered(live, used[slot]);
   }
 
   #propagate(constraints: readonly Constraint[]): void {

@@ -1,7 +1,7 @@
 // Things of a name that an import would bring into scope: public names of core (from the table) and of the crate's modules.
 import { fits } from "./path-fit.ts";
 import type { Span } from "../../base/source.ts";
-import { coreNames } from "../../corelib/names.ts";
+import { allocNames, coreNames } from "../../corelib/names.ts";
 import { simpleName } from "../expand/attributes.ts";
 import type { KnownName } from "./known-names.ts";
 import type { LateResolver } from "./late.ts";
@@ -49,8 +49,7 @@ function inCore(late: LateResolver, name: string, source: CandidatePlace): Impor
   const { known } = late.compilation;
   const out: ImportCandidate[] = [];
   const pattern = new RegExp(`^(\\S+) (?:.* )?[a-zA-Z01]${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
-  for (const [, path = ""] of coreNames().matchAll(pattern)) {
-    if (HIDDEN.test(path)) continue;
+  for (const path of modulesWith(late, pattern)) {
     for (const entry of known.in(path) ?? []) {
       const word = LETTERS[source][entry.kind];
       if (entry.name !== name || word === undefined || entry.doubtful) continue;
@@ -59,6 +58,14 @@ function inCore(late: LateResolver, name: string, source: CandidatePlace): Impor
     }
   }
   return out;
+}
+
+/** Of core, and of alloc where that is linked, with a line that fits. */
+function modulesWith({ compilation }: Pick<LateResolver, "compilation">, pattern: RegExp): readonly string[] {
+  const isLinked = compilation.crates.some(({ name, isLocal }) => name === "alloc" && !isLocal);
+  const paths = (table: string): string[] => [...table.matchAll(pattern)].map(([, path = ""]) => path);
+  const own = paths(coreNames()).filter((path) => !HIDDEN.test(path));
+  return isLinked ? [...own, ...paths(allocNames()).filter((path) => !path.includes("<") && path !== "alloc::__export")] : own;
 }
 
 /** Stable, and its modules, or allowed by features of the crate. */
@@ -78,8 +85,7 @@ export function macroCandidates(late: Pick<LateResolver, "compilation" | "crate"
   const { known } = late.compilation;
   const out: string[] = [];
   const pattern = new RegExp(`^(\\S+) (?:.* )?x${name.replaceAll(/[^\w]/g, "")}(?![\\w])`, "gm");
-  for (const [, path = ""] of coreNames().matchAll(pattern)) {
-    if (HIDDEN.test(path)) continue;
+  for (const path of modulesWith(late, pattern)) {
     const entry = known.in(path)?.find((each) => each.name === name && each.kind === "x");
     if (entry === undefined || entry.doubtful || (late.compilation.since(STABLE_ONLY) && !isUsable(late, path, entry))) continue;
     out.push(`${path}::${name}`);
@@ -88,7 +94,7 @@ export function macroCandidates(late: Pick<LateResolver, "compilation" | "crate"
 }
 
 function isModulePath(late: LateResolver, path: string): boolean {
-  if (path === "core") return true;
+  if (path === "core" || path === "alloc") return true;
   const cut = path.lastIndexOf("::");
   const known = late.compilation.known.in(path.slice(0, cut));
   return known?.find((entry) => entry.name === path.slice(cut + 2) && entry.kind === "m") !== undefined;

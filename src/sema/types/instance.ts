@@ -20,10 +20,19 @@ export function resolveInstance(tcx: TypeContext, def: DefId, args: readonly Ty[
   if (kind === "constructor") return constructorInstance(tcx, def, args);
   const parent = tcx.items.parent(def);
   const block = foreignBlock(tcx, def);
+  if (block?.abi === "rust-intrinsic" && tcx.items.name(def) === "call_once_in_place") return callInPlace(tcx, args);
   if (block !== undefined)
     return block.abi === "rust-intrinsic" ? { kind: "intrinsic", name: tcx.items.name(def), def, args } : { kind: "foreign", def };
   if (parent === undefined || tcx.items.kind(parent) !== "trait") return { kind: "item", def, args };
   return traitInstance(tcx, parent, def, args);
+}
+
+/** By the table of an object, or for a type that is known. */
+function callInPlace(tcx: TypeContext, args: readonly Ty[]): Instance {
+  const method = tcx.core.member("fn_once", "call_once");
+  const self = args[0] as Ty;
+  if (self.kind === "dynamic") return objectInstance(tcx, method, tcx.lang("fn_once") as DefId, args, self);
+  return { kind: "item", def: tcx.lang("call_once_by_address") as DefId, args };
 }
 
 function constructorInstance(tcx: TypeContext, def: DefId, args: readonly Ty[]): Instance {

@@ -55,6 +55,8 @@ export function messageNames(tcx: TypeContext): Names {
 
 /** The constructor of a variant goes by the variant's name. */
 function nameOf({ items }: TypeContext, def: DefId): string {
+  // Nobody can name it: its path is not the short one.
+  if (items.isCore(def) && items.name(def) === "Unique") return "core::ptr::Unique";
   const parent = items.kind(def) === "constructor" ? items.parent(def) : undefined;
   return parent !== undefined && items.kind(parent) === "variant" ? items.shownPath(parent) : items.shownName(def);
 }

@@ -44,7 +44,7 @@ function judge(tcx: TypeContext, def: DefId, given: Ty, self: Ty): Verdict {
       const deref = tcx.lang("deref");
       if (selector.traitHolds(deref, [at]) !== "yes") return "wrong";
       if (!isReceiver(tcx, at.def) && verdict === "fine") verdict = "arbitrary_self_types";
-      at = selector.normalize(tcx.types.projection(tcx.core.member("deref", "Target"), [at]), []);
+      at = selector.infer.resolve(selector.normalize(tcx.types.projection(tcx.core.member("deref", "Target"), [at]), []));
     } else return "wrong";
   }
   return "wrong";

@@ -111,7 +111,10 @@ export type Instance =
   | { readonly kind: "drop-glue"; readonly type: Ty };
 
 /** Instances whose bodies are made, not written. */
-export type Shim = Extract<Instance, { kind: "closure-call" | "fn-call" | "reified" | "clone-shim" | "constructor" | "allocator" | "drop-glue" }>;
+export type Shim = Extract<
+  Instance,
+  { kind: "closure-call" | "fn-call" | "reified" | "clone-shim" | "constructor" | "allocator" | "drop-glue" }
+>;
 
 /** Tells shims apart that belong to the same definition. */
 export function shimKey(shim: Shim): string {

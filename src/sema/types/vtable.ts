@@ -67,10 +67,18 @@ export function isDispatchable(tcx: TypeContext, method: DefId): boolean {
   return !own.some((each) => each.kind === "trait" && each.ref.trait === sized && each.ref.args[0] === self);
 }
 
+/** An object is called once where it lies, which only a box can do. */
+function callByAddress(tcx: TypeContext, method: DefId): DefId | undefined {
+  const isOnce = tcx.items.parent(method) === tcx.lang("fn_once") && tcx.lang("owned_box") !== undefined;
+  return isOnce ? tcx.lang("call_once_by_address") : undefined;
+}
+
 export function vtableOf(tcx: TypeContext, type: Ty, dyn: Ty): readonly (VtableEntry | undefined)[] {
   if (dyn.kind !== "dynamic") return [];
   return vtableMethods(tcx, dyn).map(({ ref, method }) => {
     const args = [type, ...ref.args.slice(1)];
+    const byAddress = callByAddress(tcx, method);
+    if (byAddress !== undefined) return { method, instance: { kind: "item", def: byAddress, args } };
     return { method, instance: resolveInstance(tcx, method, args) };
   });
 }

@@ -8,7 +8,7 @@ import type { Ty } from "../ty.ts";
 import { mentionsVariables } from "./closure-mentions.ts";
 import { derefSteps, applyDerefs, makeMutable } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
-import { unsizable } from "./unsize.ts";
+import { unsizable, type Unsizing } from "./unsize.ts";
 import { callableOf } from "../callable.ts";
 import { hasOwnImpl } from "../select-builtin.ts";
 
@@ -105,7 +105,7 @@ export function fnPointerOf(cx: BodyContext, from: Ty, to?: Ty & { kind: "fn-poi
 
 /** `&[T; N]` to `&[T]`, `&T` to `&dyn Trait`, also to raw pointers; `Pin<&T>` to `Pin<&dyn Trait>`. */
 function coerceUnsized(cx: BodyContext, expr: Expr, from: Ty, to: Ty): Expr | undefined {
-  if (to.kind === "adt") return wrapperUnsizes(cx, from, to, expr.span) ? coercion(cx, expr, "unsize", to) : undefined;
+  if (to.kind === "adt") return wrapperUnsizes(cx, from, to, { span: expr.span, from, to }) ? coercion(cx, expr, "unsize", to) : undefined;
   if ((to.kind !== "ref" && to.kind !== "ptr") || (from.kind !== "ref" && from.kind !== "ptr")) return undefined;
   if (from.kind === "ptr" && to.kind === "ref") return undefined;
   if (to.mutable && !from.mutable) return undefined;
@@ -132,17 +132,17 @@ function checkUpcast(cx: BodyContext, span: Span, [source, target]: readonly [Dy
 type Dyn = Ty & { readonly kind: "dynamic" };
 
 /** A struct round one pointer, of which core says that it unsizes as its pointer does (`impl CoerceUnsized`). */
-function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, span: Span): boolean {
+function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, at: Unsizing): boolean {
   if (from.kind !== "adt" || from.def !== to.def) return false;
   const trait = cx.tcx.lang("coerce_unsized");
   const [field, ...others] = cx.tcx.adt(to.def).variants[0]?.fields ?? [];
   if (trait === undefined || field === undefined || others.length > 0) return false;
   if (!hasOwnImpl(cx.selector, trait, from)) return false;
-  const [source, target] = [from, to].map(({ args }) => cx.shallow(cx.instantiate(field.type, args, span))) as [Ty, Ty];
-  if (source.kind === "adt" && target.kind === "adt") return wrapperUnsizes(cx, source, target, span);
+  const [source, target] = [from, to].map(({ args }) => cx.shallow(cx.instantiate(field.type, args, at.span))) as [Ty, Ty];
+  if (source.kind === "adt" && target.kind === "adt") return wrapperUnsizes(cx, source, target, at);
   if ((source.kind !== "ref" && source.kind !== "ptr") || source.kind !== target.kind || source.mutable !== target.mutable) return false;
   const inner = cx.structurally(source.target);
-  return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), { span, from, to });
+  return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), at);
 }
 
 /** The pointer to the still sized place, of the target's own kind. */

@@ -7,6 +7,7 @@ import type { Expr as AstExpr, ExprField, ExprId } from "../../../syntax/ast.ts"
 import type { DefId } from "../def-id.ts";
 import type { VariantDef } from "../tables.ts";
 import { isUnit, type Ty } from "../ty.ts";
+import { adviseBoxing } from "./boxing-advice.ts";
 import { derefSteps } from "./autoderef.ts";
 import { adviseCast } from "./cast-advice.ts";
 import { tryCoerce } from "./coerce.ts";
@@ -49,6 +50,7 @@ export function adviseMismatch(cx: BodyContext, said: DiagnosticBuilder, misfit:
   void (
     adviseUnwrap(cx, said, expr, expected, found) ||
     adviseReference(cx, said, expr, expected, found, misfit.lent) ||
+    adviseBoxing(cx, said, expr, expected, found) ||
     adviseCall(cx, said, expr, expected, found) ||
     ((field === undefined || field.shorthand) && adviseCast(cx, said, conversion)) ||
     adviseVariant(cx, said, expr, expected, found)
@@ -194,7 +196,8 @@ function adviseDeref(cx: BodyContext, suggest: Suggest, expr: AstExpr, expected:
   const gone = removed.trim();
   if (steps === 0) return suggest(`consider removing the \`${gone}\``, [{ span: prefix, text: "" }]);
   if (cx.selector.traitHolds(cx.tcx.lang("copy"), [expected]) !== "yes") return false;
-  const kind = found.kind === "ref" ? "dereferencing the borrow" : "dereferencing the type";
+  const isBox = found.kind === "adt" && cx.tcx.isLang(found.def, "owned_box");
+  const kind = found.kind === "ref" ? "dereferencing the borrow" : isBox ? "unboxing the value" : "dereferencing the type";
   const message = gone === "" ? `consider ${kind}` : `consider removing the \`${gone}\` and ${kind} instead`;
   const [first, ...rest] = around(inner, "*".repeat(steps)) as [Edit, ...Edit[]];
   return suggest(message, [{ span: prefix, text: first.text }, ...rest]);
