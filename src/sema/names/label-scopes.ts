@@ -8,13 +8,13 @@ interface LabelRib {
   readonly ident: Ident | undefined;
   readonly target: NodeId;
   readonly isLoop: boolean;
+  /** How many ribs of variables were there before. */
+  readonly depth: number;
   used: boolean;
 }
 
 /** Stands before the labels of a `while` in its condition. */
-const CONDITION: LabelRib = { ident: undefined, target: 0, isLoop: false, used: false };
-
-const isSameLabel = (one: Ident, other: Ident): boolean => one.name === other.name && (one.span.ctxt ?? 0) === (other.span.ctxt ?? 0);
+const CONDITION: LabelRib = { ident: undefined, target: 0, isLoop: false, depth: 0, used: false };
 
 export class LabelScopes {
   readonly #late: LateResolver;
@@ -51,17 +51,31 @@ export class LabelScopes {
       return;
     }
     if (label !== undefined) this.#warnOfShadowing(label.ident);
-    const rib: LabelRib = { ident: label?.ident, target: expr.id, isLoop, used: false };
+    const rib: LabelRib = { ident: label?.ident, target: expr.id, isLoop, depth: this.#late.scopes.ribs.length, used: false };
     this.#labels.push(rib);
     action();
     this.#labels.pop();
   }
 
-  #warnOfShadowing({ name, span }: Ident): void {
+  /** Asks of labels from the innermost on whether they are what a word means: one of a macro's body by what is around the macro. */
+  #meaning({ name, span }: Ident): (rib: LabelRib) => boolean {
+    const { scopes } = this.#late;
+    let ctxt = span.ctxt ?? 0;
+    let depth = scopes.ribs.length;
+    return (rib) => {
+      ctxt = scopes.outside(ctxt, depth, rib.depth);
+      depth = rib.depth;
+      return rib.ident?.name === name && (rib.ident.span.ctxt ?? 0) === ctxt;
+    };
+  }
+
+  #warnOfShadowing(label: Ident): void {
+    const isMeant = this.#meaning(label);
+    const { name, span } = label;
     for (let i = this.#labels.length - 1; i >= 0; i--) {
       const rib = this.#labels[i];
       if (rib === undefined) return;
-      if (rib.ident === undefined || !isSameLabel(rib.ident, { name, span })) continue;
+      if (rib.ident === undefined || !isMeant(rib)) continue;
       const said = warning(`label name \`${name}\` shadows a label name that is already in scope`);
       said.at(span, `label \`${name}\` already in scope`).label(rib.ident.span, "first declared here");
       this.#late.compilation.report("names", said);
@@ -95,13 +109,14 @@ export class LabelScopes {
 
   #labelledJump(expr: Expr, ident: Ident): void {
     let closure = false;
+    const isMeant = this.#meaning(ident);
     for (let i = this.#labels.length - 1; i >= 0; i--) {
       const rib = this.#labels[i];
       if (rib === undefined) {
         closure = true;
         continue;
       }
-      if (rib.ident === undefined || !isSameLabel(rib.ident, ident)) continue;
+      if (rib.ident === undefined || !isMeant(rib)) continue;
       rib.used = true;
       if (closure) this.#unreachableLabel(ident, rib.ident);
       else this.#late.tables.setTarget(expr.id, rib.target);

@@ -117,13 +117,24 @@ export class Scopes {
       const node = rib.variables.get(key(ident.name, ctxt));
       if (node !== undefined) return { kind: "found", node, through };
       if (rib.kind === "module" && rib.module !== undefined && inModule(rib.module)) return { kind: "module", module: rib.module };
-      if (rib.kind === "macro") {
-        const expansion = this.#hygiene.expansionOf(ctxt);
-        if (expansion !== undefined && expansion.macro === rib.macro) ctxt = this.#hygiene.parent(ctxt);
-      } else if (rib.kind === "item" && through === "nothing") through = "item";
+      if (rib.kind === "macro") ctxt = this.#outsideOf(rib, ctxt);
+      else if (rib.kind === "item" && through === "nothing") through = "item";
       else if (CONSTANT.has(rib.kind) || rib.kind === "const-block" || rib.kind === "constant-item") through = { constant: rib.constant };
     }
     return undefined;
+  }
+
+  /** What a word of the context means outside of a macro's scope: what a macro writes that was defined there is as if written there. */
+  #outsideOf(rib: Rib, ctxt: number): number {
+    const expansion = rib.kind === "macro" ? this.#hygiene.expansionOf(ctxt) : undefined;
+    return expansion !== undefined && expansion.macro === rib.macro ? this.#hygiene.parent(ctxt) : ctxt;
+  }
+
+  /** The context of a word as it is below the ribs `[depth, from)`. */
+  outside(ctxt: number, from: number, depth: number): number {
+    let outer = ctxt;
+    for (let i = from - 1; i >= depth && outer !== 0; i--) outer = this.#outsideOf(this.ribs[i] as Rib, outer);
+    return outer;
   }
 
   /** Within a constant without a name, which may not depend on parameters. */
