@@ -1,5 +1,5 @@
 // The graph under construction: points, slots, scopes and regions. What expressions do to it is in `lower.ts`.
-import type { Span } from "../../base/source.ts";
+import { DUMMY_SPAN, type Span } from "../../base/source.ts";
 import type { Ty } from "../types/ty.ts";
 import { regionsOf } from "../types/regions.ts";
 import type { DefId } from "../types/def-id.ts";
@@ -130,6 +130,10 @@ export class GraphBuilder implements RegionSink {
 
   doubt(): void {
     this.doubtful = true;
+  }
+
+  loseLifetimes(): void {
+    this.unsure.push(this.#demand ?? this.span ?? DUMMY_SPAN);
   }
 
   regionsOf(type: Ty): readonly Region[] {

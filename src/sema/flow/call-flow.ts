@@ -1,6 +1,5 @@
 // Calls: the callee's signature with lifetimes of its own for this call, arguments that must fit its parameters, and what
 // it demands of them (its bounds).
-import { hasLostLifetimes } from "./trait-lifetimes.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Expr } from "../types/thir.ts";
 import { boundAround, regionsOf } from "../types/regions.ts";
@@ -45,7 +44,6 @@ export function lowerCall(lowering: Lowering, expr: Call): Value {
     if (loan?.twoPhase === true) builder.access(loan.path, "mut", expr.span, loan);
     if (loan?.twoPhase === true) loan.activation = builder.at;
   }
-  if (type.kind === "fn-def" && hasLostLifetimes(types, type)) builder.unsure.push(expr.span);
   if (type.kind === "fn-def") builder.demanding(expr.span, () => prove(lowering, type, regions, signature));
   const consumer = isWritten ? ({ kind: "call", span: expr.callee.span } as const) : ({ kind: "other", span: expr.span } as const);
   const value = builder.value(signature.output, [callee, ...args], consumer);

@@ -1,7 +1,7 @@
 // Moves, initialisation and borrows of a body and its closures. In: a typed body. Out: what rustc would refuse or may
 // refuse, as places; a body without findings is accepted by rustc's own rules.
 import type { Span } from "../../base/source.ts";
-import type { Predicate } from "../types/predicates.ts";
+import { mapPredicate, type Predicate } from "../types/predicates.ts";
 import { regionsOf } from "../types/regions.ts";
 import type { Body, BodyParam, Pat } from "../types/thir.ts";
 import { constPlaceOf } from "../types/const-operations.ts";
@@ -112,10 +112,7 @@ class FlowCheck {
 
   #assumed(predicates: readonly Predicate[]): Predicate[] {
     const put = (type: Ty): Ty => this.#own(type);
-    return predicates.map((each) => {
-      if (each.kind === "trait") return { ...each, ref: { trait: each.ref.trait, args: each.ref.args.map(put) } };
-      return { ...each, args: each.args.map(put), type: put(each.type) };
-    });
+    return predicates.map((each) => mapPredicate(each, put, (region) => this.#types.region(region, this.#regions)));
   }
 
   /** A type of the owner's, with its lifetimes as they are here. */
@@ -213,13 +210,12 @@ class FlowCheck {
   #promise({ outlives, predicates, type }: OpaqueBounds, hidden: Ty): void {
     for (const region of outlives) this.#types.outlives(hidden, this.#types.region(region, this.#regions));
     const put = (part: Ty): Ty => (part === type ? hidden : part);
-    for (const each of predicates) {
-      const made: Predicate =
-        each.kind === "trait"
-          ? { ...each, ref: { trait: each.ref.trait, args: each.ref.args.map(put) } }
-          : { ...each, args: each.args.map(put), type: this.#own(each.type) };
-      this.#projections.prove(made, [], this.#regions);
-    }
+    for (const each of predicates)
+      this.#projections.prove(
+        mapPredicate(each, put, (region) => region),
+        [],
+        this.#regions,
+      );
   }
 
   // --- What does not hold --------------------------------------------------------------------------------------------

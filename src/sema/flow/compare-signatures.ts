@@ -70,6 +70,10 @@ class Comparison implements RegionSink {
     this.#isDoubtful = true;
   }
 
+  loseLifetimes(): void {
+    this.#isDoubtful = true;
+  }
+
   // --- The comparison --------------------------------------------------------------------------------------------
 
   check(): void {
@@ -79,7 +83,7 @@ class Comparison implements RegionSink {
     const header = items.implHeader(impl);
     const outer = Array.from({ length: header.count }, () => this.placeholder());
     const early = (def: DefId): string[] => earlyLifetimes(items, def);
-    const ofTrait = items.traitRegions(impl).map((region) => this.#types.region(region, outer));
+    const ofTrait = header.regions.map((region) => this.#types.region(region, outer));
     const inherited = items.lifetimesOf(items.tcx.items.parent(wanted) as DefId);
     if (ofTrait.length !== inherited || ofTrait.includes(ERASED)) return;
     const theirs = [...ofTrait, ...Array.from({ length: asked.count - inherited }, () => this.placeholder())];

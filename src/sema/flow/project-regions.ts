@@ -3,11 +3,12 @@
 // erased types; here the impl's header is laid over the actual types to learn what its lifetimes stand for.
 import type { DefId } from "../types/def-id.ts";
 import { InferenceTable } from "../types/infer.ts";
-import type { Predicate } from "../types/predicates.ts";
-import { isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
+import { mapPredicate, type Predicate, type TraitRef } from "../types/predicates.ts";
+import { boundAround, isBound, ownRegions, parameterIndex, regionsOf, STATIC_REGION } from "../types/regions.ts";
 import { Selector } from "../types/select.ts";
 import { ERASED, HAS_ALIAS, HAS_CLOSURE, HAS_PARAM, HAS_REGION, partsOf, type Region, type Ty } from "../types/ty.ts";
 import type { CallableSignature, RegionTypes } from "./region-types.ts";
+import { withSupertraits } from "./trait-lifetimes.ts";
 import { INVARIANT } from "./variance.ts";
 
 /** What an item's parameters and bound regions turned out to stand for. */
@@ -70,14 +71,21 @@ export class Projections {
       bounds.type.regions.forEach((region, i) => (regions[parameterIndex(region) ?? 0] = self.regions[i] as Region));
       return bounds.predicates.map((each) => this.#instance(each, self.args, regions));
     }
-    if (self.kind === "projection") return items.tcx.itemBounds(self.item).map((each) => this.#instance(each, self.args, []));
-    return [];
+    if (self.kind !== "projection") return [];
+    const trait = items.tcx.items.parent(self.item) as DefId;
+    const regions = items.lifetimeCount(trait) === 0 ? [] : this.#lifetimesOf(trait, self.args);
+    return items.itemBounds(self.item).map((each) => this.#instance(each, self.args, regions));
+  }
+
+  /** Lifetimes of the trait, where one bound alone gives it to the type. */
+  #lifetimesOf(trait: DefId, args: readonly Ty[]): readonly Region[] {
+    const found = this.#bounds(trait, args.slice(0, this.types.items.tcx.generics(trait).params.length));
+    return found.length === 1 ? (found[0] as readonly Region[]) : [];
   }
 
   #instance(predicate: Predicate, args: readonly Ty[], regions: readonly Region[]): Predicate {
     const put = (type: Ty): Ty => this.types.instantiate(type, args, regions);
-    if (predicate.kind === "trait") return { ...predicate, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(put) } };
-    return { ...predicate, args: predicate.args.map(put), type: put(predicate.type) };
+    return mapPredicate(predicate, put, (region) => this.types.region(region, regions));
   }
 
   #stated(predicates: readonly Predicate[], { item, args }: Ty & { kind: "projection" }): Ty | undefined {
@@ -226,30 +234,63 @@ export class Projections {
   prove(predicate: Predicate, args: readonly Ty[], regions: readonly Region[]): void {
     const each = this.#instance(predicate, args, regions);
     const parts = each.kind === "trait" ? each.ref.args : [...each.args, each.type];
-    const opened = this.types.openAll(parts, () => this.types.sink.placeholder()).map((part) => this.normalize(part));
+    const made = new Map<Region, Region>();
+    const any = (): Region => this.types.sink.placeholder();
+    const isAround = boundAround(parts);
+    const opened = parts.map((type) => this.normalize(this.types.openWith(type, made, any, isAround)));
     if (each.kind === "projection") {
       const projected = this.normalize(this.types.items.tcx.types.projection(each.item, opened.slice(0, -1)));
       return this.types.equate(projected, opened.at(-1) as Ty);
     }
-    if (!this.types.items.tcx.isFnTrait(each.ref.trait)) return this.#implement(each.ref.trait, opened);
+    if (!this.types.items.tcx.isFnTrait(each.ref.trait)) {
+      const own = (each.ref.regions ?? []).map((region) => (isBound(region) ? given(made, region, any) : region));
+      return this.#implement({ trait: each.ref.trait, args: opened, regions: own });
+    }
     const callable = this.callable(opened[0] as Ty);
     const inputs = opened[1];
     if (callable === undefined || inputs?.kind !== "tuple") return;
     inputs.elements.forEach((input, i) => callable.params[i] !== undefined && this.types.relate(input, callable.params[i] as Ty));
   }
 
-  /** What the impl that gives a trait to types with lifetimes asks of these. */
-  #implement(trait: DefId, args: readonly Ty[]): void {
-    if (this.#depth > DEPTH_LIMIT || !args.some((arg) => regionsOf(arg).length > 0)) return;
+  /** What the impl that gives a trait to types with lifetimes asks of these, or a bound says of them. */
+  #implement({ trait, args, regions: wanted }: TraitRef & { readonly regions: readonly Region[] }): void {
+    if (this.#depth > DEPTH_LIMIT || (wanted.length === 0 && !args.some((arg) => regionsOf(arg).length > 0))) return;
     const impl = this.#select(trait, args);
-    if (impl === undefined) return;
+    if (impl === undefined) return wanted.length === 0 ? undefined : this.#bounded(trait, args, wanted);
     this.#depth++;
     const { binding, known } = this.#bind(impl, args);
     if (known) {
       const [given, regions] = [binding.args as Ty[], binding.regions as Region[]];
+      this.#relateAll(
+        this.types.items.implHeader(impl).regions.map((region) => this.types.region(region, regions)),
+        wanted,
+      );
       this.proveAll(impl, given, regions);
     }
     this.#depth--;
+  }
+
+  /** Lifetimes of a trait are what the one bound says that gives it to a type; of several any may be meant. */
+  #bounded(trait: DefId, args: readonly Ty[], wanted: readonly Region[]): void {
+    const found = this.#bounds(trait, args);
+    if (found.some((regions) => regions.length === wanted.length && regions.every(isBound))) return;
+    const [only, ...more] = found;
+    if (only === undefined || more.length > 0) return this.types.sink.loseLifetimes();
+    this.#relateAll(only, wanted);
+  }
+
+  /** Lifetimes of a trait as bounds on a type have them. */
+  #bounds(trait: DefId, args: readonly Ty[]): (readonly Region[])[] {
+    const [self] = args;
+    const stated = self === undefined ? [] : withSupertraits(this.types, [...this.#assumed, ...this.#declared(self)]);
+    const erased = args.map((arg) => this.types.erase(arg));
+    const isIt = (ref: TraitRef): boolean => ref.trait === trait && ref.args.every((arg, i) => this.types.erase(arg) === erased[i]);
+    return distinct(stated.filter(isIt).map(({ regions }) => regions ?? []));
+  }
+
+  #relateAll(given: readonly Region[], wanted: readonly Region[]): void {
+    if (given.length !== wanted.length || [...given, ...wanted].includes(ERASED)) return this.types.sink.loseLifetimes();
+    given.forEach((region, i) => isBound(region) || this.types.relateRegions(region, wanted[i] as Region, INVARIANT));
   }
 
   /** What a data type asks of its arguments. */
@@ -275,6 +316,16 @@ export class Projections {
       else types.outlives(this.normalize(types.instantiate(long, args, regions)), at);
     }
   }
+}
+
+function given(made: Map<Region, Region>, region: Region, make: () => Region): Region {
+  let known = made.get(region);
+  if (known === undefined) made.set(region, (known = make()));
+  return known;
+}
+
+function distinct(all: readonly (readonly Region[])[]): (readonly Region[])[] {
+  return [...new Map(all.map((regions) => [regions.join(), regions])).values()];
 }
 
 /** Of lifetimes, or of what may have some. */

@@ -105,7 +105,7 @@ function checkProjections(items: RegionItems, checker: RegionChecker, def: DefId
   const selection = new Selector(tcx, infer, tcx.environment(def)).select({ trait, args });
   if (selection === "ambiguous" || selection === "none" || selection.kind !== "impl") return;
   const given = path.args.flatMap((arg) => (arg.kind === "lifetime" ? [items.parameter(def, arg.lifetime.ident.name)] : []));
-  const own = items.traitRegions(selection.impl);
+  const own = items.implHeader(selection.impl).regions;
   for (const { long, short } of items.outlives(selection.impl)) {
     const at = given[own.indexOf(short)];
     const arg = typeof long !== "number" && long.kind === "param" ? selection.args[long.index] : undefined;
@@ -157,7 +157,7 @@ function checkImplBounds(items: RegionItems, impl: DefId): void {
   const { args } = items.implHeader(impl);
   const known = relationsOfImpl(items, impl);
   const checker = new RegionChecker(items, known, impl);
-  const regions = items.traitRegions(impl);
+  const regions = items.implHeader(impl).regions;
   for (const { long, short } of items.outlives(ref.trait)) {
     if (short !== STATIC_REGION && parameterIndex(short) === undefined) continue;
     const at = regions[parameterIndex(short) ?? -1] ?? short;
@@ -194,7 +194,7 @@ class RegionChecker {
   /** What the trait promises of an associated type's lifetime. */
   promised(wanted: DefId, impl: DefId, type: Ty, span: Span): void {
     const kind = this.items.tcx.items.item(wanted)?.kind;
-    const regions = this.items.traitRegions(impl);
+    const regions = this.items.implHeader(impl).regions;
     for (const bound of kind?.kind === "type-alias" ? kind.bounds : []) {
       if (bound.kind !== "lifetime") continue;
       const own = bound.lifetime.ident.name === "'static" ? STATIC_REGION : this.items.parameter(wanted, bound.lifetime.ident.name);

@@ -4,7 +4,7 @@ import type { Bound, TypeId } from "../../syntax/ast.ts";
 import { namingImplTrait } from "../types/type-scope.ts";
 import type { ImplTrait } from "../types/type-scope.ts";
 import { opaqueNodes, syntheticNodes } from "../types/collect-items.ts";
-import { ownPredicates, statedBy } from "../types/collect-predicates.ts";
+import { boundsOfItem, ownPredicates, statedBy } from "../types/collect-predicates.ts";
 import type { TypeContext } from "../types/context.ts";
 import type { DefId } from "../types/def-id.ts";
 import { TypeLowering } from "../types/lower-type.ts";
@@ -38,6 +38,8 @@ export interface RegionHeader {
   readonly self: Ty;
   /** Of the trait, `Self` first; empty for inherent impls. */
   readonly args: readonly Ty[];
+  /** Of the trait. */
+  readonly regions: readonly Region[];
   readonly count: number;
 }
 
@@ -50,6 +52,7 @@ export class RegionItems {
   readonly #fields = new Map<string, Ty>();
   readonly #predicates = new Map<DefId, readonly Predicate[]>();
   readonly #outlives = new Map<DefId, readonly Outlives[]>();
+  readonly #itemBounds = new Map<DefId, readonly Predicate[]>();
   readonly #staticTraits = new Map<DefId, boolean>();
 
   /** From edition 2024 on `impl Trait` holds all lifetimes in scope. */
@@ -198,18 +201,9 @@ export class RegionItems {
     const lowering = this.#lowering(new LifetimeScope(this, impl, () => parameterRegion(count++)));
     const self = (this.tcx.implHeader(impl).self.flags & HAS_ERROR) === 0 ? lowering.lower(kind.self) : ERROR;
     // `Self` among the trait's arguments is known already.
-    this.#headers.set(impl, { self, args: [], count });
+    this.#headers.set(impl, { self, args: [], regions: [], count });
     const ref = kind.trait === undefined ? undefined : lowering.traitRef(kind.traitId, kind.trait, self);
-    return { self, args: ref?.args ?? [], count };
-  }
-
-  /** The lifetimes that an impl gives its trait, by the trait's parameters. */
-  traitRegions(impl: DefId): readonly Region[] {
-    const kind = this.tcx.items.item(impl)?.kind;
-    const args = kind?.kind === "impl" ? kind.trait?.segments.at(-1)?.args : undefined;
-    if (args?.kind !== "angle") return [];
-    const named = (name: string): Region => (name === "'static" ? STATIC_REGION : (this.parameter(impl, name) ?? ERASED));
-    return args.args.flatMap((arg) => (arg.kind === "lifetime" ? [named(arg.lifetime.ident.name)] : []));
+    return { self, args: ref?.args ?? [], regions: ref?.regions ?? [], count };
   }
 
   // --- Signatures ------------------------------------------------------------------------------------------------
@@ -250,8 +244,8 @@ export class RegionItems {
     scope.seen = new Set();
     // `Self` names no lifetime and may hold some.
     const stated = statedBy(lowering, bounds, ERROR);
-    for (const predicate of stated)
-      mapPredicate(predicate, (type) => mapRegions(this.tcx.types, type, (region) => (scope.seen.add(region), region)));
+    const see = (region: Region): Region => (scope.seen.add(region), region);
+    for (const predicate of stated) mapPredicate(predicate, (type) => mapRegions(this.tcx.types, type, see), see);
     const outlives = bounds.flatMap((bound) => (bound.kind === "lifetime" ? [scope.lifetime(bound.lifetime)] : []));
     const used = [...scope.seen].filter((region) => region !== STATIC_REGION && region !== ERASED && !isBound(region));
     const named = bounds.find((bound) => bound.kind === "use");
@@ -291,7 +285,27 @@ export class RegionItems {
   #readPredicates(def: DefId): readonly Predicate[] {
     const parent = this.#parent(def);
     const inherited = parent === undefined ? [] : this.predicates(parent);
-    return [...inherited, ...ownPredicates(this.tcx, def, this.#lowering(new LifetimeScope(this, def, elidedUnknown)))];
+    const own = ownPredicates(this.tcx, def, this.#lowering(new LifetimeScope(this, def, elidedUnknown)));
+    const isTrait = this.tcx.items.kind(def) === "trait";
+    const all = isTrait ? own.map((each) => (each.kind === "trait" && each.ref.trait === def ? this.#ownTrait(each) : each)) : own;
+    return [...inherited, ...all];
+  }
+
+  /** What a trait says of its own `Self`. */
+  #ownTrait(predicate: Predicate & { kind: "trait" }): Predicate {
+    const regions = this.#ownLifetimes(predicate.ref.trait).map((_, i) => parameterRegion(i));
+    return { ...predicate, ref: { ...predicate.ref, regions } };
+  }
+
+  /** What a trait says of an associated type. */
+  itemBounds(item: DefId): readonly Predicate[] {
+    let bounds = this.#itemBounds.get(item);
+    if (bounds === undefined) {
+      const lowering = this.#lowering(new LifetimeScope(this, item, elidedUnknown));
+      const ofTrait = this.predicates(this.tcx.items.parent(item) as DefId);
+      this.#itemBounds.set(item, (bounds = this.tcx.silently(() => boundsOfItem(this.tcx, item, lowering, ofTrait))));
+    }
+    return bounds;
   }
 
   outlives(def: DefId): readonly Outlives[] {
@@ -304,10 +318,21 @@ export class RegionItems {
   /** What is declared, and what the traits among the bounds ask of all that have them: `T: Any` is `T: 'static`. */
   knownOutlives(def: DefId): readonly Outlives[] {
     const asked = this.predicates(def).flatMap((predicate): Outlives[] => {
-      const self = predicate.kind === "trait" && this.asksStatic(predicate.ref.trait) ? predicate.ref.args[0] : undefined;
-      return self === undefined ? [] : [{ long: self, short: STATIC_REGION }];
+      const self = predicate.kind === "trait" ? predicate.ref.args[0] : undefined;
+      if (predicate.kind !== "trait" || self === undefined) return [];
+      const { trait, regions = [] } = predicate.ref;
+      const shorts = this.asksStatic(trait) ? [STATIC_REGION] : this.#askedOfSelf(trait).map((index) => regions[index] ?? ERASED);
+      return shorts.flatMap((short) => (short === ERASED || isBound(short) ? [] : [{ long: self, short }]));
     });
     return [...this.outlives(def), ...asked];
+  }
+
+  /** Which of its lifetimes a trait asks its types to outlive: `trait T<'a>: 'a`. */
+  #askedOfSelf(trait: DefId): number[] {
+    return this.outlives(trait).flatMap(({ long, short }) => {
+      const isSelf = typeof long !== "number" && long.kind === "param" && long.index === 0;
+      return isSelf ? (parameterIndex(short) ?? []) : [];
+    });
   }
 
   /** Whether a trait, or one above it, is for types without borrowed parts alone. */

@@ -28,6 +28,8 @@ export interface RegionSink {
   test(type: Ty, short: Region): void;
   /** Something was not understood: what follows may be too strict. */
   doubt(): void;
+  /** What lifetimes of a trait are meant was not understood: what follows may be too lax. */
+  loseLifetimes(): void;
   /** What makes the relations that are made now hold both ways. */
   invariance: Invariance | undefined;
 }

@@ -124,13 +124,17 @@ export function superTraits(tcx: TypeContext, trait: DefId): readonly TraitRef[]
   return tcx.impliedBounds(trait).flatMap((each) => (each.kind === "trait" && each.ref.args[0] === self ? [each.ref] : []));
 }
 
-export function boundsOfItem(tcx: TypeContext, item: DefId): readonly Predicate[] {
+/** `ofTrait`: predicates of the trait that the item is of. */
+export function boundsOfItem(
+  tcx: TypeContext,
+  item: DefId,
+  lowering = signatureLowering(tcx, item),
+  ofTrait = tcx.predicates(tcx.items.parent(item) as DefId),
+): readonly Predicate[] {
   const kind = tcx.items.item(item)?.kind;
   if (kind?.kind !== "type-alias") return [];
-  const trait = tcx.items.parent(item) as DefId;
   const self = tcx.types.projection(item, tcx.identityArgs(item));
-  const lowering = signatureLowering(tcx, item);
-  const where = tcx.predicates(trait).filter((each) => each.kind === "projection" || each.ref.args[0] === self);
+  const where = ofTrait.filter((each) => each.kind === "projection" || each.ref.args[0] === self);
   const relaxed = mayBeUnsized(tcx, item, kind.bounds, tcx.items.span(item));
   const sized = relaxed ? [] : sizedPredicate(tcx, self, tcx.items.span(item));
   return [

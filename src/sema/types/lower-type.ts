@@ -20,6 +20,7 @@ import { namingImplTrait } from "./type-scope.ts";
 import type { ImplTrait, TypeScope } from "./type-scope.ts";
 import { eraseRegions, STATIC_REGION } from "./regions.ts";
 import { ERROR, NEVER, UNIT, USIZE, primitiveByName, type DynTrait, type Region, type Ty } from "./ty.ts";
+import { abiOf } from "./written-abi.ts";
 
 export class TypeLowering {
   readonly tcx: TypeContext;
@@ -61,7 +62,7 @@ export class TypeLowering {
     const node = this.scope.tree.type(id);
     const { kind } = node;
     const { types } = this.tcx;
-    if (kind.kind !== "trait-object" && kind.kind !== "paren") this.#objectRegion = undefined;
+    if (kind.kind !== "trait-object" && kind.kind !== "paren" && !this.#isBareTrait(id)) this.#objectRegion = undefined;
     switch (kind.kind) {
       case "path":
         return this.#path(node, kind.qself, kind.path);
@@ -245,6 +246,12 @@ export class TypeLowering {
     }
   }
 
+  /** A trait object without its `dyn`. */
+  #isBareTrait(id: TypeId): boolean {
+    const base = this.tcx.items.resolution(this.scope.tree, id)?.base;
+    return base?.kind === "def" && this.tcx.items.kind(base.def) === "trait";
+  }
+
   /** Of an impl the type is known all the same. */
   #namesUndeclared(written: GenericArgs | undefined): boolean {
     if (written?.kind !== "angle" || this.tcx.items.kind(this.scope.owner) === "impl") return false;
@@ -286,8 +293,10 @@ export class TypeLowering {
   #bareTrait(trait: DefId, segment: PathSegment, span: Span): Ty {
     if (this.#needsDyn()) return ERROR;
     const self = this.tcx.types.param(0, "Self");
+    const region = this.#objectBound([]);
+    this.#objectRegion = undefined;
     const args = this.argsFor(trait, segment.args, span, self).slice(1);
-    return this.tcx.types.dynamic({ trait, args, projections: [] }, [], this.#objectBound([]));
+    return this.tcx.types.dynamic({ trait, args, projections: [] }, [], region);
   }
 
   /** `T::Item`: which trait's is found among the bounds of `T`. */
@@ -398,7 +407,8 @@ export class TypeLowering {
     const res = this.tcx.items.resolution(this.scope.tree, pathId);
     if (res?.base.kind !== "def" || this.tcx.items.kind(res.base.def) !== "trait") return undefined;
     const last = path.segments[path.segments.length - 1] as PathSegment;
-    return { trait: res.base.def, args: this.argsFor(res.base.def, last.args, path.span, self) };
+    const args = this.argsFor(res.base.def, last.args, path.span, self);
+    return { trait: res.base.def, args, regions: this.#regions(res.base.def, last.args) };
   }
 
   /** The predicates a bound states about `self`; associated types it fixes follow. */
@@ -422,6 +432,7 @@ export class TypeLowering {
 
   #dynamic(bounds: readonly Bound[]): Ty {
     const region = this.#objectBound(bounds);
+    this.#objectRegion = undefined;
     refuseObjectBounds(this.tcx, this.scope.tree, bounds);
     const self = this.tcx.types.param(0, "Self");
     const predicates = bounds.flatMap((bound) => (bound.kind === "trait" && !isRelaxing(bound) ? this.bound(bound, self) : []));
@@ -436,13 +447,4 @@ export class TypeLowering {
     const projections = predicates.flatMap((each) => (each.kind === "projection" ? [{ item: each.item, type: each.type }] : []));
     return this.tcx.types.dynamic({ ...principal, projections }, autos, region);
   }
-}
-
-export function abiOf(
-  header:
-    | { readonly kind: "none" }
-    | { readonly kind: "implicit" }
-    | { readonly kind: "explicit"; readonly abi: { readonly value: string } },
-): string {
-  return header.kind === "none" ? "Rust" : header.kind === "implicit" ? "C" : header.abi.value;
 }

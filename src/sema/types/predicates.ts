@@ -1,12 +1,14 @@
 // What a generic item may assume of its parameters, and what its user must prove.
 import type { Span } from "../../base/source.ts";
 import type { DefId } from "./def-id.ts";
-import type { Interner, Ty } from "./ty.ts";
+import type { Interner, Region, Ty } from "./ty.ts";
 
 /** `args[0]: trait<args[1..]>` */
 export interface TraitRef {
   readonly trait: DefId;
   readonly args: readonly Ty[];
+  /** Lifetimes of the trait, where types are read with theirs. */
+  readonly regions?: readonly Region[] | undefined;
 }
 
 export type Predicate =
@@ -22,9 +24,12 @@ export function substitutePredicate(types: Interner, predicate: Predicate, args:
   return mapPredicate(predicate, (type) => types.substitute(type, args));
 }
 
-export function mapPredicate(predicate: Predicate, change: (type: Ty) => Ty): Predicate {
+export function mapPredicate(predicate: Predicate, change: (type: Ty) => Ty, changeRegion?: (region: Region) => Region): Predicate {
   const { kind, span } = predicate;
-  if (kind === "trait") return { kind, ref: { trait: predicate.ref.trait, args: predicate.ref.args.map(change) }, span };
+  if (kind === "trait") {
+    const { trait, args, regions } = predicate.ref;
+    return { kind, ref: { trait, args: args.map(change), regions: changeRegion && regions?.map(changeRegion) }, span };
+  }
   return { kind, item: predicate.item, args: predicate.args.map(change), type: change(predicate.type), span };
 }
 
