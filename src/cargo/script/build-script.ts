@@ -4,15 +4,16 @@
 import type { Span, SourceFile, SourceMap } from "../../base/source.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import type { Attribute, ExprId, Fn, Item, Path, UseTree } from "../../syntax/ast.ts";
+import type { Attribute, Fn, Item, MacroCall, Path, UseTree } from "../../syntax/ast.ts";
 import { parseCrate } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Release } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
 import { ScriptConditions } from "./script-conditions.ts";
 import { ScriptInterpreter } from "./script-interpreter.ts";
+import type { ScriptConstant } from "./script-interpreter.ts";
+import type { World } from "./script-library.ts";
 import { NotConstant, namedType } from "./script-values.ts";
-import type { Type } from "./script-values.ts";
 
 export interface BuildScriptInput {
   readonly sources: SourceMap;
@@ -31,6 +32,9 @@ export interface BuildScriptInput {
   readonly isQuiet: boolean;
   /** Crates that the script may name. */
   readonly crates: readonly string[];
+  /** The text of a file of the package, by its path as it is shown; undefined if it cannot be read. */
+  readonly readFile: (path: string) => string | undefined;
+  readonly output: World["output"];
 }
 
 export interface ReadBuildScript {
@@ -62,19 +66,22 @@ function refused(what: string, span: Span): Diagnostic {
 const NOT_SET = /^CARGO_(?:(?:FEATURE|CFG)_.*|MANIFEST_LINKS|MANIFEST_PATH|CRATE_NAME|BIN_NAME|PRIMARY_PACKAGE)$|^DEP_/;
 /** Variables that cargo sets to what kbuild does not know. */
 const OF_CARGO = /^(?:CARGO|RUST)|^(?:NUM_JOBS|OUT_DIR|LD_LIBRARY_PATH|DYLD_FALLBACK_LIBRARY_PATH|PATH)$/;
-const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|std::str|autocfg)$/;
+const IMPORTED = /^(?:std::(?:env|path)(?:::\w+)*|std::str(?:::FromStr)?|std::process(?:::Command)?|std::ffi::OsString|autocfg)$/;
 
 class ScriptReader {
   #output = "";
   readonly #functions = new Map<string, Fn>();
-  readonly #constants = new Map<string, { readonly type: Type; readonly init: ExprId }>();
+  readonly #constants = new Map<string, ScriptConstant>();
   readonly #imports = new Map<string, string>();
   readonly #conditions: ScriptConditions;
+  readonly #isIncluded: boolean;
 
   constructor(
     readonly tree: SyntaxTree,
     readonly input: BuildScriptInput,
+    isIncluded = false,
   ) {
+    this.#isIncluded = isIncluded;
     this.#conditions = new ScriptConditions(input.sources, input.features, input.isQuiet);
     for (const name of input.crates) this.#imports.set(name, name);
     this.#imports.set("std", "std");
@@ -82,13 +89,37 @@ class ScriptReader {
   }
 
   run(): readonly string[] {
+    this.#items();
+    const main = this.#functions.get("main");
+    if (main === undefined || main.params.length > 0) throw new NotConstant("the absence of `main`", this.tree.crate.span);
+    this.#interpreter().run(main);
+    const lines = this.#output.split("\n");
+    return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+  }
+
+  /** Of a file that is included: constants alone, which are known at once. */
+  included(): ReadonlyMap<string, ScriptConstant> {
+    this.#items();
+    if (this.#functions.size > 0) throw new NotConstant("a function in an included file", this.tree.crate.span);
+    const interpreter = this.#interpreter();
+    interpreter.checkConstants();
+    return new Map(
+      [...this.#constants].map(([name, { type, value, span }]) => {
+        const known = value(interpreter);
+        return [name, { type, value: () => known, span }];
+      }),
+    );
+  }
+
+  #items(): void {
     const { attrs, items } = this.tree.crate;
     const attribute = attrs.find((each) => !this.#isOfLints(each));
     if (attribute !== undefined) throw new NotConstant("an attribute", attribute.span);
     items.forEach((id) => this.#item(this.tree.item(id)));
-    const main = this.#functions.get("main");
-    if (main === undefined || main.params.length > 0) throw new NotConstant("the absence of `main`", this.tree.crate.span);
-    const { sources, file, edition, release, compileVariables } = this.input;
+  }
+
+  #interpreter(): ScriptInterpreter {
+    const { sources, file, edition, release, compileVariables, output } = this.input;
     const own = {
       functions: this.#functions,
       constants: this.#constants,
@@ -99,13 +130,12 @@ class ScriptReader {
     };
     const world = {
       release,
+      output,
       variable: (name: string) => this.#variable(name),
       print: (line: string) => void (this.#output += `${line}\n`),
       write: (text: string) => void (this.#output += text),
     };
-    new ScriptInterpreter(this.tree, sources, { edition, release }, own, world).run(main);
-    const lines = this.#output.split("\n");
-    return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+    return new ScriptInterpreter(this.tree, sources, { edition, release }, own, world);
   }
 
   /** cargo sets a variable for each feature and each condition, and none for others; those of the process are seen, too. */
@@ -120,15 +150,37 @@ class ScriptReader {
     const { kind, attrs, ident, visibility } = item;
     if (!this.#conditions.keeps(attrs, (each) => this.#isOfLints(each))) return;
     if (kind.kind === "use") return this.#use(kind.tree, []);
+    if (kind.kind === "macro-call") return this.#include(kind.call);
     if (kind.kind === "extern-crate" && kind.original === undefined && this.#imports.get(ident.name) === ident.name) return;
     if (visibility.kind !== "inherited") throw new NotConstant("this item", item.span);
-    if (ident.name !== "main" && !this.#isUsed(ident.name)) throw new NotConstant("an item without use", item.span);
+    if (ident.name !== "main" && !this.#isIncluded && !this.#isUsed(ident.name)) throw new NotConstant("an item without use", item.span);
     if (kind.kind === "const" && kind.value !== undefined) {
       const type = namedType(this.input.sources.snippet(this.tree.type(kind.type).span));
       if (type === undefined) throw new NotConstant("this type", item.span);
-      this.#constants.set(ident.name, { type, init: kind.value });
+      const init = kind.value;
+      this.#constants.set(ident.name, { type, value: (on) => on.value(init, "moves"), span: this.tree.span(init) });
     } else if (kind.kind === "fn") this.#function(item, kind);
     else throw new NotConstant("this item", item.span);
+  }
+
+  /** `include!("file.rs");` */
+  #include(call: MacroCall): void {
+    const { sources, file, edition, release } = this.input;
+    const { tokens } = this.tree;
+    const { from, to } = call.tokens;
+    const name = namesOf(call.path).join("::") === "include" && to === from + 1 ? /^"([^"\\]*)"$/.exec(tokens.text(from))?.[1] : undefined;
+    if (name === undefined || this.#isIncluded) throw new NotConstant("this item", call.span);
+    const path = `${file.name.replace(/[^/]*$/, "")}${name}`;
+    const text = this.input.readFile(path);
+    if (text === undefined) throw new NotConstant("a file that cannot be read", call.span);
+    const other = sources.add(path, text);
+    const { tree, diagnostics } = parseCrate(sources, other, { edition, release });
+    if (diagnostics.length > 0) throw new NotConstant("this file", call.span);
+    const constants = new ScriptReader(tree, { ...this.input, file: other }, true).included();
+    for (const [constant, value] of constants) {
+      if (!this.input.isQuiet && !this.#isUsed(constant, 0)) throw new NotConstant("an item without use", value.span);
+      this.#constants.set(constant, value);
+    }
   }
 
   /** What changes no more than what is warned of. */
@@ -144,8 +196,9 @@ class ScriptReader {
     this.#functions.set(ident.name, fn);
   }
 
-  #isUsed(name: string): boolean {
-    return name !== "_" && this.input.file.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
+  /** `besides`: how often the name stands in the file where it is made. */
+  #isUsed(name: string, besides = 1): boolean {
+    return name !== "_" && this.input.file.text.split(new RegExp(`\\b${name}\\b`)).length > 1 + besides;
   }
 
   /** Of the standard library, and used, else rustc would warn. */
@@ -156,7 +209,9 @@ class ScriptReader {
     const whole = isSelf ? path.slice(0, -1) : path;
     const name = whole.at(-1) ?? "";
     const isKnown = kind.kind === "simple" && kind.rename === undefined && (IMPORTED.test(whole.join("::")) || isErrorTrait(whole));
-    if (!isKnown || !this.#isUsed(name)) throw new NotConstant("this import", span);
+    // A trait is there for its function.
+    const isUsed = name === "FromStr" ? this.#isUsed("from_str", 0) : this.#isUsed(name);
+    if (!isKnown || !isUsed) throw new NotConstant("this import", span);
     this.#imports.set(name, whole.join("::"));
   }
 }

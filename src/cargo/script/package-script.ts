@@ -14,6 +14,7 @@ import { noDirectives, readDirectives } from "./build-directives.ts";
 import type { BuildDirectives, ScriptOwner } from "./build-directives.ts";
 import type { readBuildScript } from "./build-script.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { rustcVersion } from "../rustc/version-text.ts";
 import { osErrorText } from "../os-errors.ts";
 import { packageText } from "../resolve/packages.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -79,11 +80,26 @@ export function packageScript(manifest: Manifest, around: Surroundings, read: Re
     features: around.features,
     isQuiet: isRegistry,
     crates: registryCrates(manifest, around),
+    readFile: (path) => {
+      const read = readText(around.host, path.startsWith("/") ? path : `${workspaceRoot}/${path}`);
+      return typeof read === "string" ? read : undefined;
+    },
+    output: (program, args) => programOutput(program, args, around),
   });
   if (diagnostics.length > 0) return failed(sources, diagnostics, around);
   const directives = readDirectives(lines, ownerOf(manifest, around));
   if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs };
   return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], around);
+}
+
+/** Of the compiler, which is kbuild's own; other programs are not run. */
+function programOutput(program: string, args: readonly string[], { host, release, environment }: Surroundings): string | null | undefined {
+  const asked = args.flatMap((word) => (/^-[vV]+$/.test(word) ? [...word.slice(1)].map((letter) => LETTERS[letter]) : [word]));
+  const isVersion = asked.includes("--version") && asked.every((word) => word === "--version" || word === "--verbose");
+  if (program === COMPILER && isVersion) return rustcVersion(release, asked.includes("--verbose"));
+  const folders = program.includes("/") ? [""] : (environment["PATH"] ?? "").split(":").map((folder) => `${folder}/`);
+  const isThere = program === COMPILER || folders.some((folder) => host.files.status(`${folder}${program}`) !== undefined);
+  return isThere ? undefined : null;
 }
 
 /** What the script may name and is what its name says: of the registry, not of a folder. */
@@ -120,6 +136,11 @@ function readText({ files }: Host, path: string): string | { readonly words: str
   }
 }
 
+/** The compiler as a script is told it is called: no other is ever configured. */
+const COMPILER = "rustc";
+
+const LETTERS: Readonly<Record<string, string>> = { V: "--version", v: "--verbose" };
+
 /** cargo 1.96 tells of the profile's assertions, and of the features as a condition, 1.63 of neither; between them nothing was seen. */
 const PROFILE_TOLD_SINCE = 96;
 
@@ -135,6 +156,7 @@ function buildVariables({ target, profile, features, cfgs, release }: Surroundin
     ...Object.fromEntries(features.map((name) => [`CARGO_FEATURE_${variableName(name)}`, "1"])),
     TARGET: target.triple,
     HOST: HOST_TRIPLE,
+    RUSTC: COMPILER,
     PROFILE: profile.debugAssertions ? "debug" : "release",
     OPT_LEVEL: profile.optLevel,
     DEBUG: String(profile.debug !== "none"),

@@ -6,17 +6,17 @@ import type { SourceMap, Span } from "../../base/source.ts";
 import type { ParseOptions } from "../../syntax/parse.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { ScriptConditions } from "./script-conditions.ts";
-import { ScriptClosures, takesClosure } from "./script-closures.ts";
+import { ScriptCalls } from "./script-calls.ts";
 import { holdsReference, outlives } from "./script-lifetimes.ts";
-import { accepts, functionAt, methodOf } from "./script-library.ts";
-import type { Row, World } from "./script-library.ts";
+import { fieldOf } from "./script-library.ts";
+import type { World } from "./script-library.ts";
 import { ScriptMacros } from "./script-macros.ts";
 import { binary, slice, unary } from "./script-operators.ts";
 import { ScriptPatterns } from "./script-patterns.ts";
 import { ScriptScopes } from "./script-scopes.ts";
 import type { Evaluator, Use } from "./script-scopes.ts";
-import { NEVER, NotConstant, STR, UNIT, coerces, dereferenced, equalTypes, isCopy, namedType, refTo, simple } from "./script-values.ts";
-import type { Data, Type, Value } from "./script-values.ts";
+import { NEVER, NotConstant, STR, UNIT, coerces, equalTypes, isCopy, namedType, refTo, simple } from "./script-values.ts";
+import type { Type, Value } from "./script-values.ts";
 
 /** `return`, while a script runs. */
 class Returned extends Error {
@@ -29,10 +29,16 @@ class Returned extends Error {
 const isOwned = (type: Type): boolean =>
   isCopy(type) || type.kind === "String" || type.kind === "PathBuf" || (type.kind === "Option" && isOwned(type.of));
 
+export interface ScriptConstant {
+  readonly type: Type;
+  readonly value: (on: Evaluator) => Value;
+  readonly span: Span;
+}
+
 /** The script's own items and imports. */
 export interface ScriptItems {
   readonly functions: ReadonlyMap<string, Fn>;
-  readonly constants: ReadonlyMap<string, { readonly type: Type; readonly init: ExprId }>;
+  readonly constants: ReadonlyMap<string, ScriptConstant>;
   /** Name -> whole path. */
   readonly imports: ReadonlyMap<string, string>;
   /** All of the source. */
@@ -51,7 +57,7 @@ export class ScriptInterpreter implements Evaluator {
   #depth = 0;
   readonly #macros: ScriptMacros;
   readonly #patterns: ScriptPatterns;
-  readonly #closures: ScriptClosures;
+  readonly #calls: ScriptCalls;
 
   constructor(
     readonly tree: SyntaxTree,
@@ -62,15 +68,23 @@ export class ScriptInterpreter implements Evaluator {
   ) {
     this.#macros = new ScriptMacros(tree, sources, options, this, items, world.write);
     this.#patterns = new ScriptPatterns(tree, sources, items.text, this);
-    this.#closures = new ScriptClosures(tree, this.#patterns, this, world.release);
+    this.#calls = new ScriptCalls(tree, this.#patterns, this, items, world, {
+      parameters: (fn) => this.#parameterTypes(fn),
+      gives: (fn) => this.#givenType(fn),
+      invoke: (fn, args) => this.#invoke(fn, args),
+    });
   }
 
   /** Throws NotConstant for what is not understood. */
   run(main: Fn): void {
-    for (const { init, type } of this.items.constants.values()) this.expect(this.value(init, "moves"), type, this.tree.span(init));
+    this.checkConstants();
     for (const fn of this.items.functions.values()) this.#invoke(fn, this.#parameterTypes(fn).map(UNKNOWN));
     this.isReal = true;
     this.#invoke(main, []);
+  }
+
+  checkConstants(): void {
+    for (const { value, type, span } of this.items.constants.values()) this.expect(value(this), type, span);
   }
 
   #refuse(what: string, id: ExprId): never {
@@ -108,8 +122,12 @@ export class ScriptInterpreter implements Evaluator {
     const before = this.scopes;
     this.scopes = new ScriptScopes(this.#givenType(fn));
     try {
-      params.forEach(({ pat }, i) => this.#patterns.matches(pat, args[i] as Value));
-      return this.expect(this.#block(body), this.scopes.gives, fn.signatureSpan);
+      const value = this.scopes.within(() => {
+        params.forEach(({ pat }, i) => this.#patterns.matches(pat, args[i] as Value));
+        return this.expect(this.#block(body), this.scopes.gives, fn.signatureSpan);
+      });
+      if (this.scopes.isMutableForNothing && !this.isReal) throw new NotConstant("a variable that is `mut` for nothing", fn.signatureSpan);
+      return value;
     } catch (error) {
       if (error instanceof Returned) return error.value;
       throw error;
@@ -208,7 +226,8 @@ export class ScriptInterpreter implements Evaluator {
     if (more.length > 0) throw new NotConstant("this path", expr.span);
     const binding = this.scopes.find(name);
     const constant = binding === undefined ? this.items.constants.get(name) : undefined;
-    if (constant !== undefined) return { type: constant.type, data: this.value(constant.init, "moves").data };
+    if (constant !== undefined) return { type: constant.type, data: constant.value(this).data };
+    if (name === "None" && binding === undefined) return { type: { kind: "Option", of: NEVER.type }, data: null };
     if (binding === undefined) throw new NotConstant("this path", expr.span);
     if (this.scopes.hasMoved(binding)) throw new NotConstant("a value that has been moved", expr.span);
     if (use === "moves" && !isCopy(binding.value.type)) {
@@ -216,6 +235,19 @@ export class ScriptInterpreter implements Evaluator {
       if (!this.isReal) this.scopes.move(binding);
     }
     return binding.value;
+  }
+
+  /** `name = value` */
+  #assign({ span }: Expr, left: ExprId, right: ExprId): Value {
+    const { kind } = this.tree.expr(left);
+    const value = this.value(right, "moves");
+    const name =
+      kind.kind === "path" && kind.qself === undefined && kind.path.segments.length === 1 ? kind.path.segments[0]?.ident.name : undefined;
+    const binding = name === undefined ? undefined : this.scopes.change(name);
+    const isPlain = binding !== undefined && binding.pinned !== true && !this.scopes.hasMoved(binding) && !holdsReference(value.type);
+    if (!isPlain) throw new NotConstant("this assignment", span);
+    binding.value = this.expect(value, binding.value.type, span);
+    return UNIT;
   }
 
   // --- Control flow ---
@@ -235,10 +267,13 @@ export class ScriptInterpreter implements Evaluator {
 
   #condition(id: ExprId): boolean | undefined {
     const { kind } = this.tree.expr(id);
-    if (kind.kind === "let") return this.#patterns.matches(kind.pat, this.value(kind.scrutinee, "moves"));
+    if (kind.kind === "let") {
+      const fits = this.#patterns.matches(kind.pat, this.value(kind.scrutinee, "moves"));
+      return this.isReal ? fits : undefined;
+    }
     const { type, data } = this.value(id, "reads");
     if (type.kind !== "bool") this.#refuse("this condition", id);
-    return data as boolean | undefined;
+    return this.isReal ? (data as boolean | undefined) : undefined;
   }
 
   #match(expr: Expr & { kind: { kind: "match" } }): Value {
@@ -249,7 +284,7 @@ export class ScriptInterpreter implements Evaluator {
       return { pat, body };
     });
     if (!this.isReal) this.#patterns.checkWhole(expr, simpleArms, value.type);
-    if (value.data !== undefined) {
+    if (this.isReal && value.data !== undefined) {
       for (const { pat, body } of simpleArms) {
         const found = this.scopes.within(() => (this.#patterns.matches(pat, value) === true ? this.value(body, "moves") : undefined));
         if (found !== undefined) return found;
@@ -332,9 +367,13 @@ export class ScriptInterpreter implements Evaluator {
         return { type: { kind: "Array", of: first.type }, data: items.some(({ data }) => data === undefined) ? undefined : items };
       }
       case "call":
-        return this.#call(expr, kind.callee, kind.args);
+        return this.#calls.call(expr, kind.callee, kind.args);
       case "method-call":
-        return this.#method(expr as Expr & { kind: { kind: "method-call" } });
+        return this.#calls.method(expr as Expr & { kind: { kind: "method-call" } });
+      case "assign":
+        return this.#assign(expr, kind.left, kind.right);
+      case "field":
+        return this.#field(expr, kind.operand, kind.field.name, use);
       case "macro-call":
         return this.#macros.macro(kind.call);
       case "block":
@@ -372,74 +411,19 @@ export class ScriptInterpreter implements Evaluator {
     }
   }
 
+  #field(expr: Expr, operand: ExprId, name: string, use: Use): Value {
+    const whole = this.value(operand, use);
+    const field = fieldOf(whole, name);
+    if (field === undefined) throw new NotConstant(`the field \`${name}\``, expr.span);
+    return field;
+  }
+
   #try({ span }: Expr, operand: ExprId): Value {
     const { type, data } = this.value(operand, "moves");
-    if (type.kind !== "Result" || this.scopes.gives.kind !== "Result") throw new NotConstant("this operator", span);
-    if (data === null) throw new NotConstant("a failure", span);
-    return data === undefined ? UNKNOWN(type.of) : (data as Value);
-  }
-
-  // --- Calls ---
-
-  #call(expr: Expr, callee: ExprId, args: readonly ExprId[]): Value {
-    const { kind } = this.tree.expr(callee);
-    if (kind.kind !== "path" || kind.qself !== undefined || kind.path.segments.some(({ args: generic }) => generic !== undefined))
-      throw new NotConstant("this call", expr.span);
-    const [first = "", ...rest] = kind.path.segments.map(({ ident }) => ident.name);
-    const own = rest.length === 0 ? this.items.functions.get(first) : undefined;
-    if (own !== undefined) return this.#callOwn(expr, own, args);
-    if (first === "Ok" && rest.length === 0 && args.length === 1) {
-      const value = this.value(args[0] as ExprId, "moves");
-      return { type: { kind: "Result", of: value.type }, data: value.data === undefined ? undefined : value };
-    }
-    const root = this.items.imports.get(first);
-    const row = root === undefined ? undefined : functionAt([root, ...rest].join("::"));
-    if (row === undefined) throw new NotConstant("this call", expr.span);
-    return this.#applied(expr, row, undefined, args);
-  }
-
-  #callOwn(expr: Expr, fn: Fn, args: readonly ExprId[]): Value {
-    const types = this.#parameterTypes(fn);
-    if (types.length !== args.length) throw new NotConstant("this call", expr.span);
-    const values = args.map((arg, i) => this.expect(this.value(arg, "moves"), types[i] as Type, this.tree.span(arg)));
-    return this.isReal ? this.#invoke(fn, values) : UNKNOWN(this.#givenType(fn));
-  }
-
-  #applied(expr: Expr, { takes, gives, run }: Row, self: Value | undefined, args: readonly ExprId[]): Value {
-    if (takes.length !== args.length) throw new NotConstant("this call", expr.span);
-    const values = args.map((arg, i) => {
-      const value = this.value(arg, "moves");
-      if (!accepts(takes[i] as Type, value.type, self?.type)) this.#refuse("this argument", arg);
-      return value.data;
-    });
-    const type = typeof gives === "function" ? gives(self?.type ?? UNIT.type) : gives;
-    const all: readonly Data[] = self === undefined ? values : [self.data, ...values];
-    if (!this.isReal || all.includes(undefined)) return UNKNOWN(type);
-    const data = run(all, this.world);
-    if (data === undefined) throw new NotConstant(`the variable \`${String(all[0])}\``, expr.span);
-    if (typeof data === "object" && data !== null && "panics" in data) throw new NotConstant("a panic", expr.span);
-    return { type, data };
-  }
-
-  #method(expr: Expr & { kind: { kind: "method-call" } }): Value {
-    const { receiver, segment, args } = expr.kind;
-    const { name } = segment.ident;
-    const given = this.value(receiver, "reads");
-    let type: Type | undefined = given.type;
-    if (takesClosure(name)) {
-      this.#consume(receiver, given.type, given.type);
-      return this.#closures.method(expr, given);
-    }
-    let row: Row | undefined;
-    for (; type !== undefined; type = dereferenced(type)) if ((row = methodOf(type, name)) !== undefined) break;
-    if (type === undefined || row === undefined || segment.args !== undefined) throw new NotConstant(`the method \`${name}\``, expr.span);
-    if (row.consumes === true) this.#consume(receiver, given.type, type);
-    return this.#applied(expr, row, { type, data: given.data }, args);
-  }
-
-  /** A method uses its receiver up: one that is no reference. */
-  #consume(receiver: ExprId, given: Type, type: Type): void {
-    if (given !== type && !isCopy(type)) this.#refuse("this receiver", receiver);
-    if (this.tree.expr(receiver).kind.kind === "path") this.value(receiver, "moves");
+    const { gives } = this.scopes;
+    if ((type.kind !== "Result" && type.kind !== "Option") || gives.kind !== type.kind) throw new NotConstant("this operator", span);
+    if (data !== null) return data === undefined ? UNKNOWN(type.of) : { type: type.of, data: (data as Value).data };
+    if (type.kind === "Result") throw new NotConstant("a failure", span);
+    throw new Returned({ type: gives, data: null });
   }
 }

@@ -2,8 +2,8 @@
 // the types that it takes and gives. Facts: the documentation of std 1.96 and of autocfg 1.
 import { atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
-import { STR, coerces, refTo, simple, withoutRefs } from "./script-values.ts";
-import type { Data, Type, Value } from "./script-values.ts";
+import { STR, coerces, isIntegerName, refTo, simple, withoutRefs } from "./script-values.ts";
+import type { Data, ErrorName, Type, Value } from "./script-values.ts";
 
 /** `path`: what `AsRef<Path>` and `AsRef<OsStr>` take; `pattern`: what strings are searched for; `item`: the receiver's own `T`. */
 type Parameter = Type | "path" | "pattern" | "item" | "item-ref";
@@ -11,6 +11,8 @@ type Parameter = Type | "path" | "pattern" | "item" | "item-ref";
 /** Where a script runs. */
 export interface World {
   readonly release: Release;
+  /** What a program prints; null for one that is not there, undefined for one that is not known. */
+  readonly output: (program: string, args: readonly string[]) => string | null | undefined;
   /** What `env::var` gives: null is a variable that is not set, undefined one that is not known. */
   readonly variable: (name: string) => string | null | undefined;
   readonly print: (line: string) => void;
@@ -21,6 +23,8 @@ export interface Row {
   readonly gives: Type | ((self: Type) => Type);
   /** Methods: the receiver is used up. */
   readonly consumes?: true;
+  /** Methods of iterators: the receiver must be `mut`, and has less afterwards. */
+  readonly advances?: true;
   /** Undefined for what is not known; null for a panic. */
   readonly run: (data: readonly Data[], world: World) => Data | { readonly panics: true };
 }
@@ -29,6 +33,7 @@ const [BOOL, STRING, UNIT, INT, PATH_BUF] = [simple("bool"), simple("String"), s
 const PANICS = { panics: true } as const;
 const of = (type: Type): Type => ("of" in type ? type.of : type);
 const optionOf = (type: Type): Type => ({ kind: "Option", of: type });
+const resultOf = (type: Type, error: ErrorName): Type => ({ kind: "Result", of: type, error });
 const itself = (type: Type): Type => type;
 /** Text of any kind; references to it are the same. */
 const text = (data: Data): string => data as string;
@@ -62,6 +67,27 @@ const isEmpty: Row = { takes: [], gives: BOOL, run: ([self]) => text(self) === "
 /** The empty pattern is found before each character and behind the last. */
 const parts = (whole: string, pattern: string): string[] => (pattern === "" ? ["", ...whole, ""] : whole.split(pattern));
 
+/** Between these numbers all integer types are alike. */
+const COMMON = { least: 0n, most: 127n } as const;
+/** What `from_str` of every integer type makes a number of; some take a sign. */
+const DIGITS = /^\+?[0-9]+$/;
+
+/** The text as a number of a type that is found out later: undefined where types differ. */
+function parsed(digits: string): Data {
+  if (!DIGITS.test(digits)) return digits.startsWith("-") ? undefined : null;
+  const number = BigInt(digits.replace("+", ""));
+  return number < COMMON.least || number > COMMON.most ? undefined : { type: simple("parsed"), data: number };
+}
+
+/** What `Some` gives of an item, or `None` behind the last. */
+const itemAt = (items: Data, at: number): Data => (items as readonly Value[])[at] ?? null;
+
+/** What an iterator still has, when it gave one. */
+export const advanced = (items: Data): Data => (items === undefined ? undefined : (items as readonly Value[]).slice(1));
+
+/** A command is its words. */
+const wordsOf = (command: Data): string[] => text(command).split("\0");
+
 const STR_METHODS: Readonly<Record<string, Row>> = {
   to_string: same(STRING),
   to_owned: same(STRING),
@@ -72,6 +98,7 @@ const STR_METHODS: Readonly<Record<string, Row>> = {
   trim: { takes: [], gives: STR, run: ([self]) => text(self).replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "") },
   to_uppercase: { takes: [], gives: STRING, run: ([self]) => text(self).toUpperCase() },
   to_lowercase: { takes: [], gives: STRING, run: ([self]) => text(self).toLowerCase() },
+  parse: { takes: [], gives: resultOf(simple("parsed"), "ParseIntError"), run: ([self]) => parsed(text(self)) },
   replace: { takes: ["pattern", STR], gives: STRING, run: ([self, from, to]) => text(self).replaceAll(text(from), () => text(to)) },
   split: {
     takes: ["pattern"],
@@ -106,7 +133,16 @@ const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row
   Path: PATH_METHODS,
   PathBuf: { as_path: same(refTo(simple("Path"))), clone: same(itself) },
   OsStr: { to_str: PATH_METHODS["to_str"] as Row, to_string_lossy: PATH_METHODS["to_string_lossy"] as Row },
-  OsString: { clone: same(itself) },
+  OsString: {
+    clone: same(itself),
+    into_string: { takes: [], gives: { kind: "Result", of: STRING }, consumes: true, run: ([self]) => ({ type: STRING, data: self }) },
+  },
+  Iter: { next: { takes: [], gives: (self) => optionOf(of(self)), advances: true, run: ([self]) => itemAt(self, 0) } },
+  Command: {
+    arg: { takes: ["path"], gives: refTo(simple("Command")), run: ([self, word]) => `${text(self)}\0${text(word)}` },
+    output: { takes: [], gives: resultOf(simple("Output"), "IoError"), run: ([self], { output }) => outputOf(wordsOf(self), output) },
+  },
+  ExitStatus: { success: { takes: [], gives: BOOL, run: ([self]) => self } },
   Cow: { into_owned: same(STRING, true) },
   Option: {
     ...WRAPPED,
@@ -155,6 +191,18 @@ const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row
   },
 };
 
+function outputOf([program = "", ...args]: readonly string[], output: World["output"]): Data {
+  const printed = output(program, args);
+  return typeof printed === "string" ? { type: simple("Output"), data: printed } : printed;
+}
+
+/** A field of what a program left: it was one that succeeds. */
+export function fieldOf({ type, data }: Value, name: string): Value | undefined {
+  if (type.kind !== "Output") return undefined;
+  if (name === "stdout") return { type: simple("Bytes"), data };
+  return name === "status" ? { type: simple("ExitStatus"), data: data === undefined ? undefined : true } : undefined;
+}
+
 const DEFAULTS: Readonly<Partial<Record<Type["kind"], Data>>> = { String: "", bool: false, OsString: "", PathBuf: "" };
 
 /** A method of exactly this type, without looking behind it. */
@@ -193,9 +241,20 @@ function fromEnvironment(gives: Type, isText: Type): Row {
 
 /** By its whole path. */
 const FUNCTIONS: Readonly<Record<string, Row>> = {
-  "std::env::var": fromEnvironment({ kind: "Result", of: STRING }, STRING),
+  "std::env::var": fromEnvironment(resultOf(STRING, "VarError"), STRING),
   "std::env::var_os": fromEnvironment(optionOf(simple("OsString")), simple("OsString")),
   "std::string::String::from": { takes: [STR], gives: STRING, run: ([value]) => value },
+  "std::string::String::from_utf8": {
+    takes: [simple("Bytes")],
+    gives: { kind: "Result", of: STRING },
+    run: ([bytes]) => ({ type: STRING, data: bytes }),
+  },
+  "std::str::from_utf8": {
+    takes: [refTo(simple("Bytes"))],
+    gives: resultOf(STR, "Utf8Error"),
+    run: ([bytes]) => ({ type: STR, data: bytes }),
+  },
+  "std::process::Command::new": { takes: ["path"], gives: simple("Command"), run: ([program]) => program },
   "std::string::String::new": { takes: [], gives: STRING, run: () => "" },
   "std::path::PathBuf::from": { takes: ["path"], gives: PATH_BUF, run: ([value]) => value },
   "std::path::Path::new": { takes: ["path"], gives: refTo(simple("Path")), run: ([value]) => value },
@@ -205,7 +264,18 @@ const FUNCTIONS: Readonly<Record<string, Row>> = {
   "autocfg::rerun_env": printed("rerun-if-env-changed"),
 };
 
+/** `u32::from_str` */
+function integerFromText(path: string): Row | undefined {
+  const [name = "", method, ...more] = path.split("::");
+  if (!isIntegerName(name) || method !== "from_str" || more.length > 0) return undefined;
+  const type = simple(name);
+  const row = STR_METHODS["parse"] as Row;
+  return { takes: [STR], gives: resultOf(type, "ParseIntError"), run: row.run };
+}
+
 export function functionAt(path: string): Row | undefined {
+  const ofInteger = integerFromText(path);
+  if (ofInteger !== undefined) return ofInteger;
   return Object.hasOwn(FUNCTIONS, path) ? FUNCTIONS[path] : undefined;
 }
 

@@ -9,7 +9,7 @@ import * as T from "../../syntax/token-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { ScriptItems } from "./script-interpreter.ts";
 import type { Evaluator } from "./script-scopes.ts";
-import { NEVER, NotConstant, STR, UNIT, simple, withoutRefs } from "./script-values.ts";
+import { NEVER, NotConstant, STR, UNIT, isIntegerName, simple, withoutRefs } from "./script-values.ts";
 import type { Type, Value } from "./script-values.ts";
 
 interface Arguments {
@@ -17,7 +17,7 @@ interface Arguments {
   readonly named: ReadonlyMap<string, ExprId>;
 }
 
-const DISPLAYED: ReadonlySet<Type["kind"]> = new Set(["str", "String", "bool", "int", "char", "Display", "Cow"]);
+const DISPLAYED: ReadonlySet<Type["kind"]> = new Set(["str", "String", "bool", "int", "char", "Display", "Cow", "VarError"]);
 
 export class ScriptMacros {
   constructor(
@@ -113,7 +113,8 @@ export class ScriptMacros {
   }
 
   #shown({ type, data }: Value, call: MacroCall): string | undefined {
-    if (!DISPLAYED.has(withoutRefs(type).kind)) throw new NotConstant("an argument that has no `Display`", call.span);
+    const { kind } = withoutRefs(type);
+    if (!DISPLAYED.has(kind) && !isIntegerName(kind)) throw new NotConstant("an argument that has no `Display`", call.span);
     return data === undefined ? undefined : String(data);
   }
 

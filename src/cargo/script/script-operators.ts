@@ -2,10 +2,17 @@
 import type { Expr, ExprId } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Evaluator } from "./script-scopes.ts";
-import { NotConstant, STR, dereferenced, equalTypes, simple, withoutRefs } from "./script-values.ts";
+import { NotConstant, STR, dereferenced, equalTypes, isIntegerName, simple, withoutRefs } from "./script-values.ts";
 import type { Data, Type, Value } from "./script-values.ts";
 
 const BOOL = simple("bool");
+
+const ORDER: Readonly<Record<string, (one: bigint, other: bigint) => boolean>> = {
+  "<": (one, other) => one < other,
+  "<=": (one, other) => one <= other,
+  ">": (one, other) => one > other,
+  ">=": (one, other) => one >= other,
+};
 
 export function unary(on: Evaluator, { span }: Expr, op: string, operand: ExprId): Value {
   const { type, data } = on.value(operand, "reads");
@@ -18,10 +25,10 @@ export function unary(on: Evaluator, { span }: Expr, op: string, operand: ExprId
 export function binary(on: Evaluator, tree: SyntaxTree, { span }: Expr, op: string, left: ExprId, right: ExprId): Value {
   const one = on.value(left, "reads");
   if (op === "&&" || op === "||") {
-    const isDecided = one.data !== undefined && one.data === (op === "||");
+    const isDecided = on.isReal && one.data !== undefined && one.data === (op === "||");
     const other = isDecided ? one : on.value(right, "reads");
     if (one.type.kind !== "bool" || other.type.kind !== "bool") throw new NotConstant("this operator", span);
-    return one.data === undefined ? { type: BOOL, data: undefined } : other;
+    return on.isReal && one.data !== undefined ? other : { type: BOOL, data: undefined };
   }
   const other = on.value(right, "reads");
   if (op === "+" && one.type.kind === "String") {
@@ -31,6 +38,11 @@ export function binary(on: Evaluator, tree: SyntaxTree, { span }: Expr, op: stri
       type: one.type,
       data: one.data === undefined || other.data === undefined ? undefined : `${String(one.data)}${String(other.data)}`,
     };
+  }
+  const order = ORDER[op];
+  if (order !== undefined && isInteger(one.type) && areComparable(one.type, other.type)) {
+    const isKnown = one.data !== undefined && other.data !== undefined;
+    return { type: BOOL, data: isKnown ? order(one.data as bigint, other.data as bigint) : undefined };
   }
   if ((op !== "==" && op !== "!=") || !areComparable(one.type, other.type)) throw new NotConstant("this operator", span);
   if (one.data === undefined || other.data === undefined) return { type: BOOL, data: undefined };
@@ -52,6 +64,8 @@ function isSameData(one: Data, other: Data): boolean {
   return isValue(one) && isValue(other) ? isSameData(one.data, other.data) : one === other;
 }
 
+const isInteger = ({ kind }: Type): boolean => kind === "int" || isIntegerName(kind);
+
 /** Whether `==` stands between values of the types: strings of any kind, and what is of one type. */
 function areComparable(one: Type, other: Type): boolean {
   if (one.kind === "ref" && other.kind === "ref") return areComparable(one.of, other.of);
@@ -61,5 +75,6 @@ function areComparable(one: Type, other: Type): boolean {
   if (one.kind === "Option" || one.kind === "Result") return equalTypes(one, other) && areComparable(one.of, one.of);
   const strings = ["str", "String", "Cow"];
   if (strings.includes(one.kind)) return strings.includes(other.kind);
-  return one.kind === other.kind && ["bool", "int", "char"].includes(one.kind);
+  if (isInteger(one) && isInteger(other)) return one.kind === other.kind || one.kind === "int" || other.kind === "int";
+  return one.kind === other.kind && ["bool", "char"].includes(one.kind);
 }

@@ -3,8 +3,11 @@ import type { SourceMap, Span } from "../../base/source.ts";
 import type { Expr, PatId } from "../../syntax/ast.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Evaluator } from "./script-scopes.ts";
-import { NotConstant, equalTypes } from "./script-values.ts";
-import type { Type, Value } from "./script-values.ts";
+import { NotConstant, coerces, equalTypes, simple } from "./script-values.ts";
+import type { ErrorName, Type, Value } from "./script-values.ts";
+
+/** What errors show, where one kind of them is all that comes. */
+const ERROR_TEXTS: Readonly<Partial<Record<ErrorName, string>>> = { VarError: "environment variable not found" };
 
 export class ScriptPatterns {
   constructor(
@@ -25,15 +28,14 @@ export class ScriptPatterns {
         return this.matches(kind.inner, { type, data });
       case "ident": {
         if (kind.ident.name === "None" && type.kind === "Option") return data === undefined ? undefined : data === null;
-        if (kind.byRef || kind.mutable || kind.sub !== undefined || /^[A-Z]/.test(kind.ident.name))
-          throw new NotConstant("this pattern", span);
+        if (kind.byRef || kind.sub !== undefined || /^[A-Z]/.test(kind.ident.name)) throw new NotConstant("this pattern", span);
         this.checkUsed(kind.ident.name, span);
-        this.on.scopes.bind(kind.ident.name, { type, data });
+        this.on.scopes.bind(kind.ident.name, { type, data }, kind.mutable);
         return true;
       }
       case "expr": {
         const literal = this.on.value(kind.expr, "reads");
-        if (!equalTypes(literal.type, type)) throw new NotConstant("this pattern", span);
+        if (!equalTypes(literal.type, type) && !coerces(literal.type, type)) throw new NotConstant("this pattern", span);
         return data === undefined ? undefined : literal.data === data;
       }
       case "or": {
@@ -49,11 +51,14 @@ export class ScriptPatterns {
         const fits = (type.kind === "Option" && name === "Some") || (type.kind === "Result" && (name === "Ok" || name === "Err"));
         if (!fits || element === undefined || more.length > 0) throw new NotConstant("this pattern", span);
         if (name === "Err") {
-          if (this.tree.pat(element).kind.kind !== "wild") throw new NotConstant("this pattern", span);
+          const error = type.kind === "Result" ? type.error : undefined;
+          if (error === undefined) {
+            if (this.tree.pat(element).kind.kind !== "wild") throw new NotConstant("this pattern", span);
+          } else this.matches(element, { type: simple(error), data: data === null ? ERROR_TEXTS[error] : undefined });
           return data === undefined ? undefined : data === null;
         }
         if (data === null) return false;
-        const inside = this.matches(element, data === undefined ? { type: type.of, data: undefined } : (data as Value));
+        const inside = this.matches(element, { type: type.of, data: data === undefined ? undefined : (data as Value).data });
         return data === undefined ? undefined : inside;
       }
       default:

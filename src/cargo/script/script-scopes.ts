@@ -6,8 +6,11 @@ import type { Type, Value } from "./script-values.ts";
 
 /** A variable; what a reference to it is kept in must not outlive it, so it is not moved from. */
 export interface Binding {
-  readonly value: Value;
+  value: Value;
   pinned?: true;
+  /** `let mut`, and whether it has been changed. */
+  readonly isMutable: boolean;
+  isChanged?: true;
 }
 
 export class ScriptScopes {
@@ -23,17 +26,34 @@ export class ScriptScopes {
     return this.#blocks.findLast((block) => block.has(name))?.get(name);
   }
 
-  bind(name: string, value: Value): void {
-    this.#blocks.at(-1)?.set(name, { value });
+  bind(name: string, value: Value, isMutable = false): void {
+    this.#blocks.at(-1)?.set(name, { value, isMutable });
+  }
+
+  /** Undefined for a variable that is none that may be changed. */
+  change(name: string): Binding | undefined {
+    const binding = this.find(name);
+    if (binding?.isMutable !== true) return undefined;
+    binding.isChanged = true;
+    return binding;
   }
 
   within<V>(run: () => V): V {
-    this.#blocks.push(new Map());
+    const block = new Map<string, Binding>();
+    this.#blocks.push(block);
     try {
       return run();
     } finally {
       this.#blocks.pop();
+      for (const { isMutable, isChanged } of block.values()) this.#isMutableForNothing ||= isMutable && isChanged !== true;
     }
+  }
+
+  #isMutableForNothing = false;
+
+  /** Whether a variable is `mut` that nobody changes, which rustc warns of. */
+  get isMutableForNothing(): boolean {
+    return this.#isMutableForNothing;
   }
 
   move(binding: Binding): void {

@@ -15,14 +15,26 @@ type Simple =
   | "PathBuf"
   | "Cow"
   | "Display"
-  | "VarError"
+  | IntegerName
+  /** What `parse` gives where an integer is wanted, of a type that is found out later. */
+  | "parsed"
+  | "Command"
+  | "Output"
+  | "ExitStatus"
+  | "Bytes"
+  | ErrorName
   | "AutoCfg"
   | "!";
 
+type IntegerName = "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize";
+export type ErrorName = "VarError" | "IoError" | "Utf8Error" | "ParseIntError";
+
 export type Type =
   | { readonly kind: Simple }
-  /** `Iter` gives items; `Vec` stands for arrays, too, and a slice is what is left of their length. */
-  | { readonly kind: "ref" | "Option" | "Result" | "Array" | "Slice" | "Iter"; readonly of: Type };
+  /** A slice is what is left of arrays without their length; `Iter` gives items, and what a variable of it holds gets less. */
+  | { readonly kind: "ref" | "Option" | "Array" | "Slice" | "Iter"; readonly of: Type }
+  /** What its error is, where that is known. */
+  | { readonly kind: "Result"; readonly of: Type; readonly error?: ErrorName };
 
 /** Of an option: null is `None`. Of a result: null is an error. References are what they lead to. */
 export type Data = boolean | bigint | string | Value | readonly Value[] | null | undefined;
@@ -70,10 +82,13 @@ export function withoutRefs(type: Type): Type {
 
 /** Values of the type are copied where they are used. */
 export function isCopy(type: Type): boolean {
+  if (isIntegerName(type.kind)) return true;
   switch (type.kind) {
     case "()":
     case "bool":
     case "int":
+    case "parsed":
+    case "ExitStatus":
     case "char":
     case "ref":
     case "!":
@@ -86,9 +101,17 @@ export function isCopy(type: Type): boolean {
   }
 }
 
+const INTEGER = /^[iu](?:8|16|32|64|128|size)$/;
+
+export const isIntegerName = (name: string): name is IntegerName => INTEGER.test(name);
+
+/** An integer of which the type is still open. */
+export const isOpen = ({ kind }: Type): boolean => kind === "int" || kind === "parsed";
+
 /** Whether a value of one type may stand where the other is expected. */
 export function coerces(from: Type, to: Type): boolean {
-  if (from.kind === "!" || equalTypes(from, to)) return true;
+  if (from.kind === "!" || equalTypes(from, to) || (isOpen(from) && isIntegerName(to.kind))) return true;
+  if (from.kind === "Option" && to.kind === "Option") return (from.of.kind === "!" || isOpen(from.of)) && coerces(from.of, to.of);
   if (from.kind !== "ref" || to.kind !== "ref") return false;
   const inner = dereferenced(from.of);
   return inner !== undefined && coerces(refTo(inner), to);
@@ -107,6 +130,7 @@ export function namedType(text: string): Type | undefined {
   if (list !== null) return of === undefined ? undefined : { kind: list[2] === undefined ? "Slice" : "Array", of };
   if (wrapped !== null) return of === undefined ? undefined : { kind: "Option", of };
   const name = words.replace(/^(?:std::)?(?:\w+::)*/, "");
+  if (isIntegerName(words)) return simple(words);
   return ["bool", "str", "String", "Path", "PathBuf", "OsStr", "OsString", "()"].includes(name) ? simple(name as Simple) : undefined;
 }
 
