@@ -20,7 +20,7 @@ const environment = { ...host.environment, ...environmentTable(options.config) }
 
 async function serve(): Promise<void> {
   const silent = () => {};
-  const plan = await makePlan(host, options, silent, silent);
+  const plan = await makePlan(host, options, silent, silent, readCorelib);
   const compiler = await unitCompiler(plan, host, emit, readCorelib, environment);
   serveFarm((task) => {
     const planned = plan.units[task];

@@ -231,3 +231,26 @@ macro_rules! checked_to {
     i128 => u8 u16 u32 u64 u128 i8 i16 i32 i64 usize isize;
     isize => u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 usize;
 }
+
+/// Integers that a float can be cut to; more than fits is the caller's fault.
+pub trait FloatToInt<Int>: Sized {
+    #[doc(hidden)]
+    unsafe fn to_int_unchecked(self) -> Int;
+}
+macro_rules! cut {
+    ($($float:ident => $($to:ident)*;)*) => { $( cut_to! { $float: $($to)* } )* };
+}
+macro_rules! cut_to {
+    ($float:ident: $($to:ident)*) => { $(
+        impl FloatToInt<$to> for $float {
+            #[inline]
+            unsafe fn to_int_unchecked(self) -> $to {
+                self as $to
+            }
+        }
+    )* };
+}
+#[impls] cut! {
+    f32 => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
+    f64 => u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize;
+}

@@ -106,7 +106,7 @@ async function imageOf(source: string, profile: Profile): Promise<Uint8Array | s
 async function codeAlone(source: string, profile: Profile): Promise<Uint8Array | undefined> {
   const { host, options } = project(source, profile);
   const silent = () => {};
-  const plan = await makePlan(host, options, silent, silent);
+  const plan = await makePlan(host, options, silent, silent, readCoreOnce);
   const compiler = await unitCompiler(plan, host, "link", readCoreOnce, host.environment);
   const [unit] = plan.units;
   const image = unit && compiler.makeCode(unit)?.artifacts.get("link");

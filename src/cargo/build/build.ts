@@ -49,7 +49,7 @@ export async function prepareBuild(host: Host, options: BuildOptions, readCore: 
     options.shell.warn(text);
   };
   log.options = options;
-  log.plan = await makePlan(host, options, warn, (news) => tellLock(options.shell, news));
+  log.plan = await makePlan(host, options, warn, (news) => tellLock(options.shell, news), readCore);
   const outlines = await Outlines.of(log.plan.units, host, options.emit);
   return new Build(host, options, readCore, log, log.plan, outlines, started);
 }

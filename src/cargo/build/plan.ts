@@ -24,10 +24,11 @@ import { replacements } from "../manifest/manifest-replace.ts";
 import { identityOf, matches, placeOf } from "../resolve/package-spec.ts";
 import { asksForFeatures, checkSelected, wishOf } from "../resolve/package-wish.ts";
 import type { PackagesWish } from "../resolve/package-wish.ts";
+import { isLibraryOf, neededUnits } from "./needed-units.ts";
 import { macroPackage, noLibrary, notLinkable, unusedPatch } from "./plan-words.ts";
 import { cargoCfgs, platformOf } from "../resolve/platform.ts";
 import { packageScript } from "../script/package-script.ts";
-import type { PackageScript, ReadBuildScript, ScriptNeed } from "../script/package-script.ts";
+import type { PackageScript, ScriptNeed, ScriptReading } from "../script/package-script.ts";
 import { environmentTable } from "../config/environment-table.ts";
 import { libraryOf } from "../resolve/version-choice.ts";
 import { checkProfileConfig } from "../profiles/profile-config.ts";
@@ -80,7 +81,7 @@ class Planner {
   readonly #units: PlannedUnit[] = [];
   readonly #rustc: RustcLines;
   readonly #graphs: PackageGraphs;
-  #readBuildScript: ReadBuildScript | undefined;
+  #scripts: ScriptReading | undefined;
   /** All that the lock file holds. */
   #resolved: readonly Package[] | undefined;
   #locking: LockNews | undefined;
@@ -94,6 +95,7 @@ class Planner {
     readonly warn: (text: string) => void,
     /** Is told what the lock file gets that it had not. */
     readonly locks: (news: LockNews) => void,
+    readonly readCore: ScriptReading["readCore"],
   ) {
     this.config = options.config;
     this.#environment = { ...host.environment, ...environmentTable(options.config) };
@@ -143,7 +145,7 @@ class Planner {
         (dependency.kind === "normal" || (dependency.kind === "dev" && wantsDev && this.#isSelected(path))) && platform(dependency);
       const packages = inOrder(this.#built(wish, counts));
       checkSelected(workspace, packages, { ...options, place: placeOf(this.host) });
-      if (packages.some(({ manifest }) => manifest.buildScript !== undefined)) await this.#loadScriptReader();
+      await this.#loadScriptReader(packages);
       refuseMacros(packages);
       for (const at of packages) this.#package(at, chosen, proposals);
     }
@@ -188,9 +190,15 @@ class Planner {
     return packages;
   }
 
-  /** Reading a build script takes the parser, which most packages' plans do without. */
-  async #loadScriptReader(): Promise<void> {
-    this.#readBuildScript ??= (await import("../script/build-script.ts")).readBuildScript;
+  /** Reading a build script takes the parser, and what some ask the compiler: most packages' plans do without. */
+  async #loadScriptReader(packages: readonly Package[]): Promise<void> {
+    const scripts = packages.filter(({ manifest }) => manifest.buildScript !== undefined);
+    if (scripts.length === 0) return;
+    const asks = scripts.some(({ manifest }) =>
+      manifest.dependencies.some(({ kind, packageName }) => kind === "build" && packageName === "autocfg"),
+    );
+    const compiles = this.#scripts?.compiles ?? (asks ? (await import("../script/probe.ts")).compiles : undefined);
+    this.#scripts = { read: (await import("../script/build-script.ts")).readBuildScript, compiles, readCore: this.readCore };
   }
 
   /** The packages that are built. With the first resolver they have the features that anybody wants of them, on any target. */
@@ -341,9 +349,9 @@ class Planner {
       metadata: metadataFor(at, this.#metadata),
       environment: this.#environment,
       isRegistry: at.vendored !== undefined,
+      flags: this.#rustc.flags(target),
     };
-    const read = this.#readBuildScript;
-    const script = read === undefined ? undefined : packageScript(at.manifest, around, read);
+    const script = this.#scripts === undefined ? undefined : packageScript(at.manifest, around, this.#scripts);
     if (script !== undefined) this.#metadata.set(at.manifest.path, script.directives.metadata);
     return {
       manifest: at.manifest,
@@ -415,30 +423,13 @@ function refuseMacros(packages: readonly Package[]): void {
   );
 }
 
-/** What was asked for, and what that needs. */
-function neededUnits(units: readonly PlannedUnit[]): readonly PlannedUnit[] {
-  const needed = new Set<PlannedUnit>();
-  const visit = (planned: PlannedUnit): void => {
-    if (needed.has(planned)) return;
-    needed.add(planned);
-    for (const need of planned.needs) visit(need.planned);
-  };
-  units.filter(({ unit }) => unit.isRoot).forEach(visit);
-  return units.filter((planned) => needed.has(planned));
-}
-
-/** The library to link with what has the profile. */
-function isLibraryOf({ unit }: PlannedUnit, at: Package, { target }: ChosenTarget, { panic }: Unit["profile"]): boolean {
-  const isIt = unit.manifest.path === at.manifest.path && unit.crate.kind === "lib" && !unit.isTest;
-  return isIt && unit.target.triple === target.triple && unit.profile.panic === panic;
-}
-
 /** Throws CargoError for all that cargo finds wrong before it compiles; `warn` gets what it only warns about. */
 export async function makePlan(
   host: Host,
   options: BuildOptions,
   warn: (text: string) => void,
   locks: (news: LockNews) => void,
+  readCore: ScriptReading["readCore"],
 ): Promise<Plan> {
-  return new Planner(host, options, warn, locks).plan();
+  return new Planner(host, options, warn, locks, readCore).plan();
 }

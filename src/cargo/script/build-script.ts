@@ -35,6 +35,7 @@ export interface BuildScriptInput {
   /** The text of a file of the package, by its path as it is shown; undefined if it cannot be read. */
   readonly readFile: (path: string) => string | undefined;
   readonly output: World["output"];
+  readonly compiles: World["compiles"];
 }
 
 export interface ReadBuildScript {
@@ -119,7 +120,7 @@ class ScriptReader {
   }
 
   #interpreter(): ScriptInterpreter {
-    const { sources, file, edition, release, compileVariables, output } = this.input;
+    const { sources, file, edition, release, compileVariables, output, compiles } = this.input;
     const own = {
       functions: this.#functions,
       constants: this.#constants,
@@ -131,6 +132,7 @@ class ScriptReader {
     const world = {
       release,
       output,
+      compiles,
       variable: (name: string) => this.#variable(name),
       print: (line: string) => void (this.#output += `${line}\n`),
       write: (text: string) => void (this.#output += text),

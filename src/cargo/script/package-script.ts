@@ -13,6 +13,7 @@ import { HOST_TRIPLE } from "../../target/targets.ts";
 import { noDirectives, readDirectives } from "./build-directives.ts";
 import type { BuildDirectives, ScriptOwner } from "./build-directives.ts";
 import type { readBuildScript } from "./build-script.ts";
+import type { Compiles, ProbeTarget } from "./probe.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { rustcVersion } from "../rustc/version-text.ts";
 import { osErrorText } from "../os-errors.ts";
@@ -33,7 +34,7 @@ export interface PackageScript {
   readonly needs: readonly ScriptNeed[];
 }
 
-export type ReadBuildScript = typeof readBuildScript;
+type ReadBuildScript = typeof readBuildScript;
 
 interface Surroundings {
   readonly host: Host;
@@ -55,10 +56,23 @@ interface Surroundings {
   readonly metadata: Readonly<Record<string, string>>;
   /** The process's, with what the configuration adds. */
   readonly environment: Host["environment"];
+  /** `rustflags` for the target. */
+  readonly flags: readonly string[];
+}
+
+/** What scripts are read with, and, where one asks the compiler, that. */
+export interface ScriptReading {
+  readonly read: ReadBuildScript;
+  readonly compiles: Compiles | undefined;
+  readonly readCore: ProbeTarget["readCore"];
 }
 
 /** Undefined for a package without one. */
-export function packageScript(manifest: Manifest, around: Surroundings, read: ReadBuildScript): PackageScript | undefined {
+export function packageScript(
+  manifest: Manifest,
+  around: Surroundings,
+  { read, compiles, readCore }: ScriptReading,
+): PackageScript | undefined {
   const { buildScript, root } = manifest;
   if (buildScript === undefined) return undefined;
   const { release, workspaceRoot, isRegistry } = around;
@@ -84,6 +98,8 @@ export function packageScript(manifest: Manifest, around: Surroundings, read: Re
       const read = readText(around.host, path.startsWith("/") ? path : `${workspaceRoot}/${path}`);
       return typeof read === "string" ? read : undefined;
     },
+    // Flags may decide what compiles.
+    compiles: (source) => (around.flags.length > 0 ? undefined : compiles?.(source, { ...around, readCore })),
     output: (program, args) => programOutput(program, args, around),
   });
   if (diagnostics.length > 0) return failed(sources, diagnostics, around);

@@ -122,5 +122,6 @@ export class ScriptCalls {
 /** What is not known where a call gives the type. */
 function unknownWords(type: Type, first: Data): string {
   if (type.kind === "Result" && type.error === "IoError") return `the program \`${String(first).split("\0")[0]}\``;
+  if (type.kind === "bool" || type.kind === "()") return "what the compiler is asked";
   return `the variable \`${String(first)}\``;
 }

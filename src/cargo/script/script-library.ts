@@ -11,6 +11,8 @@ type Parameter = Type | "path" | "pattern" | "item" | "item-ref";
 /** Where a script runs. */
 export interface World {
   readonly release: Release;
+  /** Whether the compiler takes a crate without std of these lines; undefined if that is not known. */
+  readonly compiles: (source: string) => boolean | undefined;
   /** What a program prints; null for one that is not there, undefined for one that is not known. */
   readonly output: (program: string, args: readonly string[]) => string | null | undefined;
   /** What `env::var` gives: null is a variable that is not set, undefined one that is not known. */
@@ -127,6 +129,49 @@ const WRAPPED: Readonly<Record<string, Row>> = {
   },
 };
 
+/** What autocfg compiles to learn whether something is there: `probe_type`, `emit_type_cfg`, `emit_has_type`. */
+const PROBED: Readonly<Record<string, (what: string) => string>> = {
+  path: (path) => `pub use ${path};`,
+  trait: (name) => `pub trait Probe: ${name} + Sized {}`,
+  type: (name) => `pub type Probe = ${name};`,
+  expression: (expression) => `pub fn probe() { let _ = ${expression}; }`,
+  constant: (expression) => `pub const PROBE: () = ((), ${expression}).0;`,
+};
+/** Kinds of which a condition can be named after what is there. */
+const NAMED: ReadonlySet<string> = new Set(["path", "trait", "type"]);
+
+/** Where there is a system autcfg's crates are made with std, which is not known. */
+const probed = (source: string, { compiles, variable }: World): boolean | undefined =>
+  variable("CARGO_CFG_TARGET_OS") === "none" ? compiles(`#![no_std]\n${source}`) : undefined;
+
+function tell(isThere: boolean | undefined, condition: string, { print }: World): Data {
+  if (isThere === true) print(`cargo:rustc-cfg=${condition}`);
+  return isThere === undefined ? undefined : "";
+}
+
+const AUTOCFG_PROBES: Readonly<Record<string, Row>> = Object.fromEntries(
+  Object.entries(PROBED).flatMap(([kind, crate]): [string, Row][] => {
+    const probe = (what: Data, world: World) => probed(crate(text(what)), world);
+    return [
+      [`probe_${kind}`, { takes: [STR], gives: BOOL, run: ([, what], world) => probe(what, world) }],
+      [
+        `emit_${kind}_cfg`,
+        { takes: [STR, STR], gives: UNIT, run: ([, what, condition], world) => tell(probe(what, world), text(condition), world) },
+      ],
+      ...(NAMED.has(kind)
+        ? ([
+            [
+              `emit_has_${kind}`,
+              { takes: [STR], gives: UNIT, run: ([, what], world) => tell(probe(what, world), mangled(text(what)), world) },
+            ],
+          ] satisfies [string, Row][])
+        : []),
+    ];
+  }),
+);
+
+const mangled = (name: string): string => `has_${name.replaceAll(/[^\p{L}\p{N}]/gu, "_")}`;
+
 const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row>>>>> = {
   str: STR_METHODS,
   String: { as_str: same(STR), clone: same(itself) },
@@ -165,6 +210,7 @@ const METHODS: Readonly<Partial<Record<Type["kind"], Readonly<Record<string, Row
     iter: same((self) => ({ kind: "Iter", of: refTo(of(self)) })),
   },
   AutoCfg: {
+    ...AUTOCFG_PROBES,
     probe_rustc_version: {
       takes: [INT, INT],
       gives: BOOL,

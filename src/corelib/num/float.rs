@@ -162,6 +162,14 @@ macro_rules! float {
             }
             #[must_use = "this returns the result of the operation, without modifying the original"]
             #[inline]
+            pub unsafe fn to_int_unchecked<Int>(self) -> Int
+            where
+                $t: crate::convert::FloatToInt<Int>,
+            {
+                unsafe { crate::convert::FloatToInt::<Int>::to_int_unchecked(self) }
+            }
+            #[must_use = "this returns the result of the operation, without modifying the original"]
+            #[inline]
             pub const fn to_bits(self) -> $bits {
                 unsafe { intrinsics::transmute(self) }
             }
