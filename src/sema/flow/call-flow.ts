@@ -1,6 +1,7 @@
 // Calls: the callee's signature with lifetimes of its own for this call, arguments that must fit its parameters, and what
 // it demands of them (its bounds).
 import type { DefId } from "../types/def-id.ts";
+import type { Predicate } from "../types/predicates.ts";
 import type { Expr } from "../types/thir.ts";
 import { boundAround, regionsOf } from "../types/regions.ts";
 import { partsOf, UNIT, type Region, type Ty } from "../types/ty.ts";
@@ -133,14 +134,31 @@ export function boundOn(
   if (param.kind !== "param") return undefined;
   const { index } = param;
   const isOurs = (self: Ty | undefined): boolean => self?.kind === "param" && self.index === index;
-  const put = (type: Ty): Ty => projections.normalize(types.instantiate(type, args, regions));
-  const predicates = items.predicates(owner);
-  const bound = predicates.find((each) => each.kind === "trait" && items.tcx.isFnTrait(each.ref.trait) && isOurs(each.ref.args[0]));
+  return expectedBy(lowering, items.predicates(owner), isOurs, (type) => projections.normalize(types.instantiate(type, args, regions)));
+}
+
+/** The same, of bounds on an opaque type that the function itself gives (`-> impl Fn(&u8) -> u8`). */
+export function boundOnOpaque(lowering: Lowering, type: Ty | undefined): ExpectedClosure | undefined {
+  const { types, projections, body, regions } = lowering;
+  if (type?.kind !== "opaque" || type.fn !== body.owner) return undefined;
+  const bounds = types.items.signature(type.fn).opaques[type.index];
+  if (bounds === undefined) return undefined;
+  const put = (part: Ty): Ty => projections.normalize(types.instantiate(part, [], regions));
+  return expectedBy(lowering, bounds.predicates, (self) => self === bounds.type, put);
+}
+
+/** What the bounds on one type make of a closure. */
+function expectedBy(
+  lowering: Lowering,
+  predicates: readonly Predicate[],
+  isOurs: (self: Ty | undefined) => boolean,
+  put: (type: Ty) => Ty,
+): ExpectedClosure | undefined {
+  const { tcx } = lowering.types.items;
+  const bound = predicates.find((each) => each.kind === "trait" && tcx.isFnTrait(each.ref.trait) && isOurs(each.ref.args[0]));
   const inputs = bound?.kind === "trait" ? bound.ref.args[1] : undefined;
   if (inputs === undefined || inputs.kind !== "tuple") return undefined;
-  const output = predicates.find(
-    (each) => each.kind === "projection" && items.tcx.isLang(each.item, "fn_once_output") && isOurs(each.args[0]),
-  );
+  const output = predicates.find((each) => each.kind === "projection" && tcx.isLang(each.item, "fn_once_output") && isOurs(each.args[0]));
   // A result that is a parameter of its own is what the closure makes it.
   const result = output?.kind === "projection" && output.type.kind !== "param" ? put(output.type) : undefined;
   return { params: inputs.elements.map(put), output: result ?? (output === undefined ? UNIT : undefined) };

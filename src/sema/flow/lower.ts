@@ -6,7 +6,7 @@ import type { Span } from "../../base/source.ts";
 import type { Block, Body, Closure, Expr, Local, Stmt } from "../types/thir.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import { PLAIN, type GraphBuilder, type Value } from "./builder.ts";
-import { boundOn, lowerCall } from "./call-flow.ts";
+import { boundOn, lowerCall, boundOnOpaque } from "./call-flow.ts";
 import { closureIn, lowerClosure, type ExpectedClosure } from "./closure-flow.ts";
 import { lowerConversion } from "./conversions.ts";
 import { lowerControl, type Target } from "./control.ts";
@@ -259,7 +259,7 @@ export class Lowering {
       case "call":
         return lowerCall(this, expr);
       case "closure":
-        return lowerClosure(this, expr, this.expectations.get(expr));
+        return lowerClosure(this, expr, this.expectations.get(expr) ?? boundOnOpaque(this, this.wanted.get(expr)));
       case "tuple":
         return this.#tuple(expr, expr.elements);
       case "array":

@@ -252,9 +252,10 @@ export class Projections {
     inputs.elements.forEach((input, i) => callable.params[i] !== undefined && this.types.relate(input, callable.params[i] as Ty));
   }
 
-  /** What the impl that gives a trait to types with lifetimes asks of these, or a bound says of them. */
+  /** What the impl that gives a trait to types with lifetimes, or to closures that take some, asks of these, or a bound says of them. */
   #implement({ trait, args, regions: wanted }: TraitRef & { readonly regions: readonly Region[] }): void {
-    if (this.#depth > DEPTH_LIMIT || (wanted.length === 0 && !args.some((arg) => regionsOf(arg).length > 0))) return;
+    const speaks = (arg: Ty): boolean => (arg.flags & HAS_CLOSURE) !== 0 || regionsOf(arg).length > 0;
+    if (this.#depth > DEPTH_LIMIT || (wanted.length === 0 && !args.some(speaks))) return;
     const impl = this.#select(trait, args);
     if (impl === undefined) return wanted.length === 0 ? undefined : this.#bounded(trait, args, wanted);
     this.#depth++;

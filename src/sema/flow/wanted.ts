@@ -1,4 +1,4 @@
-// Function types that closures are made for. The checker's types know no lifetimes, so what a `for<'a>` binds is told only
+// Function types, trait objects and opaque types that closures are made for. The checker's types know no lifetimes, so what a `for<'a>` binds is told only
 // by the type of the place a value goes to: it is handed down here to the closures in an expression, before the expression
 // is lowered. In: the expression and the type of its place. Out: types by coercion.
 import type { Expr } from "../types/thir.ts";
@@ -14,6 +14,8 @@ export function wantedTypes(expr: Expr, type: Ty, into: Map<Expr, Ty>): void {
       if (expr.to === "unsize" && type.kind === "ref" && type.target.kind === "dynamic" && !into.has(expr)) into.set(expr, type);
       if (expr.to === "unsize" && type.kind === "ref") inner(expr.operand, type);
       return;
+    case "closure":
+      return void (type.kind === "opaque" && !into.has(expr) && into.set(expr, type));
     case "borrow":
       return inner(expr.operand, type.kind === "ref" ? type.target : undefined);
     case "array":
