@@ -24,6 +24,32 @@ export function isBuiltInAttribute(name: string): boolean {
   return names.has(name) || name.startsWith("rustc_");
 }
 
+/** Names that were those of built-in attributes once, and the release that forgot them. */
+const FORGOTTEN: Readonly<Record<string, number>> = {
+  main: 0,
+  start: 86,
+  const_trait: 92,
+  plugin: 75,
+  plugin_registrar: 0,
+  unsafe_destructor: 0,
+  static_nobundle: 0,
+  unsafe_no_drop_flag: 0,
+  deprecated_safe: 92,
+  cmse_nonsecure_entry: 82,
+  do_not_recommend: 84,
+  pointee: 92,
+  splat: 0,
+  global_asm: 0,
+  cfg_select: 0,
+  crate_id: 0,
+  no_sanitize: 92,
+};
+
+/** Of a release. */
+export function isKnownAttribute(name: string, minor: number): boolean {
+  return isBuiltInAttribute(name) && !(Object.hasOwn(FORGOTTEN, name) && minor >= (FORGOTTEN[name] as number));
+}
+
 /** For suggestions: attributes that one may have meant. */
 export function builtInAttributeNames(): readonly string[] {
   return STABLE.split(" ");

@@ -6,7 +6,7 @@ import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import type { Compilation } from "../compilation.ts";
 import { misplacedDerive } from "../expand/derive.ts";
-import { builtInAttributeNames, isBuiltInAttribute, toolNames } from "../expand/attribute-names.ts";
+import { builtInAttributeNames, isKnownAttribute, toolNames } from "../expand/attribute-names.ts";
 import type { Collector } from "./collect.ts";
 import { failureWords, unresolvedPath } from "./path-errors.ts";
 import { checkUnstableMacro } from "./unstable-macros.ts";
@@ -15,27 +15,6 @@ import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Module } from "./module.ts";
 import { similarName } from "../../base/near-names.ts";
-
-/** Names that were those of built-in attributes once, and the release that forgot them. */
-const FORGOTTEN: Readonly<Record<string, number>> = {
-  main: 0,
-  start: 86,
-  const_trait: 92,
-  plugin: 75,
-  plugin_registrar: 0,
-  unsafe_destructor: 0,
-  static_nobundle: 0,
-  unsafe_no_drop_flag: 0,
-  deprecated_safe: 92,
-  cmse_nonsecure_entry: 82,
-  do_not_recommend: 84,
-  pointee: 92,
-  splat: 0,
-  global_asm: 0,
-  cfg_select: 0,
-  crate_id: 0,
-  no_sanitize: 92,
-};
 
 export function checkAttributes(compilation: Compilation, collector: Collector, lookup: Lookup): void {
   const { tree, noPrelude } = collector.crate;
@@ -187,10 +166,9 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
   }
   const { name, span } = first.ident;
   const { tree } = collector.crate;
-  const isForgotten = Object.hasOwn(FORGOTTEN, name) && compilation.since(FORGOTTEN[name] as number);
   if (name === "no_implicit_prelude" && (tree.kind(node) === K.Mod || attribute.inner))
     compilation.report("macros", unsupported("KB0333", "the attribute `no_implicit_prelude`", span));
-  if ((isBuiltInAttribute(name) && !isForgotten) || (name === "default" && isHelper(compilation, tree, span.lo))) return;
+  if (isKnownAttribute(name, compilation.session.release.minor) || (name === "default" && isHelper(compilation, tree, span.lo))) return;
   const known = compilation.known.in(`core::prelude::rust_${collector.crate.edition}`);
   if (known?.some((entry) => entry.kind === "a" && entry.name === name) === true) {
     compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));

@@ -8,6 +8,8 @@ import { type PathSource } from "./late-paths.ts";
 import type { PathResult, Private } from "./path-result.ts";
 import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
+import { outerParameter } from "./scope-errors.ts";
+import { adviseParameter } from "./missing-parameter.ts";
 import { MeantNames } from "./meant-names.ts";
 import type { Written } from "./misfit-constructors.ts";
 import { macroWord, suggestBang } from "./meant-macros.ts";
@@ -81,7 +83,8 @@ export class NameErrors {
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };
     if (typo !== undefined) this.#meant.suggestTypo(said, typo, last);
     if (typo === undefined && path.segments.length === 1) this.#meant.hygiene(said, last, source);
-    if (!this.#meant.suggestImport(said, path, source, last) && source === "call" && path.segments.length === 1 && this.#since(66))
+    const hasAdvice = this.#meant.suggestImport(said, path, source, last) || adviseParameter(this.#late, said, path, source, last);
+    if (!hasAdvice && source === "call" && path.segments.length === 1 && this.#since(66))
       this.#late.compilation.tellLater("call", last.span, said);
     else this.#reportUse(said);
   }
@@ -198,7 +201,9 @@ export class NameErrors {
     this.#reportUse(said);
   }
 
-  #selfType({ span }: Ident, source: PathSource): void {
+  #selfType(ident: Ident, source: PathSource): void {
+    const { span } = ident;
+    if (outerParameter(this.#late, ident)) return;
     const label = "`Self` is only available in impls, traits, and type definitions";
     if (source === "type") {
       const said = error("E0411", "cannot find type `Self` in this scope").at(span, label);

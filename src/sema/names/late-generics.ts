@@ -237,8 +237,8 @@ export class GenericsResolver {
 
   #undeclared(ident: Ident): void {
     const outer = this.#hidden.map(({ spans }) => spans.get(ident.name)).findLast((found) => found !== undefined);
-    if (outer !== undefined) return outerLifetime(this.#late.compilation, ident, outer);
-    const places = this.#scopes.flatMap(({ place }) => (place === undefined ? [] : [place]));
-    undeclaredLifetime(this.#late.compilation, ident, places.reverse());
+    const places = this.#scopes.flatMap(({ place }) => (place === undefined ? [] : [place])).reverse();
+    if (outer !== undefined) return outerLifetime(this.#late.compilation, ident, outer, places);
+    undeclaredLifetime(this.#late.compilation, ident, places);
   }
 }

@@ -220,7 +220,7 @@ export class PathResolver {
     if (ident.name === "Self" || late.scopes.generic(ident.name) !== undefined) {
       const generic = late.scopes.generic(ident.name);
       if (generic?.through === "item") {
-        scopeErrors.outerGeneric(this.#late.compilation, ident, generic.def);
+        scopeErrors.outerGeneric(late, ident, generic.def);
         return "reported";
       }
       if (generic?.through === "constant") {
@@ -252,7 +252,7 @@ export class PathResolver {
     const generic = late.scopes.generic(ident.name);
     if (generic === undefined || generic.def < 0 || late.compilation.definitions.get(generic.def).kind !== "const-param") return undefined;
     if (generic.through === "item") {
-      scopeErrors.outerGeneric(this.#late.compilation, ident, generic.def);
+      scopeErrors.outerGeneric(late, ident, generic.def);
       return "reported";
     }
     if (generic.through === "constant" || generic.through === "count") {
@@ -336,11 +336,7 @@ export class PathResolver {
     if (isBroken && late.compilation.since(86)) return "reported";
     if (at === idents.length - 1 && (result.why === "not-in-module" || idents.length === 1)) return undefined;
     if (isBroken) return "reported";
-    const generic = first === undefined ? undefined : late.scopes.generic(first.name);
-    if (at === 0 && generic?.through === "item") {
-      scopeErrors.outerGeneric(this.#late.compilation, first as Ident, generic.def);
-      return "reported";
-    }
+    if (at === 0 && first !== undefined && scopeErrors.outerParameter(late, first)) return "reported";
     this.#errors.pathFailed(result, idents, path);
     return "reported";
   }

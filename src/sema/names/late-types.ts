@@ -1,6 +1,6 @@
 // Names in types, in generic arguments, and in the constants that stand in types.
 import type { Span } from "../../base/source.ts";
-import type { GenericArgs, NodeId, Path, QSelf, TypeId, TypeKind } from "../../syntax/ast.ts";
+import type { GenericArg, GenericArgs, NodeId, Path, QSelf, TypeId, TypeKind } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { LateResolver } from "./late.ts";
 
@@ -114,8 +114,7 @@ export class TypeResolver {
     }
     for (const arg of args.args) {
       if (arg.kind === "lifetime") this.#late.generics.lifetime(arg.lifetime);
-      else if (arg.kind === "type") this.#late.paths.typeOrConst(arg.type);
-      else if (arg.kind === "const") this.anonymous(arg.value);
+      else if (arg.kind !== "constraint") this.#argument(arg);
       else {
         this.genericArgs(arg.args);
         if (arg.equals !== undefined) this.type(arg.equals);
@@ -123,6 +122,14 @@ export class TypeResolver {
         if (arg.bounds !== undefined) this.#late.generics.bounds(arg.bounds);
       }
     }
+  }
+
+  #argument(arg: GenericArg & { kind: "type" | "const" }): void {
+    const outer = this.#late.inGenericArgs;
+    this.#late.inGenericArgs = true;
+    if (arg.kind === "type") this.#late.paths.typeOrConst(arg.type);
+    else this.anonymous(arg.value);
+    this.#late.inGenericArgs = outer;
   }
 
   /** For the path resolver: arguments and the self type. */

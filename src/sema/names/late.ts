@@ -48,6 +48,13 @@ export class LateResolver {
   /** The function whose body this is, for E0424. */
   function: { readonly item: Item; readonly hasSelf: boolean; readonly isAssociated: boolean } | undefined;
 
+  /** The item under way; of what stands in an impl or trait this. */
+  currentItem: Item | undefined;
+  /** Inside of `<..>` of a type or path. */
+  inGenericArgs = false;
+  /** What `Self` means around the item that stands in the middle of a body. */
+  hiddenSelf: DefId | undefined;
+
   constructor(compilation: Compilation, crate: CrateNames, lookup: Lookup, macros: MacroLookup, tables: ResolutionTables) {
     this.compilation = compilation;
     this.crate = crate;
@@ -79,7 +86,9 @@ export class LateResolver {
 
   #enter(owner: Owner): void {
     this.module = owner.module;
+    this.currentItem = this.tree.item(owner.item);
     this.self = undefined;
+    this.hiddenSelf = undefined;
     this.selfImpl = undefined;
     this.implemented = undefined;
     this.generics.clear();
@@ -109,15 +118,19 @@ export class LateResolver {
   nested(owner: Owner): void {
     if (owner.resolved) return;
     owner.resolved = true;
-    const { module, self, selfImpl, function: outer } = this;
+    const { module, self, hiddenSelf, selfImpl, function: outer, currentItem } = this;
     this.module = owner.module;
+    this.currentItem = this.tree.item(owner.item);
+    this.hiddenSelf = self ?? hiddenSelf;
     this.scopes.within("item", () => {
       this.self = undefined;
       this.selfImpl = undefined;
       this.generics.hiding(() => this.labels.without(() => this.item(this.tree.item(owner.item), owner.def)));
     });
     this.module = module;
+    this.currentItem = currentItem;
     this.self = self;
+    this.hiddenSelf = hiddenSelf;
     this.selfImpl = selfImpl;
     this.function = outer;
   }

@@ -1,7 +1,7 @@
 // Names of macros and attributes where another kind of name is wanted: `matches(x)` for `matches!(x)`. rustc looks for them last.
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
-import { isBuiltInAttribute } from "../expand/attribute-names.ts";
+import { isKnownAttribute } from "../expand/attribute-names.ts";
 import type { LateResolver } from "./late.ts";
 import type { PathSource } from "./late-paths.ts";
 
@@ -13,7 +13,7 @@ export function macroWord(late: LateResolver, { name, span }: Ident): string | u
   // `use core::arch::asm;`
   const imported = late.lookup.lexical(late.module, name, "macro")?.import;
   if (imported?.path.at(-2)?.name === "arch") return "macro";
-  return isBuiltInAttribute(name) ? "built-in attribute" : undefined;
+  return isKnownAttribute(name, late.compilation.session.release.minor) ? "built-in attribute" : undefined;
 }
 
 export function suggestBang(said: DiagnosticBuilder, word: string, source: PathSource, { span }: Ident): void {

@@ -2,7 +2,7 @@
 // or impl around it, and `for<..>` of a function pointer, a bound or a `where` clause on the way.
 import type { Span } from "../../base/source.ts";
 import { editDistance } from "../../base/near-names.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { type DiagnosticBuilder, error } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
 import type { Compilation } from "../compilation.ts";
 
@@ -23,6 +23,11 @@ export function undeclaredLifetime(compilation: Compilation, { name, span }: Ide
     compilation.report("names", said);
     return;
   }
+  proposeLifetimes(compilation, said, name, places);
+  compilation.report("names", said);
+}
+
+export function proposeLifetimes(compilation: Compilation, said: DiagnosticBuilder, name: string, places: readonly LifetimePlace[]): void {
   if (places.some(({ kind }) => kind !== "item") && compilation.once(MORE)) said.note(MORE);
   const style = compilation.since(80) ? "verbose" : "inline";
   for (const { span: place, kind } of places) {
@@ -33,7 +38,6 @@ export function undeclaredLifetime(compilation: Compilation, { name, span }: Ide
         : `consider making the ${kind} lifetime-generic with a new \`${name}\` lifetime`;
     said.suggest(words, [edit], "MaybeIncorrect", style);
   }
-  compilation.report("names", said);
 }
 
 /** Behind the `<` of a list that is there. */

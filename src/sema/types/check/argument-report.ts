@@ -50,7 +50,9 @@ export function reportArguments(cx: BodyContext, site: CallSite, found: readonly
     if (isSpared(given, wanted)) return true;
     if (given === wanted) return fits[given] === true;
     const arg = found[given] as Expr;
-    return mayCoerce(cx, arg.type, site.params[wanted] as Ty, arg.span);
+    const param = site.params[wanted] as Ty;
+    // What is wrong already is not tried in every place.
+    return !isWrong(param) && !isWrong(arg.type) && mayCoerce(cx, arg.type, param, arg.span);
   };
   const given = site.variadic ? Math.min(found.length, site.params.length) : found.length;
   const matching = matchArguments(given, site.params.length, suits);
@@ -163,9 +165,10 @@ function tellPlaced(cx: BodyContext, { labels, site, found }: Report, given: num
   labels.push({ span: arg.span, text: `expected \`${cx.print(site.params[wanted] as Ty)}\`${has}` });
 }
 
+/** Nobody knows, or something in it is wrong already. */
 const isUnknown = (cx: BodyContext, type: Ty): boolean => {
   const known = cx.resolve(type);
-  return known.kind === "infer" && known.of === "type";
+  return (known.kind === "infer" && known.of === "type") || (known.flags & HAS_ERROR) !== 0;
 };
 
 function tellExtra(cx: BodyContext, report: Report, slips: readonly Slip[], i: number, given: number): void {
@@ -230,9 +233,20 @@ function addReplacements(cx: BodyContext, { site, found, removals }: Report, mat
   });
 }
 
-function placeholder(cx: BodyContext, { params }: CallSite, wanted: number): string {
-  const type = params[wanted] as Ty;
-  return isUnit(cx.resolve(type)) ? "()" : isUnknown(cx, type) ? "/* value */" : `/* ${cx.print(type)} */`;
+/** Since then a parameter stands for its value by its name if its type cannot be written. */
+const NAMES_PARAMETERS = 90;
+
+function placeholder(cx: BodyContext, site: CallSite, wanted: number): string {
+  const type = site.params[wanted] as Ty;
+  if (isUnit(cx.resolve(type))) return "()";
+  return `/* ${isUnknown(cx, type) ? (parameterName(cx, site, wanted) ?? "value") : cx.print(type)} */`;
+}
+
+function parameterName(cx: BodyContext, { def, isMethod }: CallSite, wanted: number): string | undefined {
+  const fn = def === undefined || cx.tcx.session.release.minor < NAMES_PARAMETERS ? undefined : cx.tcx.items.item(def)?.kind;
+  const param = fn?.kind === "fn" ? fn.params[wanted + (isMethod ? 1 : 0)] : undefined;
+  const pat = param && cx.tcx.items.tree(def as DefId).pat(param.pat).kind;
+  return pat?.kind === "ident" ? pat.ident.name : undefined;
 }
 
 function suggestCall(cx: BodyContext, { said, site, found, removals, title }: Report, matched: Matching["matched"]): void {

@@ -63,7 +63,10 @@ function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolea
     noteTrivial(cx, ast, from, to, last);
     return true;
   }
-  return decide(cx, made, from, to);
+  // What is wrong with others is told when all of the body has been looked at.
+  if (!last) return isNumeric(from) && isNumeric(to);
+  if (!isLegal(cx, made, from, to)) reportIllegal(cx, made, from, to);
+  return true;
 }
 
 /** Of casts that coercion would do for lints tell, in the order in which all are decided. Pointers to the same may yet differ in lifetimes. */
@@ -78,12 +81,6 @@ function noteTrivial(cx: BodyContext, node: ExprId, from: Ty, to: Ty, last: bool
 function asCoercion(cx: BodyContext, made: Cast, from: Ty, to: Ty): Expr | undefined {
   if (from.kind === "infer" && from.of !== "type") return undefined;
   return attempt(cx, () => tryCoerce(cx, made.operand, to));
-}
-
-function decide(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {
-  if (isLegal(cx, made, from, to)) return true;
-  reportIllegal(cx, made, from, to);
-  return true;
 }
 
 function isLegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): boolean {

@@ -276,7 +276,11 @@ function adviseVariant(cx: BodyContext, said: DiagnosticBuilder, expr: AstExpr, 
   if (fitting.length === 1 && only !== undefined) {
     said.suggest(`try wrapping the expression in \`${pathOf(cx, only)}\``, wrappings[0] as readonly Edit[], "MaybeIncorrect", "verbose");
   } else
-    said.suggestOneOf(`try wrapping the expression in a variant of \`${cx.tcx.items.path(expected.def)}\``, wrappings, "MaybeIncorrect");
+    said.suggestOneOf(
+      `try wrapping the expression in a variant of \`${cx.tcx.items.shownPath(expected.def)}\``,
+      wrappings,
+      "MaybeIncorrect",
+    );
   return true;
 }
 

@@ -80,7 +80,7 @@ function suggestVariant(cx: BodyContext, said: DiagnosticBuilder, { lo, hi }: Sp
   if (fitting.length === 1)
     said.suggest(`try wrapping the pattern in \`${variantPath(cx, first.def)}\``, around(first.def), "MaybeIncorrect", "verbose");
   else {
-    const words = `try wrapping the pattern in a variant of \`${cx.tcx.items.path(matched.def)}\``;
+    const words = `try wrapping the pattern in a variant of \`${cx.tcx.items.shownPath(matched.def)}\``;
     said.suggestOneOf(
       words,
       fitting.map(({ def }) => around(def)),

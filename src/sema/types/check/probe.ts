@@ -6,7 +6,7 @@ import type { DefId } from "../def-id.ts";
 import { substituteRef, type Predicate, type TraitRef } from "../predicates.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { objectTraits } from "../select-object.ts";
-import type { Ty } from "../ty.ts";
+import { HAS_ERROR, type Ty } from "../ty.ts";
 import { derefSteps, type DerefStep } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
 import { isNewer } from "./core-doubt.ts";
@@ -59,7 +59,8 @@ export function probeMethod(cx: BodyContext, receiver: Ty, name: string, node: n
   const use = (trait: DefId) => traits ?? cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
   const hidden: DefId[] = [];
   for (const form of forms) {
-    if (form.type.kind === "error") return { kind: "unknown-type" };
+    // Of what is wrong somewhere in it nothing is known.
+    if ((cx.resolve(form.type).flags & HAS_ERROR) !== 0) return { kind: "unknown-type" };
     const found = pickAt(cx, form, { inherent, ofTraits, hidden, span, steps });
     if (isPick(found) && found.candidate.source.kind === "trait") use(found.candidate.source.trait);
     if (found !== undefined) return found;

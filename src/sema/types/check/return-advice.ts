@@ -5,7 +5,7 @@ import type { DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { F64, HAS_ERROR, I32, isUnit, type Ty } from "../ty.ts";
+import { F64, HAS_CLOSURE, HAS_ERROR, HAS_INFER, I32, isUnit, type Ty } from "../ty.ts";
 import type { BodyContext, ReturnFrame } from "./context.ts";
 import { hasLastValue } from "./mismatch-advice.ts";
 import { printOf } from "./mismatch.ts";
@@ -53,11 +53,16 @@ function adviseType(
 
 /** Undefined if it is no type that can be written. */
 function withDefaults(cx: BodyContext, type: Ty): Ty | undefined {
-  const known = cx.resolve(type);
-  if (known.kind === "infer") return known.of === "int" ? I32 : known.of === "float" ? F64 : undefined;
-  return known.kind === "closure" || known.kind === "fn-def" || known.kind === "opaque" || (known.flags & HAS_ERROR) !== 0
-    ? undefined
-    : known;
+  const known = defaulted(cx, cx.resolve(type));
+  const isNameless = known.kind === "fn-def" || known.kind === "opaque";
+  return isNameless || (known.flags & (HAS_ERROR | HAS_INFER | HAS_CLOSURE)) !== 0 ? undefined : known;
+}
+
+/** Numbers are of the types that they are where nothing else decides. */
+function defaulted(cx: BodyContext, type: Ty): Ty {
+  if ((type.flags & HAS_INFER) === 0) return type;
+  if (type.kind === "infer") return type.of === "int" ? I32 : type.of === "float" ? F64 : type;
+  return cx.types.mapParts(type, (part) => defaulted(cx, part));
 }
 
 const WORTH_A_SEMICOLON: ReadonlySet<string> = new Set(["call", "method-call", "loop", "while", "for", "if", "match", "block"]);
