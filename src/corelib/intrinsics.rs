@@ -35,6 +35,8 @@ unsafe extern "rust-intrinsic" {
     pub unsafe fn align_of_val<T: ?Sized>(value: *const T) -> usize;
     pub safe fn needs_drop<T: ?Sized>() -> bool;
     pub safe fn type_id<T: ?Sized>() -> u128;
+    /// Lifetimes do not count.
+    pub safe fn is_same_type<A: ?Sized, B: ?Sized>() -> bool;
     pub safe fn type_name<T: ?Sized>() -> &'static str;
     #[deprecated(note = "import this function via `std::mem` instead")]
     pub unsafe fn transmute<A, B>(value: A) -> B;

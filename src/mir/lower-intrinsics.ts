@@ -3,7 +3,7 @@
 // volatile accesses stay calls.)
 import type { BasicBlock, BinaryOp, Body, Operand, Place, Rvalue, Statement, Terminator } from "./mir.ts";
 import { simplifyCfg } from "./simplify.ts";
-import type { Ty } from "../sema/types/ty.ts";
+import { BOOL, type Ty } from "../sema/types/ty.ts";
 
 type Call = Extract<Terminator, { kind: "call" }>;
 
@@ -29,8 +29,11 @@ function behind(operand: Operand | undefined, type: Ty): Place | undefined {
   return isPointer ? { local: operand.place.local, projection: [{ kind: "deref", type }], type } : undefined;
 }
 
+const truth = (holds: boolean): Operand => ({ kind: "constant", type: BOOL, value: { kind: "int", value: holds ? 1n : 0n } });
+
 function assigned({ name, args: types }: { readonly name: string; readonly args: readonly Ty[] }, call: Call): Rvalue | undefined {
   const [first, second] = call.args;
+  if (name === "is_same_type") return { kind: "use", operand: truth(types[0] === types[1]) };
   const op = OPERATIONS[name];
   if (op !== undefined && first !== undefined && second !== undefined) return { kind: "binary", op, left: first, right: second };
   const place = name === "unaligned_load" && types[0] !== undefined ? behind(first, types[0]) : undefined;

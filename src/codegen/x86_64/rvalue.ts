@@ -184,7 +184,6 @@ function scalarInside(f: FunctionCompiler, place: Place, offset: number, scalar:
 /** One empty variant is told by its value; of several, the distance from the first says which. */
 function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, wanted: Scalar): number {
   const { scalar, start, first, last, dataVariant } = niche;
-  if (BigInt.asIntN(32, start) !== BigInt.asIntN(64, start)) return f.host.refuse("an enum with this spare value", f.span);
   const register = scalarInside(f, place, niche.offset, scalar);
   if (first === last && dataVariant + first === 1) {
     compareWith(f, register, scalar, start);
@@ -192,8 +191,7 @@ function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, w
     extend(f, register, { size: 1, signed: false }, wanted.size);
     return register;
   }
-  const narrow = generalRegister(register, (8 * scalar.size) as 8 | 16 | 32 | 64);
-  if (start !== 0n) f.emit("sub", narrow, immediate(BigInt.asIntN(8 * scalar.size, start)));
+  if (start !== 0n) withNumber(f, "sub", register, scalar, start);
   const data = f.registers.take();
   f.emit("mov", generalRegister(data, 32), immediate(dataVariant));
   compareWith(f, register, scalar, BigInt(last - first));
@@ -206,7 +204,18 @@ function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, w
 }
 
 function compareWith(f: FunctionCompiler, register: number, scalar: Scalar, value: bigint): void {
-  f.emit("cmp", generalRegister(register, (8 * scalar.size) as 8 | 16 | 32 | 64), immediate(BigInt.asIntN(8 * scalar.size, value)));
+  withNumber(f, "cmp", register, scalar, value);
+}
+
+/** Numbers that do not fit into the instruction come by a register. */
+function withNumber(f: FunctionCompiler, operation: "cmp" | "sub", register: number, scalar: Scalar, value: bigint): void {
+  const bits = (8 * scalar.size) as 8 | 16 | 32 | 64;
+  const number = BigInt.asIntN(bits, value);
+  if (BigInt.asIntN(32, number) === number) return f.emit(operation, generalRegister(register, bits), immediate(number));
+  const other = f.registers.take();
+  f.loadImmediate(other, scalar.size, value);
+  f.emit(operation, generalRegister(register, bits), generalRegister(other, bits));
+  f.registers.free(other);
 }
 
 /** Widens by the source's sign, or truncates (which is to look at fewer bits). */

@@ -241,7 +241,7 @@ fn exclusive(range: RangeInclusive<usize>) -> Range<usize> {
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(super) const fn index_fails(start: usize, end: usize, len: usize) -> ! {
+pub(crate) const fn index_fails(start: usize, end: usize, len: usize) -> ! {
     check(start, end, len);
     end_out_of_range(end, len)
 }

@@ -122,8 +122,8 @@ export class CrateLoader {
   /** `alloc`, beside core: kbuild's own sources, as far as there are some; of all else the names are known. */
   #addTableCrate(name: string): CrateNames {
     const { sources, input } = this.compilation;
-    const folder = `lib${name}/`;
-    const file = sources.add(`${folder}lib.rs`, input.readCore(`${folder}lib.rs`) ?? "", "library");
+    const folder = `lib${name}`;
+    const file = sources.add(`${folder}/lib.rs`, input.readCore(`${folder}/lib.rs`) ?? "", "library");
     const { tree } = parseCrate(sources, file, { edition: CORE_EDITION, release: CORE_RELEASE });
     const own = { cfgs: this.core?.crate.cfgs ?? [], readText: input.readCore, release: CORE_RELEASE };
     const unit = this.#add(name, CORE_EDITION, tree, file, false, own);
