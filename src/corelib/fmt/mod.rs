@@ -110,6 +110,16 @@ impl<'a> Arguments<'a> {
             _ => None,
         }
     }
+    /// A guess at the length of the text: twice what is written of it, as nothing is known of the arguments.
+    #[doc(hidden)]
+    pub fn estimated_capacity(&self) -> usize {
+        let written = self.pieces.iter().map(|piece| piece.len()).sum::<usize>() + self.text.len();
+        if self.args.is_empty() {
+            return written;
+        }
+        let starts_open = matches!(self.pieces.first(), None | Some(&""));
+        if starts_open && written < 16 { 0 } else { written.checked_mul(2).unwrap_or(0) }
+    }
 }
 /// What `format_args!` calls.
 #[lang = "format_arguments_new"]

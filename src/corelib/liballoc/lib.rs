@@ -10,8 +10,17 @@ pub mod alloc;
 pub mod borrow;
 pub mod boxed;
 pub mod collections;
+pub mod fmt;
 pub mod slice;
+pub mod str;
+pub mod string;
 pub mod vec;
+
+#[doc(hidden)]
+pub mod __export {
+    pub use core::format_args;
+    pub use core::hint::must_use;
+}
 
 #[macro_export]
 macro_rules! vec {
@@ -23,5 +32,15 @@ macro_rules! vec {
     };
     ($($x:expr),+ $(,)?) => {
         $crate::vec::from_array([$($x),+])
+    };
+}
+
+#[macro_export]
+macro_rules! format {
+    ($($arg:tt)*) => {
+        $crate::__export::must_use({
+            let res = $crate::fmt::format($crate::__export::format_args!($($arg)*));
+            res
+        })
     };
 }

@@ -5,6 +5,7 @@ mod into_iter;
 mod list;
 
 pub use drain::{Drain, Splice};
+pub(crate) use drain::ends;
 pub use into_iter::IntoIter;
 
 use crate::boxed::Box;
