@@ -166,7 +166,6 @@ export class TypeContext {
     if (this.#muted > 0) return;
     const { code, message, spans } = diagnostic;
     const key = `${code} ${message} ${spans.map(({ span }) => `${span.lo}-${span.hi}-${span.ctxt}`).join()}`;
-    if (globalThis.process?.env.KB_DBG) globalThis.console.error('SAID', code, message, JSON.stringify(spans.map(({span,label})=>[this.items.place(span), label])), diagnostic.children?.map?.((c)=>c.message));
     if (!this.#told.has(key)) this.diagnostics.push(diagnostic);
     this.#told.add(key);
   }

@@ -76,7 +76,9 @@ function adviseImport(cx: BodyContext, { name }: UnknownMember, traits: readonly
 
 function importPath(cx: BodyContext, trait: DefId): string {
   const { items } = cx.tcx;
-  if (items.isCore(trait)) return items.publicPath(trait);
+  const path = items.publicPath(trait);
+  // By way of the crate's own `extern crate`.
+  if (items.isCore(trait)) return path.startsWith("alloc::") ? `crate::${path}` : path;
   return items.isLocal(trait) ? `crate::${items.path(trait)}` : items.path(trait);
 }
 

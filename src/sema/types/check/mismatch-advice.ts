@@ -7,7 +7,7 @@ import type { Expr as AstExpr, ExprField, ExprId } from "../../../syntax/ast.ts"
 import type { DefId } from "../def-id.ts";
 import type { VariantDef } from "../tables.ts";
 import { isUnit, type Ty } from "../ty.ts";
-import { adviseBoxing } from "./boxing-advice.ts";
+import { adviseBoxing, adviseConversion } from "./boxing-advice.ts";
 import { derefSteps } from "./autoderef.ts";
 import { adviseCast } from "./cast-advice.ts";
 import { tryCoerce } from "./coerce.ts";
@@ -50,10 +50,11 @@ export function adviseMismatch(cx: BodyContext, said: DiagnosticBuilder, misfit:
   void (
     adviseUnwrap(cx, said, expr, expected, found) ||
     adviseReference(cx, said, expr, expected, found, misfit.lent) ||
-    adviseBoxing(cx, said, expr, expected, found) ||
     adviseCall(cx, said, expr, expected, found) ||
     ((field === undefined || field.shorthand) && adviseCast(cx, said, conversion)) ||
-    adviseVariant(cx, said, expr, expected, found)
+    adviseConversion(cx, said, expr, expected, found) ||
+    adviseVariant(cx, said, expr, expected, found) ||
+    adviseBoxing(cx, said, expr, expected, found)
   );
   if (field?.shorthand === true) nameField(said, from, field);
 }
@@ -99,7 +100,7 @@ export function mayCoerce(cx: BodyContext, from: Ty, to: Ty, span: Span): boolea
   return fits;
 }
 
-function mayEqual(cx: BodyContext, a: Ty, b: Ty): boolean {
+export function mayEqual(cx: BodyContext, a: Ty, b: Ty): boolean {
   const mark = cx.infer.snapshot();
   const equal = cx.unify(a, b);
   cx.infer.rollback(mark);

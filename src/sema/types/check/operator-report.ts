@@ -51,6 +51,7 @@ export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpa
   const [l, r] = [`\`${cx.print(a)}\``, `\`${cx.print(right.type)}\``];
   if (row.group !== "compare") {
     const said = labelled(cx, error("E0369", row.words(l, r)).at(opSpan), left, right);
+    if (op === "+" && adviseConcatenation(cx, said, opSpan, { left, right }, a)) return cx.report(said);
     noteMissing(cx, row.lang, [a, right.type], said, expected === undefined ? undefined : cx.resolve(expected));
     return cx.reportUnlessError(said, a, right.type);
   }
@@ -63,6 +64,34 @@ export function reportBinary(cx: BodyContext, { ast, op, row, left, right, opSpa
 function labelled(cx: BodyContext, said: DiagnosticBuilder, left: Expr, right: Expr): DiagnosticBuilder {
   if (left.span.lo === right.span.lo && left.span.hi === right.span.hi) return said;
   return said.label(left.span, cx.print(left.type)).label(right.span, cx.print(right.type));
+}
+
+/** Texts are joined behind one that is owned (rustc: `check_str_addition`). True if that is what is said. */
+function adviseConcatenation(
+  cx: BodyContext,
+  said: DiagnosticBuilder,
+  op: Span,
+  { left, right }: Pick<Operands, "left" | "right">,
+  a: Ty,
+): boolean {
+  const isText = (type: Ty): boolean =>
+    type.kind === "str" || (type.kind === "adt" && cx.tcx.items.path(type.def) === "alloc::string::String");
+  const behind = (type: Ty): Ty | undefined => (type.kind === "ref" ? cx.resolve(type.target) : undefined);
+  const [first, b] = [behind(cx.resolve(a)), cx.resolve(right.type)];
+  const second = behind(b);
+  if (first === undefined || !isText(first)) return false;
+  const owned = { span: { ...left.span, lo: left.span.hi }, text: ".to_owned()" };
+  if (second !== undefined && (isText(second) || behind(second)?.kind === "str")) {
+    said.label(op, "`+` cannot be used to concatenate two `&str` strings");
+    said.note("string concatenation requires an owned `String` on the left");
+    said.suggest("create an owned `String` from a string reference", [owned], "MachineApplicable", "verbose");
+    return true;
+  }
+  if (b.kind !== "adt" || !isText(b)) return false;
+  said.label(op, "`+` cannot be used to concatenate a `&str` with a `String`");
+  const lent = { span: { ...right.span, hi: right.span.lo }, text: "&" };
+  said.suggest("create an owned `String` on the left and add a borrow on the right", [owned, lent], "MachineApplicable", "verbose");
+  return true;
 }
 
 /** Since then a trait is named with its argument only where that is another type. */

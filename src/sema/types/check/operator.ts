@@ -69,7 +69,8 @@ function byTrait(cx: BodyContext, parts: Omit<BinaryParts, "right">, a: Ty, righ
 /** Where `assert_eq!` compares, the report is about its arguments. */
 function checkRight(cx: BodyContext, parts: Omit<BinaryParts, "right">, id: ExprId, wanted: Ty, because: Because): Expr {
   const asserted = assertedOperand(cx, parts.ast);
-  const other = parts.ast.kind.kind === "binary" ? parts.ast.kind.left : undefined;
+  const isLent = cx.shallow(parts.left.type).kind === "ref";
+  const other = parts.ast.kind.kind === "binary" && isLent ? parts.ast.kind.left : undefined;
   if (asserted === undefined) return checkCoerced(cx, id, wanted, because, other === undefined ? {} : { lent: other });
   const right = checkExpr(cx, id, wanted);
   return coerceOrReport(cx, { ...right, span: cx.tree.span(asserted.right) }, wanted, undefined, {

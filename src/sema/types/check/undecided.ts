@@ -78,7 +78,7 @@ export function reportUndecided(cx: BodyContext, value: Expr, { expr, pat }: Und
     // That a parameter has a size is asked before anything else.
     const demand = cx.tcx.session.release.minor >= ASKS_SIZE_LAST && source !== undefined ? ambiguous?.demand : undefined;
     const code = source?.isSized === true && demand === undefined ? undefined : ambiguous?.code;
-    const said = needsAnnotation(cx, local.type, code).at(local.span);
+    const said = needsAnnotation(cx, local.type, code).at(found?.pat.span ?? local.span);
     if (demand !== undefined && source !== undefined) adviseDemanded(cx, said, local, demand, source);
     if (code === undefined && found !== undefined) adviseType(cx, said, local, found.init !== undefined, source);
     if (code === "E0284" && ambiguous?.question !== undefined) adviseProjected(cx, said, local, ambiguous, source);
