@@ -112,6 +112,7 @@ export function compile(input: CompileInput): CompileOutput {
   const { typed, ...found } = analyze(frontEndInput(input), tree, log);
   const { program } = found;
   explain = (diagnostic) => explainExpansions(diagnostic, program.compilation.hygiene, program.compilation.session.release.minor);
+  if (typed === undefined && !log.failed) throw new Error("a crate was judged to its end and not found good, without a word");
   if (typed === undefined) return stopped();
   const { artifacts, makesCode } = input.madeElsewhere?.() ?? codeOf(input, { ...found, typed }, log);
   return { diagnostics: log.diagnostics.map(explain), artifacts: log.failed ? NOTHING : artifacts, makesCode };

@@ -98,14 +98,18 @@ export function packageScript(
       const read = readText(around.host, path.startsWith("/") ? path : `${workspaceRoot}/${path}`);
       return typeof read === "string" ? read : undefined;
     },
-    // Flags may decide what compiles.
-    compiles: (source) => (around.flags.length > 0 ? undefined : compiles?.(source, { ...around, readCore })),
+    compiles: (source) => (judgesAlike(around.flags) ? compiles?.(source, { ...around, readCore }) : undefined),
     output: (program, args) => programOutput(program, args, around),
   });
   if (diagnostics.length > 0) return failed(sources, diagnostics, around);
   const directives = readDirectives(lines, ownerOf(manifest, around));
   if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs };
   return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], around);
+}
+
+/** Flags for code alone, and conditions: lints, and what is unstable, may decide what compiles. */
+function judgesAlike(flags: readonly string[]): boolean {
+  return flags.every((word, i) => /^(?:-C|--cfg|--codegen)/.test(word) || /^(?:-C|--cfg|--codegen)$/.test(flags[i - 1] ?? ""));
 }
 
 /** Of the compiler, which is kbuild's own; other programs are not run. */

@@ -316,7 +316,8 @@ export class Collector implements NameServices {
     const fill = () => {
       if (!isRead) {
         if (kind.items === undefined) loadModuleFile(this, item, made);
-        this.#innerAttributes(item.id);
+        // What nobody else may name is not there: the file of another crate is read when its module is looked into.
+        if (!this.#innerAttributes(item.id) && kind.items === undefined) return void (made.endScope = place.scope);
       }
       const contents = this.#tree.item(item.id).kind;
       made.endScope = this.items(contents.kind === "mod" ? (contents.items ?? []) : [], inner);
