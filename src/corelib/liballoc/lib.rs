@@ -2,6 +2,9 @@
 #![no_std]
 #![allow(internal_features)]
 
+#[macro_use]
+mod counted;
+
 mod buffer;
 mod plain;
 mod unique;
@@ -11,9 +14,14 @@ pub mod borrow;
 pub mod boxed;
 pub mod collections;
 pub mod fmt;
+pub mod rc;
 pub mod slice;
 pub mod str;
 pub mod string;
+#[cfg(target_has_atomic = "ptr")]
+pub mod sync;
+#[cfg(target_has_atomic = "ptr")]
+pub mod task;
 pub mod vec;
 
 #[doc(hidden)]
