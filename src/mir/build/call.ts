@@ -2,6 +2,7 @@
 // through `Fn::call` and its kin has its arguments in a tuple: they are taken out again.
 import type * as thir from "../../sema/types/thir.ts";
 import type { Instance } from "../../sema/types/tables.ts";
+import type { Span } from "../../base/source.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { Operand, Place } from "../mir.ts";
 import type { BodyBuilder } from "./builder.ts";
@@ -99,9 +100,40 @@ function callFunctionValue(b: BodyBuilder, destination: Place, expr: Call, calle
   emitCall(b, destination, expr, { kind: "copy", place: pointer }, untupled(b, tuple));
 }
 
-/** `Clone::clone` of what can be copied. */
+/** `Clone::clone` of what can be copied, or is cloned part by part. */
 function cloneValue(b: BodyBuilder, destination: Place, expr: Call, type: Ty): void {
-  if (!b.context.isCopy(type)) throw new Unsupported("a clone of this value", expr.span);
+  const method = calleeDef(b, expr.callee);
+  if (method === undefined) throw new Unsupported("a clone of this value", expr.span);
   const self = exprToPlace(b, expr.args[0] as thir.Expr);
-  b.assign(destination, { kind: "use", operand: { kind: "copy", place: b.project(self, { kind: "deref", type }) } }, expr.span);
+  cloneParts(b, destination, b.project(self, { kind: "deref", type }), { method, span: expr.span });
+}
+
+interface Cloning {
+  /** `Clone::clone` */
+  readonly method: number;
+  readonly span: Span;
+}
+
+function cloneParts(b: BodyBuilder, destination: Place, from: Place, { method, span }: Cloning): void {
+  const { type } = from;
+  if (b.context.isCopy(type)) return b.assign(destination, { kind: "use", operand: { kind: "copy", place: from } }, span);
+  const types = type.kind === "tuple" ? type.elements : type.kind === "closure" ? b.context.tables.captureTypes(type) : undefined;
+  if (types === undefined) throw new Unsupported("a clone of this value", span);
+  const parts = types.map((part, field) => {
+    const made = b.temporary(part, span);
+    clonePart(b, made, b.project(from, { kind: "field", variant: -1, field, type: part }), { method, span });
+    return { field, operand: { kind: "move", place: made } as const };
+  });
+  b.assign(destination, { kind: "aggregate", type, variant: 0, fields: parts }, span);
+}
+
+function clonePart(b: BodyBuilder, destination: Place, from: Place, cloning: Cloning): void {
+  const { method, span } = cloning;
+  const callee = b.context.resolve(method, [from.type]);
+  if (callee.kind === "clone-shim") return cloneParts(b, destination, from, cloning);
+  const reference = b.temporary(b.context.tables.types.ref(from.type), span);
+  b.assign(reference, { kind: "ref", mutable: false, raw: false, place: from }, span);
+  const target = b.newBlock();
+  b.terminate({ kind: "call", callee, args: [{ kind: "move", place: reference }], destination, target, span });
+  b.startBlock(target);
 }

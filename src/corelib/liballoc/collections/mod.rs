@@ -1,4 +1,21 @@
 //! What holds many values.
+mod btree_entry;
+mod btree_iter;
+mod ordered;
+mod vec_deque_parts;
+
+pub mod binary_heap;
+pub mod btree_map;
+pub mod btree_set;
+pub mod linked_list;
+pub mod vec_deque;
+
+pub use binary_heap::BinaryHeap;
+pub use btree_map::BTreeMap;
+pub use btree_set::BTreeSet;
+pub use linked_list::LinkedList;
+pub use vec_deque::VecDeque;
+
 use crate::alloc::Layout;
 use core::error::Error;
 use core::fmt;
