@@ -20,7 +20,7 @@ export function corePlace(minor: number, name: string, atName = false): CorePlac
   if (at < 0) return undefined;
   const line = places.slice(places.lastIndexOf("\n", at) + 1);
   const [, thing = "", row, column, offset, extent, ident] =
-    /^ [^:]+::(\w+):(\d+):(\d+):(\d+)(?::(\d+))?(?::(\d+))?/.exec(places.slice(at, at + 200)) ?? [];
+    /^ [^:]+::([\w.]+):(\d+):(\d+):(\d+)(?::(\d+))?(?::(\d+))?/.exec(places.slice(at, at + 200)) ?? [];
   const length = extent === undefined ? (/^[A-Z]/.test(thing) ? thing : "self").length : Number(extent);
   const place = { file: line.slice(0, line.indexOf(" ")), line: Number(row), column: Number(column), offset: Number(offset), length };
   if (!atName || ident === undefined) return place;

@@ -137,6 +137,27 @@ function* macroImpls(path, file) {
   }
 }
 
+/** `!slice.SliceIndex::RangeTo`: the impls for what indexes slices and text; of byte strings a macro makes them (`!bstr.SliceIndex::call.RangeTo`). */
+function* indexImpls(path, file) {
+  const [, module] = /^(bstr|slice|str)\/(?:traits|index)\.rs$/.exec(file) ?? [];
+  if (module === undefined) return;
+  const source = readFileSync(path, "utf8");
+  const nameOf = (type) =>
+    type.startsWith("(")
+      ? "tuple"
+      : type
+          .replace(/<usize>$/, "")
+          .replace(/^ops::/, "")
+          .replace("::", ".");
+  for (const { index, 0: head, 1: type } of source.matchAll(/^ *unsafe impl[^{\n]* SliceIndex<[^{\n]*> for ([^{\n]+?)(?= \{)/gm)) {
+    const at = index + head.indexOf("unsafe");
+    const name = type === "$index" ? "made" : nameOf(type);
+    yield { ...placed(source, `!${module}.SliceIndex::${name}`, at), length: index + head.length - at };
+  }
+  for (const { index, 0: call, 1: type } of source.matchAll(/^impl_slice_index!\((.*)\);/gm))
+    yield { ...placed(source, `!${module}.SliceIndex::call.${nameOf(type)}`, index), length: call.length };
+}
+
 function placed(source, name, at) {
   const before = source.slice(0, at);
   return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1, offset: Buffer.byteLength(before) };
@@ -150,7 +171,8 @@ for (const path of files(ROOT)) {
   for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
     if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
   }
-  for (const { name, line, column, offset, length, ident } of [...heads(path), ...outermost(path, file), ...macroImpls(path, file)]) {
+  const headed = [...heads(path), ...outermost(path, file), ...macroImpls(path, file), ...indexImpls(path, file)];
+  for (const { name, line, column, offset, length, ident } of headed) {
     if (rows.has(name)) doubled.add(name);
     const behind = ident === undefined ? "" : `:${ident}`;
     rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}${behind}` });
@@ -164,7 +186,7 @@ const HEAD = `// Where the real core has the \`self\` of methods that take it by
 // that want their references written: a line for each file,
 // \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes; with a point in front and a length behind, the heads
 // of functions of traits and types, and how far behind their start the name is; with an at sign, where types and traits begin;
-// with a module and a point, free functions; with an exclamation mark, impls in macros of operators, and the macros' calls. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
+// with a module and a point, free functions; with an exclamation mark, impls in macros of operators, the macros' calls, and impls for what indexes slices. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
 writeFileSync(TABLE, `${HEAD}export const corePlaces = (): string => \`${lines.join("\n")}\`;\n`);
 console.log(`${rows.size} places`);

@@ -4,8 +4,10 @@ import type { Span } from "../../base/source.ts";
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { TypeContext } from "./context.ts";
 import type { TraitRef } from "./predicates.ts";
+import { adviseNumberConversions } from "./conversion-impls.ts";
+import { adviseIndexImpls } from "./index-impls.ts";
 import { adviseOperatorImpls } from "./operator-impls.ts";
-import { isUnit, type Ty } from "./ty.ts";
+import { isUnit, STR, type Ty } from "./ty.ts";
 import { isFloating } from "./ty-util.ts";
 import { mayBeCores } from "./unmodelled.ts";
 import { adviseConversions, adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
@@ -101,6 +103,9 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
     said.note(`add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``);
   if (subject.kind !== "param") adviseImpls(tcx, ref, said);
   adviseOperatorImpls(tcx, ref, said);
+  adviseNumberConversions(tcx, ref, said);
+  const indexed = ofCore === "StrIndex" ? STR : ofCore === "SliceIndex" ? args[1] : undefined;
+  if (indexed !== undefined) adviseIndexImpls(tcx, subject, indexed, said).ended();
   adviseDerive(tcx, ref, said);
   return said;
 }
@@ -109,7 +114,9 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
 function explain(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, span: Span, label: string | undefined): void {
   const subject = ref.args[0] as Ty;
   const sort = subject.kind === "closure" ? " closure" : subject.kind === "fn-def" ? " fn item" : "";
-  const words = `the trait \`${tcx.printer.trait(ref.trait, ref.args)}\` is not implemented for${sort} \`${tcx.print(subject)}\``;
+  const isOfText = !tcx.items.isLocal(ref.trait) && tcx.items.name(ref.trait) === "StrIndex";
+  const name = isOfText ? "SliceIndex<str>" : tcx.printer.trait(ref.trait, ref.args);
+  const words = `the trait \`${name}\` is not implemented for${sort} \`${tcx.print(subject)}\``;
   const isShown =
     tcx.session.release.minor >= SHOWS_TYPE && subject.kind === "adt" && tcx.items.isLocal(subject.def) && !canDerive(tcx, ref);
   if (label === undefined && !isShown) return void said.at(span, words);
@@ -124,13 +131,25 @@ function isPlain(type: Ty): boolean {
   return type.kind === "int" || type.kind === "bool" || isUnit(type);
 }
 
+const FOREIGN_TO_NUMBERS: ReadonlySet<string> = new Set(["int", "bool", "float", "tuple", "array", "slice", "ptr"]);
+
+/** A number, whose `From` is modelled as far as what it is made of is no struct of core's. */
+function isMadeOfKnown(tcx: TypeContext, self: Ty, other: Ty): boolean {
+  if (self.kind !== "int" && self.kind !== "float" && self.kind !== "char") return false;
+  if (other.kind === "adt") return ["core::option::Option", "core::result::Result"].includes(tcx.items.path(other.def));
+  if (other.kind === "char") return self.kind === "float" || (self.kind === "int" && !/^u(?:32|64|128)$/.test(tcx.print(self)));
+  // What dereferencing would mend is told otherwise.
+  if (other.kind === "ref") return other.target.kind === "str" || other.target.kind === "slice";
+  return FOREIGN_TO_NUMBERS.has(other.kind) && !(self.kind === "float" && other.kind === "bool");
+}
+
 /** Core has more impls for its own types than are modelled. */
 function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, isFormatted: boolean): boolean {
   const subject = args[0] as Ty;
   if (tcx.items.isLocal(trait) || !mayBeCores(tcx, subject)) return false;
   if (args.some((type) => type.kind === "adt" && tcx.items.isLocal(type.def))) return false;
   const name = tcx.items.name(trait);
-  if (name === "From" && args.every(isPlain)) return false;
+  if (name === "From" && (args.every(isPlain) || isMadeOfKnown(tcx, subject, args[1] as Ty))) return false;
   if (subject.kind === "adt" && UNMODELLED_OF_ADTS.get(name)?.(tcx.items.name(subject.def)) === true) return true;
   if (isFloating(subject) && FORMATS_OF_FLOATS.has(name)) return true;
   return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy")));

@@ -3,6 +3,7 @@ import { error } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
 import { HAS_ERROR, USIZE, type Ty } from "../ty.ts";
+import { adviseIndexImpls } from "../index-impls.ts";
 import { applyDerefs, derefSteps } from "./autoderef.ts";
 import { coercion } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
@@ -102,8 +103,8 @@ function reportNoIndex(cx: BodyContext, ast: AstExpr, operand: Expr, index: Expr
     return cx.error(ast.span);
   }
   const inner = derefSteps(cx, type).at(-1)?.type ?? type;
-  if (inner.kind === "array" || inner.kind === "slice") return reportIndexType(cx, ast, cx.types.slice(inner.element), index);
-  if (inner.kind === "str") return reportIndexType(cx, ast, inner, index);
+  if (inner.kind === "array") return reportIndexType(cx, ast, cx.types.slice(inner.element), index, inner);
+  if (inner.kind === "slice" || inner.kind === "str") return reportIndexType(cx, ast, inner, index);
   cx.reportUnlessError(
     error("E0608", `cannot index into a value of type \`${cx.print(type)}\``).at({ lo: operand.span.hi, hi: ast.span.hi }),
     type,
@@ -115,16 +116,29 @@ const NTH =
   "you can use `.chars().nth()` or `.bytes().nth()`\n" +
   "for more information, see chapter 8 in The Book: <https://doc.rust-lang.org/book/ch08-02-strings.html#indexing-into-strings>";
 
-/** As core's `SliceIndex` has it. `type` is a slice or `str`. */
-function reportIndexType(cx: BodyContext, ast: AstExpr, type: Ty, index: Expr): Expr {
+/** As core's `SliceIndex` has it. `type` is a slice or `str`, of `array` if that is indexed. */
+function reportIndexType(cx: BodyContext, ast: AstExpr, type: Ty, index: Expr, array?: Ty): Expr {
   const [whole, by] = [cx.print(type), cx.print(index.type)];
+  const known = cx.resolve(index.type);
   const said = error("E0277", `the type \`${whole}\` cannot be indexed by \`${by}\``);
   said.at(
     index.span,
     type.kind === "str" ? "string indices are ranges of `usize`" : "slice indices are of type `usize` or ranges of `usize`",
   );
-  said.help(`the trait \`SliceIndex<${whole}>\` is not implemented for \`${by}\``);
+  if (known.kind !== "param") said.help(`the trait \`SliceIndex<${whole}>\` is not implemented for \`${by}\``);
   if (type.kind === "str" && by === "{integer}") said.note(NTH);
+  const { ended } = adviseIndexImpls(cx.tcx, known, type, said);
+  if (cx.tcx.session.release.minor >= NOTES_REQUIREMENT) {
+    said.note(`required for \`${whole}\` to implement \`Index<${by}>\``);
+    if (array !== undefined) said.note("1 redundant requirement hidden");
+    if (array !== undefined) said.note(`required for \`${cx.print(array)}\` to implement \`Index<${by}>\``);
+  }
+  if (type.kind !== "str" && known.kind === "ref" && known.target === USIZE && cx.tcx.session.release.minor >= NOTES_REQUIREMENT)
+    said.suggest("dereference this index", [{ span: { ...index.span, hi: index.span.lo }, text: "*" }], "MachineApplicable", "verbose");
+  ended();
   cx.reportUnlessError(said, type, index.type);
   return cx.error(ast.span);
 }
+
+/** Older releases are not looked at. */
+const NOTES_REQUIREMENT = 90;
