@@ -51,6 +51,7 @@ const KEYWORDS: ReadonlyMap<string, number> = new Map([
   ["async", 2018],
   ["await", 2018],
   ["try", 2018],
+  ["dyn", 2018],
   ["gen", 2024],
 ]);
 
@@ -58,6 +59,8 @@ const KEYWORDS: ReadonlyMap<string, number> = new Map([
 export function comingKeywords(tree: SyntaxTree, edition: number): FoundLint[] {
   const { tokens } = tree;
   const found = new Map<number, FoundLint>();
+  let within: ReadonlySet<number> | undefined;
+  const inMacros = (): ReadonlySet<number> => (within ??= macroTokens(tree));
   for (let at = 1; at < tokens.count; at++) {
     const kind = tokens.kinds[at];
     if ((kind !== T.Ident && kind !== T.Lifetime) || tokens.ctxts[at] !== 0) continue;
@@ -65,6 +68,7 @@ export function comingKeywords(tree: SyntaxTree, edition: number): FoundLint[] {
     const name = kind === T.Lifetime ? word.slice(1) : word;
     const next = KEYWORDS.get(name);
     if (next === undefined || edition >= next || tokens.kinds[at - 1] === T.Dollar) continue;
+    if (name === "dyn" && (isOfObject(tree, at) || inMacros().has(at))) continue;
     const span = tokens.span(at);
     const said = warning(`\`${name}\` is a keyword in the ${next} edition`).at(span);
     refusedLater(said, edition, next, next === 2018 ? "new-keywords" : "gen-keyword");
@@ -73,4 +77,31 @@ export function comingKeywords(tree: SyntaxTree, edition: number): FoundLint[] {
     found.set(span.lo, { lint: `keyword_idents_${next}`, node: 0, diagnostic: said });
   }
   return [...found.values()].sort((a, b) => (a.diagnostic.spans[0]?.span.lo ?? 0) - (b.diagnostic.spans[0]?.span.lo ?? 0));
+}
+
+/** What stands behind the `dyn` of a trait object where that is no keyword yet. */
+const BEGINS_BOUND: ReadonlySet<number> = new Set([T.Lifetime, T.Question, T.OpenParen]);
+const NO_BOUND: ReadonlySet<string> = new Set(["as", "if", "in", "where", "else"]);
+
+function isOfObject({ tokens }: SyntaxTree, at: number): boolean {
+  if (at > 0 && ["fn", ".", "::"].includes(tokens.text(at - 1))) return false;
+  return tokens.kinds[at + 1] === T.Ident ? !NO_BOUND.has(tokens.text(at + 1)) : BEGINS_BOUND.has(tokens.kinds[at + 1] as number);
+}
+
+/** Inside of what macros are made of, and given. */
+function macroTokens({ tokens }: SyntaxTree): ReadonlySet<number> {
+  const found = new Set<number>();
+  const opens: ReadonlySet<number> = new Set([T.OpenParen, T.OpenBracket, T.OpenBrace]);
+  const closes: ReadonlySet<number> = new Set([T.CloseParen, T.CloseBracket, T.CloseBrace]);
+  let depth = 0;
+  for (let at = 1; at < tokens.count; at++) {
+    const kind = tokens.kinds[at] as number;
+    const isNamed = tokens.kinds[at - 1] === T.Ident && tokens.kinds[at - 2] === T.Not;
+    const isCall = tokens.kinds[at - 1] === T.Not && tokens.kinds[at - 2] === T.Ident;
+    if (depth > 0) {
+      found.add(at);
+      depth += opens.has(kind) ? 1 : closes.has(kind) ? -1 : 0;
+    } else if (opens.has(kind) && (isCall || isNamed)) depth = 1;
+  }
+  return found;
 }
