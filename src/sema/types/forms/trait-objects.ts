@@ -8,6 +8,7 @@ import type { TypeContext } from "../context.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import type { DefId } from "../def-id.ts";
 import { isRelaxing } from "../../../syntax/validate-bounds.ts";
+import { adviseImpl, type BarePlace } from "./bare-traits.ts";
 import { dynViolations, isDynCompatible, selfInSuperTraits } from "./dyn-compatible.ts";
 import { placeOfType, reportIncompatible, SAYS_DYN, type TypePlace } from "./report-incompatible.ts";
 import { partsOf, type Ty } from "../ty.ts";
@@ -15,8 +16,11 @@ import { partsOf, type Ty } from "../ty.ts";
 /** From here on a trait alone is no type. */
 export const DYN_EDITION = 2021;
 
+/** Of older releases nobody has looked. */
+const BRACKETS_GLOBAL = 90;
+
 /** In older editions it is an object. */
-export function warnOfBareTrait(tcx: TypeContext, span: Span): void {
+export function warnOfBareTrait(tcx: TypeContext, span: Span, place?: BarePlace): void {
   const said = warning("trait objects without an explicit `dyn` are deprecated").at(span);
   const { edition, release } = tcx.session;
   const message = `this is accepted in the current edition (Rust ${edition}) but is a hard error in Rust 2021!`;
@@ -26,16 +30,17 @@ export function warnOfBareTrait(tcx: TypeContext, span: Span): void {
   said.lint = "bare_trait_objects";
   const at = (place: number, text: string) => ({ span: { ...span, lo: place, hi: place }, text });
   const isReferred = /[&*]\s*(?:mut|const|'\w+)?\s*$/.test(tcx.items.snippet({ lo: Math.max(1, span.lo - 40), hi: span.lo }));
-  const isSum = tcx.items.snippet(span).includes("+");
-  const edits = isSum && isReferred ? [at(span.lo, "(dyn "), at(span.hi, ")")] : [at(span.lo, "dyn ")];
-  tcx.report(
-    said.suggest(
-      `${release.minor >= 77 ? "if this is a dyn-compatible trait, use" : "use"} \`dyn\``,
-      edits,
-      "MachineApplicable",
-      "verbose",
-    ),
-  );
+  const text = tcx.items.snippet(span);
+  const isBracketed = release.minor >= BRACKETS_GLOBAL && text.startsWith("::");
+  const edits = isBracketed
+    ? [at(span.lo, "dyn ("), at(span.hi, ")")]
+    : text.includes("+") && isReferred
+      ? [at(span.lo, "(dyn "), at(span.hi, ")")]
+      : [at(span.lo, "dyn ")];
+  const words = `${release.minor >= 77 ? "if this is a dyn-compatible trait, use" : "use"} \`dyn\``;
+  said.suggest(words, edits, "MachineApplicable", "verbose");
+  if (place?.kind === "implemented" && release.minor >= BRACKETS_GLOBAL) adviseImpl(tcx, said, span, place);
+  tcx.report(said);
 }
 
 /** E0226 */

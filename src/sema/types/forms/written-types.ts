@@ -56,9 +56,10 @@ class WrittenTypes {
     const { kind, span } = this.tree.type(id);
     switch (kind.kind) {
       case "path": {
-        if (kind.qself === undefined && this.#isTrait(id)) {
-          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, true, this.#places.get(id));
-          warnOfBareTrait(this.tcx, span);
+        const trait = kind.qself === undefined ? this.#traitAt(id) : undefined;
+        if (trait !== undefined) {
+          if (this.tcx.session.edition >= DYN_EDITION) return reportBareTrait(this.tcx, span, trait, this.#places.get(id));
+          warnOfBareTrait(this.tcx, span, this.#places.get(id));
           this.#object(id, kind.path);
         }
         this.#path(id, kind.qself, kind.path, "type");
@@ -67,10 +68,10 @@ class WrittenTypes {
       case "trait-object":
         if (!kind.dyn && this.tcx.session.edition >= DYN_EDITION) {
           const [first] = kind.bounds;
-          const isTrait = first?.kind !== "trait" || this.#isTrait(first.pathId);
-          return reportBareTrait(this.tcx, span, isTrait, this.#places.get(id));
+          const trait = first?.kind === "trait" ? this.#traitAt(first.pathId) : undefined;
+          return reportBareTrait(this.tcx, span, trait, this.#places.get(id));
         }
-        if (!kind.dyn) warnOfBareTrait(this.tcx, span);
+        if (!kind.dyn) warnOfBareTrait(this.tcx, span, this.#places.get(id));
         checkLifetimeBounds(this.tcx, kind.bounds);
         checkObject(this.tcx, this.tree, kind.bounds, id, this.#told);
         checkImpliedBound(this.tcx, this.tree, kind.bounds, span);
@@ -93,17 +94,18 @@ class WrittenTypes {
     if (this.tcx.items.isLocal(res.base.def)) checkAliased(this.tcx, this.tree, res.base.def, id, this.#told);
   }
 
-  #isTrait(node: number): boolean {
+  #traitAt(node: number): DefId | undefined {
     const res = this.tcx.items.resolution(this.tree, node);
-    return res?.base.kind === "def" && res.unresolved === 0 && this.tcx.items.kind(res.base.def) === "trait";
+    const isTrait = res?.base.kind === "def" && res.unresolved === 0 && this.tcx.items.kind(res.base.def) === "trait";
+    return isTrait && res.base.kind === "def" ? res.base.def : undefined;
   }
 
   #object(node: number, path: Path): void {
-    const res = this.tcx.items.resolution(this.tree, node);
-    if (res?.base.kind !== "def" || !this.#isTrait(node)) return;
-    checkSelfDefaults(this.tcx, res.base.def, path);
+    const trait = this.#traitAt(node);
+    if (trait === undefined) return;
+    checkSelfDefaults(this.tcx, trait, path);
     const args = path.segments.at(-1)?.args;
-    if (args?.kind === "angle") checkFixedOnce(this.tcx, this.tree, res.base.def, args.args);
+    if (args?.kind === "angle") checkFixedOnce(this.tcx, this.tree, trait, args.args);
   }
 
   #bounds(bounds: readonly Bound[], outer: readonly GenericParam[] = [], self?: TypeId): void {
