@@ -12,6 +12,7 @@ const GENERAL: Readonly<Record<string, readonly string[]>> = {
   cr: "cr0 cr2 cr3 cr4 cr8".split(" "),
   dr: "dr0 dr1 dr2 dr3 dr6 dr7".split(" "),
   xmm: Array.from({ length: 16 }, (_, i) => `xmm${(i + 1) % 16}`),
+  ymm: Array.from({ length: 16 }, (_, i) => `ymm${(i + 1) % 16}`),
 };
 const REGISTERS: Readonly<Record<string, readonly string[]>> = {
   ...GENERAL,
@@ -53,6 +54,9 @@ const SIZE_WORDS: Readonly<Record<string, string>> = {
   32: "dword ptr ",
   48: "fword ptr ",
   64: "qword ptr ",
+  80: "tbyte ptr ",
+  128: "xmmword ptr ",
+  256: "ymmword ptr ",
 };
 
 function numbers(kind: string): readonly string[] {
@@ -73,7 +77,7 @@ function numbers(kind: string): readonly string[] {
 }
 
 function isOf(register: string, mode: Mode): boolean {
-  return mode === 64 || !/^(?:r\d|spl|bpl|sil|dil|r..$|xmm[89]|xmm1[0-5]|cr8)/.test(register);
+  return mode === 64 || !/^(?:r\d|spl|bpl|sil|dil|r..$|[xy]mm[89]|[xy]mm1[0-5]|cr8)/.test(register);
 }
 
 function registers(cls: string, mode: Mode): readonly string[] {
@@ -82,6 +86,11 @@ function registers(cls: string, mode: Mode): readonly string[] {
 
 function memory(bits: string, mode: Mode): readonly string[] {
   return ADDRESSES[mode].map((address) => `${SIZE_WORDS[bits] ?? ""}${address}`);
+}
+
+function stringAddress(isSource: boolean, mode: Mode): string {
+  const letter = { 16: "", 32: "e", 64: "r" }[mode];
+  return isSource ? `[${letter}si]` : `es:[${letter}di]`;
 }
 
 /** Texts an operand kind stands for, a plain one first. */
@@ -93,6 +102,7 @@ function samples(kind: string, mode: Mode): readonly string[] {
   if (kind === "xmm/r") return registers("xmm", mode);
   if (kind.startsWith("xmm/m")) return [...registers("xmm", mode), ...memory(kind.slice(5), mode)];
   if (/^m\d*$/.test(kind)) return memory(kind.slice(1), mode);
+  if (/^(?:src|dst)\d/.test(kind)) return [`${SIZE_WORDS[kind.slice(3)] ?? ""}${stringAddress(kind.startsWith("src"), mode)}`];
   if (kind === "moffs64") return ["[1234605616436508552]", "[2147483648]"];
   if (kind === "moffs") return [mode === 64 ? "[1234605616436508552]" : "[4096]"];
   return kind.startsWith("imm") ? numbers(kind) : [kind];

@@ -18,7 +18,7 @@ type Item =
   | { readonly kind: "org"; readonly to: number; readonly fill: number };
 
 /** What an instruction's bytes were made of. */
-interface Source {
+export interface Source {
   readonly mnemonic: string;
   readonly operands: readonly Operand[];
   readonly mode: Mode;

@@ -1,6 +1,7 @@
 // The encoder: mnemonic and operands to bytes, by the first row of the table that fits.
 import { rowsOf, rowsOfForm } from "./rows.ts";
 import type { Mode, Row } from "./rows.ts";
+import { shortestVex } from "./vex-forms.ts";
 import type { Immediate, Memory, Operand, Register, SymbolReference } from "./operand.ts";
 
 /** A field to be filled in later: by the linker, or (labels) when the distance is known. */
@@ -32,7 +33,18 @@ export interface Choice {
   readonly isIntel?: boolean;
   /** Whose reading counts where those of LLVM's releases differ; 22 if not said. */
   readonly llvm?: 15 | 22;
+  readonly prefixes?: Prefixes;
 }
+
+/** What stands before an instruction and is among its own prefixes. */
+export interface Prefixes {
+  /** 0xf3 or 0xf2. */
+  readonly repeat?: number | undefined;
+  readonly isLocked?: boolean;
+}
+
+/** By number of the segment register. */
+const SEGMENT_PREFIXES: readonly number[] = [0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65];
 
 const isHigh = (operand: Operand) => operand.kind === "register" && operand.high === true;
 
@@ -47,6 +59,11 @@ function isPlainNop(row: Row, operands: readonly Operand[], mode: Mode): boolean
   );
 }
 
+/** The addresses of a string operation are both of one width. */
+function haveOneWidth([first, second]: readonly Operand[]): boolean {
+  return first?.kind !== "memory" || second?.kind !== "memory" || addressBits(first) === addressBits(second);
+}
+
 /** Of a row of the form. */
 function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, isIntel, llvm }: Choice): boolean {
   if (row.isAtt && isIntel === true) return false;
@@ -54,6 +71,7 @@ function rowFits(row: Row, operands: readonly Operand[], { mode, short, bits, is
   if (bits !== undefined && row.bits !== bits) return false;
   return (
     testsPass(row, operands) &&
+    haveOneWidth(operands) &&
     (short || row.operands[0] !== "rel8" || onlyShort(row)) &&
     !isPlainNop(row, operands, mode) &&
     !hasSymbol(row, operands)
@@ -95,6 +113,7 @@ class Encoder {
     readonly row: Row,
     readonly operands: readonly Operand[],
     readonly mode: Mode,
+    readonly before: Prefixes,
   ) {}
 
   encode(): Encoded {
@@ -104,7 +123,8 @@ class Encoder {
     const rm = this.operands[places.rm] as Register | Memory | undefined;
     const inOpcode = this.operands[places.opcode] as Register | undefined;
     this.#collectRex(rm, reg, inOpcode);
-    this.#prefixes(this.operands.find((operand) => operand.kind === "memory"));
+    if (row.isString) this.#stringPrefixes();
+    else this.#prefixes(this.operands.find((operand) => operand.kind === "memory"));
     if (row.isVex) this.#vex(this.operands[places.vex] as Register | undefined);
     else if (this.#rex !== 0 || this.#needsRex) this.bytes.push(0x40 | this.#rex);
     for (let i = row.isVex ? row.opcode.length - 1 : waits(row) ? 1 : 0; i < row.opcode.length; i++)
@@ -116,12 +136,29 @@ class Encoder {
   }
 
   #prefixes(memory: Memory | undefined): void {
-    const { row, mode } = this;
+    const { row, mode, before } = this;
     if (waits(row)) this.bytes.push(0x9b);
-    if (memory?.segment !== undefined) this.bytes.push([0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65][memory.segment] as number);
+    if (memory?.segment !== undefined) this.bytes.push(SEGMENT_PREFIXES[memory.segment] as number);
+    if (before.repeat !== undefined) this.bytes.push(before.repeat);
     const address = row.address ?? (memory === undefined ? undefined : addressBits(memory));
     if (address !== undefined && address !== mode) this.bytes.push(0x67);
+    this.#sizePrefixes();
+  }
+
+  /** What is written is in the segment `es`, what is read in `ds` if nothing else is said. */
+  #stringPrefixes(): void {
+    const memory = this.operands.filter((operand) => operand.kind === "memory");
+    if (this.before.repeat !== undefined) this.bytes.push(this.before.repeat);
+    if (memory.some((one) => addressBits(one) !== this.mode)) this.bytes.push(0x67);
+    const source = memory.find(({ base }) => base !== "rip" && base?.number === 6);
+    if (source?.segment !== undefined && source.segment !== 3) this.bytes.push(SEGMENT_PREFIXES[source.segment] as number);
+    this.#sizePrefixes();
+  }
+
+  #sizePrefixes(): void {
+    const { row, mode } = this;
     if (row.size !== undefined && (row.size === 16) !== (mode === 16)) this.bytes.push(0x66);
+    if (this.before.isLocked === true && !row.isVex) this.bytes.push(0xf0);
     if (!row.isVex) for (const prefix of row.prefixes) this.bytes.push(prefix);
   }
 
@@ -130,7 +167,7 @@ class Encoder {
     const { prefixes, opcode, rexW } = this.row;
     const pp = prefixes.length === 0 ? 0 : [0x66, 0xf3, 0xf2].indexOf(prefixes[0] as number) + 1;
     const map = opcode.length === 2 ? 1 : opcode[1] === 0x38 ? 2 : 3;
-    const last = ((~(held?.number ?? 0) & 15) << 3) | pp;
+    const last = ((~(held?.number ?? 0) & 15) << 3) | (this.row.isLong ? 4 : 0) | pp;
     if (map === 1 && (this.#rex & 3) === 0 && !rexW) this.bytes.push(0xc5, ((~this.#rex & 4) << 5) | last);
     else this.bytes.push(0xc4, ((~this.#rex & 7) << 5) | map, (rexW ? 0x80 : 0) | last);
   }
@@ -234,10 +271,11 @@ class Encoder {
     const { row } = this;
     if (row.immediates.length === 0) return;
     const values = this.operands.filter(
-      (operand, i) => (operand.kind === "immediate" && row.operands[i] !== "1") || operand.kind === "target",
+      (operand, i) => (operand.kind === "immediate" && !/^\d$/.test(row.operands[i] as string)) || operand.kind === "target",
     );
     row.immediates.forEach((kind, i) => {
       if (kind === "mo") this.#moffs();
+      else if (kind === "is4") this.bytes.push((this.operands[row.places.last] as Register).number << 4);
       else if (kind.startsWith("far")) {
         this.#immediate(kind === "farw" ? "iw" : "id", values[1] as Operand);
         this.#immediate("iw", values[0] as Operand);
@@ -336,10 +374,26 @@ export function encode(mnemonic: string, operands: readonly Operand[], short = f
   return encodeAs(mnemonic, operands, { mode: 64, short });
 }
 
+/** Of the registers that 64-bit code alone has. */
+function isExtended(operand: Operand): boolean {
+  if (operand.kind === "memory") return [operand.base, operand.index].some((one) => one !== undefined && one !== "rip" && one.number >= 8);
+  return operand.kind === "register" && operand.class !== "other" && (operand.number >= 8 || operand.class === "r64" || isNewByte(operand));
+}
+
+/** A register that cannot be named, since other operands need a REX prefix. */
+export function highBesideRex(operands: readonly Operand[]): Register | undefined {
+  const high = operands.find(isHigh) as Register | undefined;
+  return high !== undefined && operands.some(needsRexPrefix) ? high : undefined;
+}
+
+const NONE: Prefixes = {};
+
 export function encodeAs(mnemonic: string, operands: readonly Operand[], choice: Choice): Encoded | undefined {
-  if (operands.some(isHigh) && operands.some(needsRexPrefix)) return undefined;
+  if (highBesideRex(operands) !== undefined || (choice.mode !== 64 && operands.some(isExtended))) return undefined;
   const row = findRow(mnemonic, operands, choice);
-  return row === undefined ? undefined : new Encoder(row, operands, choice.mode).encode();
+  if (row === undefined) return undefined;
+  const form = row.isVex ? shortestVex(row, operands, choice.llvm ?? 22) : { row, operands };
+  return new Encoder(form.row, form.operands, choice.mode, choice.prefixes ?? NONE).encode();
 }
 
 /** `ah` and its like cannot be named where there is a REX prefix. */

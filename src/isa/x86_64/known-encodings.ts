@@ -12,15 +12,18 @@ let count = 0;
 /** Constants and distances in numbers are from -HALF to HALF. */
 const HALF = 2 ** 15;
 
-const CLASSES: Readonly<Record<RegisterClass, number>> = { r8: 0, r16: 1, r32: 2, r64: 3, sreg: 4, cr: 5, dr: 6, xmm: 7 };
+const CLASSES: Readonly<Partial<Record<RegisterClass, number>>> = { r8: 0, r16: 1, r32: 2, r64: 3, sreg: 4, cr: 5, dr: 6, xmm: 7 };
 
 // An operand's number ends in what it is, which tells how long it is: of several in a row each can be told. None begins with zeros.
 const REGISTER = 1;
 const MEMORY = 2;
 const IMMEDIATE = 3;
 
-/** Eight bits. */
-const registerNumber = ({ class: cls, number, high }: Register): number => (CLASSES[cls] * 2 + (high === true ? 1 : 0)) * 16 + number;
+/** Eight bits; -1 if it has no number. */
+function registerNumber({ class: cls, number, high }: Register): number {
+  const known = CLASSES[cls];
+  return known === undefined ? -1 : (known * 2 + (high === true ? 1 : 0)) * 16 + number;
+}
 
 /** Of an operand's size in bits; -1 if that is no power of two. */
 function sizeNumber(size: number | undefined): number {

@@ -1,6 +1,6 @@
 // Operands of x86-64 instructions: registers by class and number, memory, immediates and branch targets.
 
-export type RegisterClass = "r8" | "r16" | "r32" | "r64" | "sreg" | "cr" | "dr" | "xmm";
+export type RegisterClass = "r8" | "r16" | "r32" | "r64" | "sreg" | "cr" | "dr" | "xmm" | "ymm" | "other";
 
 export interface Register {
   readonly kind: "register";
@@ -83,6 +83,17 @@ enter(
   Array.from({ length: 16 }, (_, i) => `xmm${i}`),
   "xmm",
 );
+enter(
+  Array.from({ length: 16 }, (_, i) => `ymm${i}`),
+  "ymm",
+);
+// Registers of instructions that are not in the table: they are no symbols.
+const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
+for (const name of ["mm", "k", "tmm"]) enter(numbered(name, 8), "other");
+enter(numbered("zmm", 32), "other");
+for (const name of ["xmm", "ymm"]) enter(numbered(name, 32).slice(16), "other");
+for (const name of ["bnd"]) enter(numbered(name, 4), "other");
+enter(["st", "eip", "ip", "eiz", "riz"], "other");
 HIGH.forEach((name, i) => BY_NAME.set(name, { kind: "register", class: "r8", number: i + 4, high: true }));
 
 export function registerByName(name: string): Register | undefined {

@@ -12,6 +12,8 @@ export interface OperandPlaces {
   readonly opcode: number;
   /** In the VEX prefix. */
   readonly vex: number;
+  /** In the upper half of a byte behind the instruction. */
+  readonly last: number;
 }
 
 export interface Row {
@@ -31,6 +33,10 @@ export interface Row {
   readonly address: 16 | 32 | undefined;
   readonly rexW: boolean;
   readonly isVex: boolean;
+  /** A VEX prefix says 256 bits. */
+  readonly isLong: boolean;
+  /** Its operands are what a string operation reads and writes. */
+  readonly isString: boolean;
   readonly opcode: readonly number[];
   /** A register is in the low bits of the opcode. */
   readonly inOpcode: boolean;
@@ -54,6 +60,7 @@ interface Draft {
   address: 16 | 32 | undefined;
   rexW: boolean;
   isVex: boolean;
+  isLong: boolean;
   inOpcode: boolean;
   extension: Row["extension"];
   isAtt: boolean;
@@ -63,7 +70,7 @@ interface Draft {
 
 function readToken(draft: Draft, token: string, isLast: boolean): void {
   if (token === "REX.W") [draft.rexW, draft.modes] = [true, "only-64"];
-  else if (token === "VEX") draft.isVex = true;
+  else if (token === "VEX" || token === "VEX.256") [draft.isVex, draft.isLong] = [true, token !== "VEX"];
   else if (token === "o16") draft.size = 16;
   else if (token === "o32") draft.size = 32;
   else if (token === "a16") draft.address = 16;
@@ -74,7 +81,7 @@ function readToken(draft: Draft, token: string, isLast: boolean): void {
   else if (token === "x64" || token === "x32" || token === "x16") draft.modes = `only-${token.slice(1) as "64" | "32" | "16"}`;
   else if (token === "/r") draft.extension = "r";
   else if (token.startsWith("/")) draft.extension = Number(token.slice(1));
-  else if (/^(?:i[bwdo]|c[bwd]|far[wd]|mo)$/.test(token)) draft.immediates.push(token);
+  else if (/^(?:i[bwdo]|is4|c[bwd]|far[wd]|mo)$/.test(token)) draft.immediates.push(token);
   else readByte(draft, token, isLast);
 }
 
@@ -97,6 +104,7 @@ export function parseRow(text: string): Row {
     address: undefined,
     rexW: false,
     isVex: false,
+    isLong: false,
     inOpcode: false,
     extension: undefined,
     isAtt: false,
@@ -117,6 +125,8 @@ class ParsedRow implements Row {
   readonly address: Row["address"];
   readonly rexW: boolean;
   readonly isVex: boolean;
+  readonly isLong: boolean;
+  readonly isString: boolean;
   readonly opcode: readonly number[];
   readonly inOpcode: boolean;
   readonly extension: Row["extension"];
@@ -138,6 +148,8 @@ class ParsedRow implements Row {
     this.address = draft.address;
     this.rexW = draft.rexW;
     this.isVex = draft.isVex;
+    this.isLong = draft.isLong;
+    this.isString = operands.some((kind) => /^(?:src|dst)\d/.test(kind));
     this.opcode = draft.opcode;
     this.inOpcode = draft.inOpcode;
     this.extension = draft.extension;
@@ -160,12 +172,13 @@ const isRegister = (kind: string) => /^r\d+$/.test(kind);
 
 /** `mov r64, cr`: the general register is in ModRM.rm though the row does not say r/m. */
 function placesOf(operands: readonly string[], { extension, inOpcode }: Pick<Row, "extension" | "inOpcode">): OperandPlaces {
-  const memory = operands.findIndex((kind) => kind.startsWith("r/") || kind.startsWith("xmm/") || /^m\d*$/.test(kind));
-  const isReg = (kind: string, i: number) => /^(?:r\d+|sreg|cr|dr|xmm)$/.test(kind) && i !== memory && !(memory < 0 && isRegister(kind));
+  const memory = operands.findIndex((kind) => /^(?:r|[xy]mm)\/|^m\d*$/.test(kind));
+  const isReg = (kind: string, i: number) => /^(?:r\d+|sreg|cr|dr|[xy]mm)$/.test(kind) && i !== memory && !(memory < 0 && isRegister(kind));
   const reg = extension === "r" ? operands.findIndex(isReg) : -1;
   const lonely = inOpcode ? -1 : operands.findIndex((kind, i) => isRegister(kind) && i !== reg);
   const vex = operands.findIndex((kind) => kind.endsWith("v"));
-  return { rm: memory < 0 ? lonely : memory, reg, opcode: inOpcode ? operands.findIndex(isRegister) : -1, vex };
+  const last = operands.findIndex((kind) => kind.endsWith("mms"));
+  return { rm: memory < 0 ? lonely : memory, reg, opcode: inOpcode ? operands.findIndex(isRegister) : -1, vex, last };
 }
 
 /** The table's rows as written, by mnemonic. */

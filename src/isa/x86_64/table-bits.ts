@@ -1,14 +1,14 @@
-// Rows of the instruction table for bits, checksums and numbers of other kinds: BMI and BMI2 (with a VEX prefix; `r32v` is a register
-// in it), CRC-32, conversions between integers and floating-point numbers, integers in and out of SSE registers.
+// Rows of the instruction table for bits, checksums and conversions: BMI and BMI2 (with a VEX prefix; `r32v` is a register
+// in it), CRC-32, conversions of integers to floating-point numbers as AT&T's syntax calls them.
 
 const WIDTHS: readonly (readonly [bits: string, wide: string])[] = [
   ["32", ""],
   ["64", "REX.W "],
 ];
 
-const CONVERSIONS: readonly (readonly [name: string, prefix: string, bits: string])[] = [
-  ["ss", "f3", "32"],
-  ["sd", "f2", "64"],
+const CONVERSIONS: readonly (readonly [name: string, prefix: string])[] = [
+  ["ss", "f3"],
+  ["sd", "f2"],
 ];
 
 export const BIT_ROWS: readonly string[] = [
@@ -34,18 +34,8 @@ export const BIT_ROWS: readonly string[] = [
     `crc32${att && "b"} r64, r/m8 | f2 REX.W 0f 38 f0 /r ${att}`.trim(),
     `crc32${att && "q"} r64, r/m64 | f2 REX.W 0f 38 f1 /r ${att}`.trim(),
   ]),
-  ...CONVERSIONS.flatMap(([name, prefix, size]) => [
-    `cvtsi2${name} xmm, r/m32 | ${prefix} 0f 2a /r`,
-    `cvtsi2${name} xmm, r/m64 | ${prefix} REX.W 0f 2a /r`,
+  ...CONVERSIONS.flatMap(([name, prefix]) => [
     `cvtsi2${name}l xmm, r/m32 | ${prefix} 0f 2a /r att`,
     `cvtsi2${name}q xmm, r/m64 | ${prefix} REX.W 0f 2a /r att`,
-    ...WIDTHS.flatMap(([bits, wide]) => [
-      `cvtt${name}2si r${bits}, xmm/m${size} | ${prefix} ${wide}0f 2c /r`,
-      `cvt${name}2si r${bits}, xmm/m${size} | ${prefix} ${wide}0f 2d /r`,
-    ]),
   ]),
-  "pinsrd xmm, r/m32, imm8 | 66 0f 3a 22 /r ib",
-  "pinsrq xmm, r/m64, imm8 | 66 REX.W 0f 3a 22 /r ib",
-  "pextrd r/m32, xmm, imm8 | 66 0f 3a 16 /r ib",
-  "pextrq r/m64, xmm, imm8 | 66 REX.W 0f 3a 16 /r ib",
 ];

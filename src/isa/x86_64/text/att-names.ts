@@ -1,4 +1,5 @@
 // Mnemonics of AT&T syntax: what they are called in the table, and what size their suffix gives.
+import { LLVM_MNEMONICS } from "../llvm-mnemonics.ts";
 import { isMnemonic } from "../rows.ts";
 import type { Mode } from "../rows.ts";
 import type { Operand } from "../operand.ts";
@@ -35,7 +36,15 @@ const PLAIN: Readonly<Record<string, string | undefined>> = {
   sysexitl: "sysexit",
 };
 
-/** They may name what they use. */
+/** Names of Intel's syntax alone. */
+const INTEL_ONLY = new Set("stosd lodsd scasd insd outsd retf retfq iretd movsxd".split(" "));
+
+/** Names with a suffix that is none to LLVM, and what has none at all. */
+function isSuffixed(name: string): boolean {
+  if (name === "invlpgb" || name.startsWith("crc32")) return false;
+  return LLVM_MNEMONICS.has(name) || /^cmov/.test(name);
+}
+
 const STRINGS = new Set(["movsl", "cmpsl", "stosl", "lodsl", "scasl", "insl", "outsl"]);
 
 /** Names that differ whatever the operands. */
@@ -77,6 +86,7 @@ function extension(name: string, operands: readonly Operand[]): Meaning | undefi
 /** Meanings of a mnemonic, the more likely first. */
 export function attMeanings(name: string, operands: readonly Operand[], mode: Mode): Meaning[] {
   const meanings: Meaning[] = [];
+  if (INTEL_ONLY.has(name) || (name === "cmpsd" && operands.length === 0)) return meanings;
   const plain = operands.length === 0 || STRINGS.has(name) ? PLAIN[name] : undefined;
   const renamed = plain ?? RENAMED[name] ?? (operands.length === 0 ? BY_MODE[name]?.[mode] : undefined);
   if (renamed !== undefined) return [{ mnemonic: renamed, operands }];
@@ -87,8 +97,10 @@ export function attMeanings(name: string, operands: readonly Operand[], mode: Mo
   const base = name.slice(0, -1);
   const suffix = name.at(-1) as string;
   const bits = SUFFIX[suffix];
-  if (bits === undefined || !isMnemonic(base)) return meanings;
-  if (ONE_SIZE.has(base) && suffix === MODE_SUFFIX[mode])
+  if (bits === undefined || !isMnemonic(base) || !isSuffixed(name)) return meanings;
+  const [only] = operands;
+  const isOther = only?.kind === "register" && only.class !== "sreg" && only.class !== `r${bits}`;
+  if (ONE_SIZE.has(base) && suffix === MODE_SUFFIX[mode] && !isOther)
     meanings.push({ mnemonic: base, operands: operands.map((one) => withSize(one, bits)) });
   else meanings.push({ mnemonic: base, operands: operands.map((operand) => withSize(operand, bits)), bits });
   return meanings;

@@ -34,11 +34,17 @@ export class AttOperands {
     const { cursor } = this;
     if (cursor.token.text.startsWith("$") && cursor.token.kind !== "string") return this.#immediate();
     const isIndirect = cursor.take("*");
-    if (cursor.token.text !== "%") return this.#memory(undefined, isIndirect);
+    if (cursor.token.text !== "%") return this.#marked(this.#memory(undefined, isIndirect), isIndirect);
     const register = this.#register();
-    if (!cursor.take(":")) return register;
+    if (!cursor.take(":")) return this.#marked(register, isIndirect);
     if (register.class !== "sreg") cursor.fail("invalid segment register");
-    return this.#memory(register.number, true);
+    return this.#marked(this.#memory(register.number, true), isIndirect);
+  }
+
+  /** `*` stands before what a branch goes through, and nowhere else. */
+  #marked(operand: Operand, isIndirect: boolean): Operand {
+    const isThrough = this.context.isIndirectBranch && (operand.kind === "register" || operand.kind === "memory");
+    return isThrough === isIndirect ? operand : this.cursor.fail("invalid operand for instruction");
   }
 
   #register(): Register {

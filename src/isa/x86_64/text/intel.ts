@@ -14,13 +14,18 @@ const SIZES: Readonly<Record<string, number | undefined>> = {
   fword: 48,
   qword: 64,
   tbyte: 80,
+  mmword: 64,
   xmmword: 128,
   oword: 128,
+  ymmword: 256,
+  zmmword: 512,
 };
 
 /** What an operand parser needs of the assembler. */
 export interface OperandContext extends Names {
   readonly isBranch: boolean;
+  /** It may go where a register or memory says. */
+  readonly isIndirectBranch: boolean;
   /** The reference of a symbol; `minus` is a label whose address is taken away (in AT&T syntax). */
   reference(symbol: string, addend: bigint, minus?: string): SymbolReference;
   target(symbol: string, addend: bigint): Operand;
