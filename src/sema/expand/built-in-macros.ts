@@ -156,7 +156,7 @@ export function quote(text: string): string {
 export function produce(call: BuiltInCall, parts: readonly (string | TokenRange)[]): Expansion {
   const { tree } = call.expander;
   const range = assemble(tree.tokens, call.span, parts);
-  return call.expander.parse(range, call.position, call.call, call.macro);
+  return call.expander.parse(range, call.position, call.call, call.place, call.macro);
 }
 
 export function literal(call: BuiltInCall, text: string): Expansion {

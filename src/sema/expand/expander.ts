@@ -86,7 +86,7 @@ export class Expander {
     const { tokens } = this.tree;
     const end = tokens.span(call.tokens.to);
     const range = new RulesCall(this.compilation, this.tree, macro, call).expand(call.tokens, end);
-    return range === undefined ? [] : this.parse(range, position, call, macro);
+    return range === undefined ? [] : this.parse(range, position, call, place, macro);
   }
 
   #withinLimit(call: MacroCall, place: Place): boolean {
@@ -102,12 +102,12 @@ export class Expander {
     return false;
   }
 
-  /** Parses an expansion's tokens for the place it goes to. */
-  parse(range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): readonly NodeId[] {
+  /** Parses an expansion's tokens for the place it goes to; items in a body are looked at with it. */
+  parse(range: TokenRange, position: Position, call: MacroCall, place: Place, macro: MacroDefinition | undefined): readonly NodeId[] {
     const options = this.#parseOptions(macro?.crate.edition ?? this.crate.edition);
     const parsed = parseFragment(this.tree, this.compilation.sources, range, FRAGMENT_OF[position], {
       ...options,
-      defersBodies: !this.crate.isLocal && position !== "expr" && position !== "stmts",
+      defersBodies: !this.crate.isLocal && position !== "expr" && position !== "stmts" && place.module.kind !== "block",
     });
     for (const diagnostic of parsed.diagnostics) this.compilation.report("expansion", diagnostic);
     this.compilation.gated.push(...parsed.gated);

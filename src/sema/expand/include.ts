@@ -76,5 +76,5 @@ export function expandInclude(call: BuiltInCall): readonly NodeId[] {
     report(call, unsupported("KB0315", "an included file with such mistakes", call.call.span));
     return [];
   }
-  return call.expander.parse({ from: lexed.from, to: lexed.to }, call.position, call.call, undefined);
+  return call.expander.parse({ from: lexed.from, to: lexed.to }, call.position, call.call, call.place, undefined);
 }
