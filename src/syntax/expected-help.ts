@@ -11,6 +11,7 @@ import * as W from "./words.ts";
 export function helpWithExpected(parser: SequenceParser, diagnostic: DiagnosticBuilder, expected: readonly string[]): void {
   greaterOrEqual(parser, diagnostic, expected);
   if (parser.previous < parser.from) return;
+  rawReference(parser, diagnostic, expected);
   foreignKeyword(parser, diagnostic);
   splitKeyword(parser, diagnostic);
   laterCString(parser, diagnostic);
@@ -25,6 +26,19 @@ function greaterOrEqual(parser: SequenceParser, diagnostic: DiagnosticBuilder, e
   if (expected.includes("`=>`") || expected.includes("`,`")) return;
   const message = 'you might have meant to write a "greater than or equal to" comparison';
   diagnostic.suggest(message, [{ span: parser.span, text: ">=" }], "MaybeIncorrect");
+}
+
+/** Of older releases nobody has looked. */
+const TELLS_RAW = 90;
+
+/** `&raw x` */
+function rawReference(parser: SequenceParser, diagnostic: DiagnosticBuilder, expected: readonly string[]): void {
+  if (parser.tokens.kinds[parser.previous] !== T.Ident || parser.tokens.text(parser.previous) !== "raw") return;
+  if (!expected.includes("`const`") || !expected.includes("`mut`") || !parser.canBeginExprAt(0) || !parser.since(TELLS_RAW)) return;
+  const span = { ...parser.previousSpan, lo: parser.previousSpan.hi };
+  const words = "`&raw` must be followed by `const` or `mut` to be a raw reference expression";
+  const edits = [" const", " mut"].map((text) => [{ span, text }]);
+  diagnostic.suggestOneOf(words, edits, "MaybeIncorrect");
 }
 
 /** How other languages begin a function. */

@@ -8,9 +8,10 @@ import type { Body, Local } from "../types/thir.ts";
 /** `startOfMut`: where the `mut` before a name begins. */
 export function unusedMut(body: Body, used: ReadonlySet<number>, startOfMut: (span: Span) => number | undefined): FoundLint[] {
   const others = constBlocks(body);
+  const assembled = assemblyOutputs(body);
   return body.locals.flatMap((local, id) => {
     if (others.some((span) => within(local.span, span)) || (body.owner < 0 && !within(local.span, body.span))) return [];
-    const isIdle = local.mutable && local.node !== 0 && !local.name.startsWith("_") && !used.has(id);
+    const isIdle = local.mutable && local.node !== 0 && !local.name.startsWith("_") && !used.has(id) && !assembled.has(id);
     const start = isIdle ? startOfMut(local.span) : undefined;
     return start === undefined ? [] : [superfluous(local, start)];
   });
@@ -22,6 +23,15 @@ const within = (inner: Span, outer: Span): boolean => outer.lo <= inner.lo && in
 function constBlocks(body: Body): Span[] {
   const blocks = expressionsOf(body).filter(({ kind }) => kind === "const-block");
   return blocks.map(({ span }) => span);
+}
+
+/** Variables that assembly writes: rustc takes each for a change, also the first. */
+function assemblyOutputs(body: Body): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const expr of expressionsOf(body))
+    for (const operand of expr.kind === "asm" ? expr.asm.operands : [])
+      if ("place" in operand && operand.place?.kind === "local") found.add(operand.place.local);
+  return found;
 }
 
 function superfluous({ span, node }: Local, start: number): FoundLint {

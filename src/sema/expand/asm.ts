@@ -31,6 +31,9 @@ const OPTIONS: Readonly<Record<Asm["macro"], readonly string[]>> = {
 /** Since then what is no further template could have been something else. */
 const KNOWS_OTHERS = 71;
 
+/** Since then options that a macro does not take are told from those that nobody knows. */
+const TELLS_OPTIONS = 90;
+
 const STYLES = [
   { directive: ".intel_syntax", words: "avoid using `.intel_syntax`, Intel syntax is the default" },
   { directive: ".att_syntax", words: "avoid using `.att_syntax`, prefer using `options(att_syntax)` instead" },
@@ -194,7 +197,7 @@ class AsmParser {
     const said = error("positional arguments cannot follow named arguments or explicit register arguments");
     said.at(made.span, "positional argument");
     for (const { name, span } of before) said.label(span, name === undefined ? "explicit register argument" : "named argument");
-    this.#stop(said);
+    report(this.#call, said);
   }
 
   #optionList(): void {
@@ -204,13 +207,20 @@ class AsmParser {
     while (this.#at < close) {
       const name = this.#word();
       const known = OPTIONS[this.#macro];
-      if (!known.includes(name)) this.#expected("`)`", ...known.map((each) => `\`${each}\``));
-      this.#options.push({ name, span: this.#spanHere() });
+      if (known.includes(name)) this.#options.push({ name, span: this.#spanHere() });
+      else if (OPTIONS.asm.includes(name) && this.#call.expander.compilation.since(TELLS_OPTIONS)) this.#misplacedOption(name);
+      else this.#expected("`)`", ...known.map((each) => `\`${each}\``));
       this.#at++;
       if (this.#at < close && this.#kind() !== T.Comma) this.#expected("`)`", "`,`");
       if (this.#at < close) this.#at++;
     }
     this.#at = close + 1;
+  }
+
+  /** An option of `asm!` that means nothing where there is no function around. */
+  #misplacedOption(name: string): void {
+    const said = error(`the \`${name}\` option cannot be used with \`${this.#macro}!\``);
+    report(this.#call, said.at(this.#spanHere(), `the \`${name}\` option is not meaningful for global-scoped inline assembly`));
   }
 
   #abiList(): void {
@@ -310,7 +320,7 @@ class AsmParser {
     const complain = (message: string) => {
       const said = error(message);
       for (const span of all) said.at(span);
-      this.#stop(said);
+      report(this.#call, said);
     };
     if (new Set(this.#options.map(({ name }) => name)).size !== this.#options.length) this.#refuse(all[0] as Span);
     if (both("nomem", "readonly")) complain("the `nomem` and `readonly` options are mutually exclusive");
@@ -318,13 +328,18 @@ class AsmParser {
     if (this.#has("pure") !== undefined && this.#has("nomem") === undefined && this.#has("readonly") === undefined) {
       complain("the `pure` option must be combined with either `nomem` or `readonly`");
     }
-    const hasOutput = this.#operands.some(({ kind }) => kind === "out" || kind === "inout" || kind === "split-inout");
-    if (this.#has("pure") !== undefined && !hasOutput) complain("asm with the `pure` option must have at least one output");
-    if (this.#has("noreturn") !== undefined && hasOutput) this.#noReturnWithOutput();
+    const outputs = this.#operands.filter(({ kind }) => kind === "out" || kind === "inout" || kind === "split-inout");
+    // `_` takes no value.
+    const isReal = (operand: AsmOperand): boolean =>
+      operand.kind === "inout" ||
+      (operand.kind === "out" && operand.expr !== undefined) ||
+      (operand.kind === "split-inout" && operand.output !== undefined);
+    if (this.#has("pure") !== undefined && !outputs.some(isReal)) complain("asm with the `pure` option must have at least one output");
+    const hasLabels = this.#operands.some(({ kind }) => kind === "label") && this.#call.expander.compilation.since(87);
+    if (this.#has("noreturn") !== undefined && outputs.length > 0 && !hasLabels) this.#noReturnWithOutput();
   }
 
   #noReturnWithOutput(): void {
-    if (this.#call.expander.compilation.since(87)) this.#refuse(this.#call.call.span);
     const said = error("asm outputs are not allowed with the `noreturn` option");
     for (const operand of this.#operands)
       if (operand.kind === "out" || operand.kind === "inout" || operand.kind === "split-inout") said.at(operand.span);
@@ -336,18 +351,17 @@ class AsmParser {
   #pieces(): AsmPiece[] {
     const pieces: AsmPiece[] = [];
     const isRaw = this.#has("raw") !== undefined;
-    const positional = this.#operands.flatMap((operand, i) => (isPositional(operand) ? [i] : []));
     let next = 0;
     this.#templates.forEach(({ text, span }, line) => {
       if (line > 0) pieces.push({ kind: "text", text: "\n" });
       if (isRaw) pieces.push({ kind: "text", text });
-      else next = this.#line(text, span, pieces, positional, next);
+      else next = this.#line(text, span, pieces, next);
     });
     this.#reportUnused();
     return pieces;
   }
 
-  #line(text: string, span: Span, pieces: AsmPiece[], positional: readonly number[], first: number): number {
+  #line(text: string, span: Span, pieces: AsmPiece[], first: number): number {
     let next = first;
     let plain = "";
     for (let at = 0; at < text.length; at++) {
@@ -362,10 +376,12 @@ class AsmParser {
         if (plain !== "") pieces.push({ kind: "text", text: plain });
         plain = "";
         const where = this.#inside(text, span, at, close + 1);
-        const operand = this.#lookup(argument, positional, next, where);
+        const operand = this.#lookup(argument, next, where);
         if (argument === "") next++;
-        this.#used.add(operand);
-        pieces.push({ kind: "operand", operand, modifier: modifier === "" ? undefined : modifier, span: where });
+        if (operand !== undefined) {
+          this.#used.add(operand);
+          pieces.push({ kind: "operand", operand, modifier: modifier === "" ? undefined : modifier, span: where });
+        }
         at = close;
       } else if (here === "}") this.#badTemplate(text, span, at, at);
       else plain += here;
@@ -395,16 +411,17 @@ class AsmParser {
     return { ...span, lo: span.lo + open + from, hi: span.lo + open + to };
   }
 
-  #lookup(argument: string, positional: readonly number[], next: number, span: Span): number {
+  /** Undefined if there is none, which is told. */
+  #lookup(argument: string, next: number, span: Span): number | undefined {
     const number = argument === "" ? next : /^\d+$/.test(argument) ? Number(argument) : -1;
-    if (number >= 0) {
-      const found = positional[number];
-      return found ?? this.#stop(noSuchOperand(number, this.#operands, span));
-    }
-    const named = this.#operands.findIndex(({ name }) => name === argument);
+    const operand = this.#operands[number];
+    if (operand !== undefined && isPositional(operand)) return number;
+    const named = number >= 0 ? -1 : this.#operands.findIndex(({ name }) => name === argument);
     if (named >= 0) return named;
-    const start = span.lo + 1;
-    this.#stop(error(`there is no argument named \`${argument}\``).at({ ...span, lo: start, hi: start + argument.length }));
+    const lo = span.lo + 1;
+    const unknown = () => error(`there is no argument named \`${argument}\``).at({ ...span, lo, hi: lo + argument.length });
+    report(this.#call, number >= 0 ? noSuchOperand(number, this.#operands, span) : unknown());
+    return undefined;
   }
 
   #reportUnused(): void {

@@ -162,10 +162,10 @@ function widthOf(type: Ty): number {
 
 function valuesOf(operand: AsmOperand): readonly Expr[] {
   switch (operand.kind) {
+    // The output is like the input.
     case "in":
-      return [operand.value];
     case "split-inout":
-      return operand.place === undefined ? [operand.value] : [operand.value, operand.place];
+      return [operand.value];
     case "out":
     case "inout":
       return operand.place === undefined ? [] : [operand.place];
