@@ -56,6 +56,15 @@ export class InferenceTable {
     return false;
   }
 
+  /** Some diverging variable is a type that nothing decided yet. */
+  get hasDiverging(): boolean {
+    for (const each of this.#diverging) {
+      const root = this.shallow(this.types.infer(each, "type"));
+      if (root.kind === "infer" && root.of === "type") return true;
+    }
+    return false;
+  }
+
   /** The type with its outermost variable replaced by what is known; an unknown one gives its root variable. */
   shallow(type: Ty): Ty {
     let current = type;
