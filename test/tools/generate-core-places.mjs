@@ -1,14 +1,13 @@
 // Where methods of core that take `self` by value have it, where tuple variants and methods that want their references written
 // stand: `node test/tools/generate-core-places.mjs
-// LIBRARY_SOURCE` writes the table in `src/corelib/core-places.ts` from the source of the library that rustc 1.96.0 comes with.
+// LIBRARY_SOURCE` writes the tables in `src/corelib/core-places.ts` and `alloc-places.ts` from the source of the library that rustc 1.96.0 comes with.
 // Facts only: file, line, column (from 0) and offset in bytes.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 const [library] = process.argv.slice(2);
 if (library === undefined) throw new Error("where is the library's source?");
-const ROOT = join(library, "core/src");
-const TABLE = resolve(import.meta.dirname, "../../src/corelib/core-places.ts");
+const CRATES = ["core", "alloc"];
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -163,30 +162,41 @@ function placed(source, name, at) {
   return { name, line: before.split("\n").length, column: at - before.lastIndexOf("\n") - 1, offset: Buffer.byteLength(before) };
 }
 
-const rows = new Map();
-const doubled = new Set();
-for (const path of files(ROOT)) {
-  const file = relative(ROOT, path);
-  if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
-  for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
-    if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
+/** The places in a crate of the library, a line for each file. */
+function table(crate) {
+  const root = join(library, `${crate}/src`);
+  const rows = new Map();
+  const doubled = new Set();
+  for (const path of files(root)) {
+    const file = relative(root, path);
+    if (/(^|\/)tests?(\/|\.rs)|^num\/|core_arch|simd/.test(file)) continue;
+    for (const { name, line, column, offset } of [...things(path), ...marked(path, file)]) {
+      if (!rows.has(name)) rows.set(name, { file, text: `${name}:${line}:${column}:${offset}` });
+    }
+    for (const { name, line, column, offset, length, ident } of [
+      ...heads(path),
+      ...outermost(path, file),
+      ...macroImpls(path, file),
+      ...indexImpls(path, file),
+    ]) {
+      if (rows.has(name)) doubled.add(name);
+      const behind = ident === undefined ? "" : `:${ident}`;
+      rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}${behind}` });
+    }
   }
-  const headed = [...heads(path), ...outermost(path, file), ...macroImpls(path, file), ...indexImpls(path, file)];
-  for (const { name, line, column, offset, length, ident } of headed) {
-    if (rows.has(name)) doubled.add(name);
-    const behind = ident === undefined ? "" : `:${ident}`;
-    rows.set(name, { file, text: `${name}:${line}:${column}:${offset}:${length}${behind}` });
-  }
+  for (const name of doubled) rows.delete(name);
+  const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
+  if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
+  console.log(`${crate}: ${rows.size} places`);
+  return [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`).join("\n");
 }
-for (const name of doubled) rows.delete(name);
-const byFile = Map.groupBy?.([...rows.values()], ({ file }) => file) ?? new Map();
-if (byFile.size === 0) for (const row of rows.values()) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
-const lines = [...byFile].map(([file, list]) => `${file} ${list.map(({ text }) => text).join(" ")}`);
 const HEAD = `// Where the real core has the \`self\` of methods that take it by value, its tuple variants, and methods
 // that want their references written: a line for each file,
 // \`Owner::name:line:column:offset\`, columns from 0, offsets in bytes; with a point in front and a length behind, the heads
 // of functions of traits and types, and how far behind their start the name is; with an at sign, where types and traits begin;
 // with a module and a point, free functions; with an exclamation mark, impls in macros of operators, the macros' calls, and impls for what indexes slices. Made by test/tools/generate-core-places.mjs from the library of 1.96.0.
 `;
-writeFileSync(TABLE, `${HEAD}export const corePlaces = (): string => \`${lines.join("\n")}\`;\n`);
-console.log(`${rows.size} places`);
+for (const crate of CRATES) {
+  const file = resolve(import.meta.dirname, `../../src/corelib/${crate}-places.ts`);
+  writeFileSync(file, `${HEAD.replace("real core", `real ${crate}`)}export const ${crate}Places = (): string => \`${table(crate)}\`;\n`);
+}

@@ -1,4 +1,4 @@
-use core::marker::Unsize;
+use core::marker::{PhantomData, Unsize};
 use core::ops::CoerceUnsized;
 use core::ptr::NonNull;
 
@@ -6,6 +6,7 @@ use core::ptr::NonNull;
 #[repr(transparent)]
 pub struct Unique<T: ?Sized> {
     pointer: NonNull<T>,
+    marker: PhantomData<T>,
 }
 
 unsafe impl<T: Send + ?Sized> Send for Unique<T> {}
@@ -15,7 +16,7 @@ impl<T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Unique<U>> for Unique<T> {}
 impl<T: ?Sized> Unique<T> {
     #[inline]
     pub const unsafe fn new_unchecked(pointer: *mut T) -> Unique<T> {
-        unsafe { Unique { pointer: NonNull::new_unchecked(pointer) } }
+        unsafe { Unique { pointer: NonNull::new_unchecked(pointer), marker: PhantomData } }
     }
     #[inline]
     pub const fn as_ptr(&self) -> *mut T {

@@ -4,6 +4,7 @@ import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Constraint, Loan, Point, Region } from "../flow/graph.ts";
 import { isSameSpan, overlap } from "./body-source.ts";
+import type { DefId } from "../types/def-id.ts";
 import type { BorrowContext } from "./context.ts";
 import { describe } from "./place-names.ts";
 import { declaredLocal } from "./declarations.ts";
@@ -152,10 +153,21 @@ export function labelDeclaration(cx: BorrowContext, borrow: Span, said: Diagnost
   if (declared !== undefined && name !== undefined) said.label(declared, `binding \`${name}\` declared here`);
 }
 
+/** Of alloc's types a table tells, of core's nothing does; what a box has is its content's. */
+function hasOwnDestructor({ tcx }: BorrowContext, def: DefId): boolean {
+  const { items } = tcx;
+  if (items.isLocal(def)) return tcx.hasDrop(def);
+  const path = items.publicPath(def);
+  return (
+    path.startsWith("alloc::") &&
+    !tcx.isLang(def, "owned_box") &&
+    items.known.in(path)?.some(({ kind, name }) => kind === "!" && name === "Drop") === true
+  );
+}
+
 function explainDrop(cx: BorrowContext, { slot, span }: LaterUse & { kind: "dropped" }, which: string, said: DiagnosticBuilder): void {
   const type = cx.slot(slot).type;
-  // Which of core's own types have the destructor themselves is not told here.
-  const hasDrop = type.kind === "adt" && cx.tcx.items.isLocal(type.def) && cx.tcx.hasDrop(type.def);
+  const hasDrop = type.kind === "adt" && hasOwnDestructor(cx, type.def);
   const [code, what] =
     type.kind === "adt" && hasDrop
       ? ["`Drop` code", `type \`${cx.tcx.items.shownPath(type.def)}\``]

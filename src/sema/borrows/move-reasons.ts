@@ -4,6 +4,7 @@ import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder, Edit } from "../../diag/diagnostic.ts";
 import type { Access, Path } from "../flow/graph.ts";
 import type { Generics } from "../../syntax/ast.ts";
+import { OF_ALLOC } from "../../corelib/places.ts";
 import type { DefId } from "../types/def-id.ts";
 import type { Ty } from "../types/ty.ts";
 import { adviseDerive } from "../types/unsatisfied-advice.ts";
@@ -131,7 +132,9 @@ class SelfMove {
     if (owner === undefined) return undefined;
     const self = items.kind(owner) === "impl" ? this.cx.tcx.implHeader(owner).self : undefined;
     const holder = self === undefined ? owner : self.kind === "adt" ? self.def : undefined;
-    return holder === undefined ? undefined : items.placeInCore(`${items.name(holder)}::${items.name(method)}`);
+    return holder === undefined
+      ? undefined
+      : items.placeInCore(`${items.path(holder).startsWith("alloc::") ? OF_ALLOC : ""}${items.name(holder)}::${items.name(method)}`);
   }
 
   #isFor(): boolean {

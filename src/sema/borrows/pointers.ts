@@ -20,7 +20,7 @@ export function pointerAt(cx: BorrowContext, path: Path): { readonly words: stri
           help: `trait \`IndexMut\` is required to modify indexed content, but it is not implemented for \`${name}\``,
         }
       : {
-          words: `dereference of \`${name}\``,
+          words: dereferenceOf(cx, type),
           help: `trait \`DerefMut\` is required to modify through a dereference, but it is not implemented for \`${name}\``,
         };
   }
@@ -30,7 +30,14 @@ export function pointerAt(cx: BorrowContext, path: Path): { readonly words: stri
 /** Of a place that ends in a `*`: whose `Deref` or `Index` gave the pointer, if one did. */
 export function sourceOf(cx: BorrowContext, path: Path): string | undefined {
   const call = path.steps.length === 1 ? overloaded(cx, path.root) : undefined;
-  return call && `${call.isIndex ? "index" : "dereference"} of \`${cx.print(call.type)}\``;
+  return call && (call.isIndex ? `index of \`${cx.print(call.type)}\`` : dereferenceOf(cx, call.type));
+}
+
+/** The pointers with several owners are called by their names. */
+function dereferenceOf(cx: BorrowContext, type: Ty): string {
+  const path = type.kind === "adt" ? cx.tcx.items.path(type.def) : "";
+  const shared = { "alloc::rc::Rc": "an `Rc`", "alloc::sync::Arc": "an `Arc`" }[path];
+  return shared ?? `dereference of \`${cx.print(type)}\``;
 }
 
 /** The temporary is what `Deref` or `Index` gave. */

@@ -119,7 +119,7 @@ export abstract class NamedCrates implements Program {
       line = place.line;
     }
     const { commitHash } = this.compilation.session.release;
-    const name = `/rustc/${commitHash}/library/core/src/${places[0]?.file ?? ""}`;
+    const name = `/rustc/${commitHash}/library/${places[0]?.library ?? "core"}/src/${places[0]?.file ?? ""}`;
     const { start } = this.compilation.sources.add(name, text, "library");
     return places.map(({ offset, length }) => ({ lo: start + offset, hi: start + offset + length }));
   }

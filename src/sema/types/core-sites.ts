@@ -1,5 +1,6 @@
 // Where what is core's stands in the real core, for notes that point at it: functions, types and traits, variants.
 import type { Span } from "../../base/source.ts";
+import { OF_ALLOC } from "../../corelib/places.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import type { Ty } from "./ty.ts";
@@ -10,10 +11,14 @@ export function functionSite(tcx: TypeContext, fn: DefId, atName = false): Span 
   const owner = items.parent(fn);
   if (owner === undefined) return undefined;
   const name = items.name(fn);
-  if (items.kind(fn) === "fn") return items.placeInCore(`${moduleName(tcx, owner)}.::${name}`, atName);
+  const crate = crateMark(tcx, fn);
+  if (items.kind(fn) === "fn") return items.placeInCore(`${crate}${moduleName(tcx, owner)}.::${name}`, atName);
   const holder = items.kind(owner) === "trait" ? items.name(owner) : holderName(tcx, tcx.implHeader(owner).self);
-  return holder === undefined ? undefined : items.placeInCore(`.${holder}::${name}`, atName);
+  return holder === undefined ? undefined : items.placeInCore(`${crate}.${holder}::${name}`, atName);
 }
+
+/** What the names of alloc's things begin with in the table. */
+const crateMark = (tcx: TypeContext, def: DefId): string => (tcx.items.path(def).startsWith("alloc::") ? OF_ALLOC : "");
 
 /** `ptr`, `iter.sources` */
 const moduleName = (tcx: TypeContext, module: DefId): string => tcx.items.path(module).split("::").slice(1).join(".");
@@ -34,11 +39,14 @@ function holderName(tcx: TypeContext, type: Ty): string | undefined {
 /** Where a type or trait begins. */
 export function itemSite(tcx: TypeContext, item: DefId): Span | undefined {
   const name = tcx.items.name(item);
-  return tcx.items.placeInCore(`@${name}::${name}`);
+  return tcx.items.placeInCore(`${crateMark(tcx, item)}@${name}::${name}`);
 }
 
 /** The start of an enum, and its variants. */
 export function variantSites(tcx: TypeContext, adt: DefId, variants: readonly DefId[]): readonly Span[] | undefined {
   const name = tcx.items.name(adt);
-  return tcx.items.placesInCore([`@${name}::${name}`, ...variants.map((variant) => `${name}::${tcx.items.name(variant)}`)]);
+  const crate = crateMark(tcx, adt);
+  return tcx.items.placesInCore(
+    [`@${name}::${name}`, ...variants.map((variant) => `${name}::${tcx.items.name(variant)}`)].map((each) => crate + each),
+  );
 }

@@ -1,8 +1,5 @@
 //! What holds many values.
-mod btree_entry;
-mod btree_iter;
 mod ordered;
-mod vec_deque_parts;
 
 pub mod binary_heap;
 pub mod btree_map;

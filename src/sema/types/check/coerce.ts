@@ -131,12 +131,12 @@ function checkUpcast(cx: BodyContext, span: Span, [source, target]: readonly [Dy
 
 type Dyn = Ty & { readonly kind: "dynamic" };
 
-/** A struct round one pointer, of which core says that it unsizes as its pointer does (`impl CoerceUnsized`). */
+/** A struct round one pointer (and markers), of which core says that it unsizes as its pointer does (`impl CoerceUnsized`). */
 function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, at: Unsizing): boolean {
   if (from.kind !== "adt" || from.def !== to.def) return false;
   const trait = cx.tcx.lang("coerce_unsized");
   const [field, ...others] = cx.tcx.adt(to.def).variants[0]?.fields ?? [];
-  if (trait === undefined || field === undefined || others.length > 0) return false;
+  if (trait === undefined || field === undefined || others.some(({ type }) => !isPhantom(cx, type))) return false;
   if (!hasOwnImpl(cx.selector, trait, from)) return false;
   const [source, target] = [from, to].map(({ args }) => cx.shallow(cx.instantiate(field.type, args, at.span))) as [Ty, Ty];
   if (source.kind === "adt" && target.kind === "adt") return wrapperUnsizes(cx, source, target, at);
@@ -144,6 +144,8 @@ function wrapperUnsizes(cx: BodyContext, from: Ty, to: Ty & { kind: "adt" }, at:
   const inner = cx.structurally(source.target);
   return inner.kind !== "infer" && unsizable(cx, inner, cx.shallow(target.target), at);
 }
+
+const isPhantom = (cx: BodyContext, type: Ty): boolean => type.kind === "adt" && cx.tcx.isLang(type.def, "phantom_data");
 
 /** The pointer to the still sized place, of the target's own kind. */
 function pointerTo(cx: BodyContext, expr: Expr, from: Ty, to: Ty & { kind: "ref" | "ptr" }, source: Ty): Expr {

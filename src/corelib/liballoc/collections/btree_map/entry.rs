@@ -1,6 +1,6 @@
 //! The place of a key in a `BTreeMap`.
-use super::btree_map::BTreeMap;
-use super::ordered::Place;
+use super::super::ordered::Place;
+use super::BTreeMap;
 use core::{fmt, mem};
 
 pub enum Entry<'a, K: 'a, V: 'a> {

@@ -1,5 +1,5 @@
 //! The iterators of `VecDeque`, and what it is made of and compared with.
-use super::vec_deque::VecDeque;
+use super::VecDeque;
 use crate::vec::Vec;
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};

@@ -1,5 +1,5 @@
 //! The iterators of `BTreeMap`.
-use super::ordered::{Ordered, Place};
+use super::super::ordered::{Ordered, Place};
 use crate::vec::Vec;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
@@ -101,7 +101,6 @@ pub struct IntoKeys<K, V> {
 pub struct IntoValues<K, V> {
     pub(super) inner: IntoIter<K, V>,
 }
-#[kbuild_owns_parameters]
 pub struct IntoIter<K, V> {
     pub(super) front: Option<crate::vec::IntoIter<(K, V)>>,
     pub(super) blocks: crate::vec::IntoIter<Vec<(K, V)>>,
@@ -109,6 +108,10 @@ pub struct IntoIter<K, V> {
     pub(super) len: usize,
 }
 
+/// What is left is looked at until the end.
+impl<K, V> Drop for IntoIter<K, V> {
+    fn drop(&mut self) {}
+}
 impl<K, V> Iterator for IntoIter<K, V> {
     type Item = (K, V);
     fn next(&mut self) -> Option<(K, V)> {

@@ -1,11 +1,13 @@
 //! `VecDeque`: values in a row that grows at both ends, in memory that is used around its end.
+mod parts;
+
 use crate::buffer::Buffer;
 use crate::vec::ends;
 use core::cmp::Ordering;
 use core::ops::RangeBounds;
 use core::{ptr, slice};
 
-pub use super::vec_deque_parts::{Drain, IntoIter, Iter, IterMut};
+pub use parts::{Drain, IntoIter, Iter, IterMut};
 
 #[kbuild_owns_parameters]
 pub struct VecDeque<T> {

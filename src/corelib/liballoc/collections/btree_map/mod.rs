@@ -1,4 +1,7 @@
 //! `BTreeMap`: values by keys, in the order of these.
+mod entry;
+mod iter;
+
 use super::ordered::{Ordered, Place};
 use core::borrow::Borrow;
 use core::cmp::Ordering;
@@ -7,8 +10,8 @@ use core::marker::PhantomData;
 use core::ops::{Index, RangeBounds};
 use core::{fmt, mem};
 
-pub use super::btree_iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Range, RangeMut, Values, ValuesMut};
-pub use super::btree_entry::{Entry, OccupiedEntry, VacantEntry};
+pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Range, RangeMut, Values, ValuesMut};
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
 
 #[kbuild_owns_parameters]
 pub struct BTreeMap<K, V> {
