@@ -1,6 +1,6 @@
 // Small structs on their way to and from functions of C (System V psABI AMD64, 3.2.3): they travel as one or two words, however
 // they are made up. A parameter, argument or result that Rust would pass otherwise becomes a word or a pair of words, which the
-// code generators pass as C does; its bytes are copied from there and thither. Structs with floating-point numbers, packed ones and those
+// code generators pass as C does; its bytes are copied from there and thither. Structs with floating-point numbers (where those have registers), packed ones and those
 // of more than two words travel otherwise and stay as they are: they are refused later.
 import type { Layout } from "../sema/types/layout.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -176,6 +176,10 @@ export function lowerCValues(body: Body, passing: CPassing, isOfC: boolean): Bod
 
 /** The convention of C on this machine, by the name that a signature or type of a function bears. */
 export const isConventionOfC = (abi: string): boolean => /^(?:C|system|cdecl|sysv64)(?:-unwind)?$/.test(abi);
+
+/** Windows has a convention of its own. */
+export const isSystemV = ({ arch, os }: { readonly arch: string; readonly os: string }): boolean =>
+  arch === "x86_64" && os !== "windows" && os !== "uefi";
 
 /** The convention that a call follows. */
 export function conventionOf(callee: Instance | Operand, abiOf: (def: DefId) => string): string {

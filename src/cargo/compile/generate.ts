@@ -12,7 +12,7 @@ import { buildAllocator, buildConstructor, buildFunctionCall, buildReified } fro
 import { lowerIntrinsics } from "../../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../../mir/lower-drops.ts";
 import { lowerAsserts } from "../../mir/lower-asserts.ts";
-import { conventionOf, isConventionOfC, lowerCValues } from "../../mir/lower-c-values.ts";
+import { conventionOf, isConventionOfC, isSystemV, lowerCValues } from "../../mir/lower-c-values.ts";
 import { holdsFloats, isPacked } from "../../codegen/c-values.ts";
 import { layoutsFor } from "../../sema/types/layout.ts";
 import { lowerSoft } from "../../mir/lower-soft.ts";
@@ -167,10 +167,10 @@ export function generateCode(
   const passing = {
     types: tables.types,
     layoutOf: (type: Ty) => layouts.of(type),
-    isOther: (type: Ty) => holdsFloats(tables, type) || isPacked(tables, type),
+    isOther: (type: Ty) => holdsFloats(tables, type, session.target.softFloat) || isPacked(tables, type),
     isC: (callee: Parameters<typeof conventionOf>[0]) => isConventionOfC(conventionOf(callee, abiOf)),
   };
-  const passesWords = session.target.arch === "x86_64" && session.target.os !== "windows" && session.target.os !== "uefi";
+  const passesWords = isSystemV(session.target);
   const isNaked = (def: DefId) => findAttribute(program.definitions.get(def).attrs, "naked") !== undefined;
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     const built = buildPlain(def, args, shim);
