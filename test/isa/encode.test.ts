@@ -66,6 +66,15 @@ test("what LLVM says of registers that a prefix takes away, and what its release
   expect(formBytes("64", "intel", "vaddps xmm1, xmm2, xmm9")).toBe("c5b058ca");
 });
 
+test("directives", () => {
+  expect(bytesOf(".octa 0x112233445566778899aabbccddeeff00, -1")).toBe(`00ffeeddccbbaa998877665544332211${"ff".repeat(16)}`);
+  expect(bytesOf(".uleb128 300, 0\n.sleb128 -300, 64")).toBe("ac0200d47dc000");
+  expect(bytesOf("nop\n.p2align 4, 0x90\nnop")).toBe("906666666666662e0f1f84000000000090");
+  expect(formBytes("64", "intel", "nop\n.p2align 4, 0x90\nnop")).toBe("90".repeat(17));
+  for (const text of [".hword 7", ".skip -1", ".equiv x, 5\n.equiv x, 6", ".rept -1\nnop\n.endr", ".byte 08", "a=b\nb=3\n.byte a"])
+    expect(formBytes("64", "intel", text)).toBe("refused");
+});
+
 test("padding is as few no-operations as LLVM uses", () => {
   expect(hex(nopBytes(15))).toBe("6666666666662e0f1f840000000000".slice(0, 0) + "66666666666" + "62e0f1f840000000000");
   expect(hex(nopBytes(5))).toBe("0f1f440000");

@@ -45,6 +45,8 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   /** What `.set` and `=` made of names. */
   readonly #values = new Map<string, Value>();
   readonly #named = new Set<string>();
+  /** Names that were used before they had a value. */
+  readonly #mentioned = new Set<string>();
   readonly symbols = new SymbolFacts();
   readonly sections: SectionStack;
   mode: Mode = 64;
@@ -151,7 +153,9 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   // --- Names ------------------------------------------------------------------------------------------------------
 
   named(name: string): Value {
-    return this.#values.get(name) ?? { constant: 0n, plus: name };
+    const value = this.#values.get(name);
+    if (value === undefined) this.#mentioned.add(name);
+    return value ?? { constant: 0n, plus: name };
   }
 
   isDefined(name: string): boolean {
@@ -207,7 +211,9 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
     const { now } = this.sections;
     now.alignment = Math.max(now.alignment, to);
     const isCode = (now.attributes.flags & 4) !== 0;
-    this.buffer.align(to, fill ?? (isCode ? undefined : 0), most);
+    // LLVM 15 takes this filler for no-operations, of which it makes as few as it can.
+    const isPadding = isCode && fill === 0x90 && this.llvm === 15;
+    this.buffer.align(to, isPadding ? undefined : (fill ?? (isCode ? undefined : 0)), most);
   }
 
   org(to: number, fill: number): void {
@@ -218,6 +224,7 @@ export class Assembler implements BlockHost, DirectiveHost, InstructionHost {
   define(name: string, value: Value, cursor: Cursor): void {
     if (this.#named.has(name)) cursor.fail(`redefinition of '${name}'`);
     if (value.plus === undefined && value.minus !== undefined) cursor.fail("symbols set to negative addresses");
+    if (value.plus === undefined && this.#mentioned.has(name)) cursor.fail("symbols that get a number after they are used");
     if (value.plus === name || value.minus === name) cursor.fail("symbols set to themselves");
     this.#values.set(name, value);
   }

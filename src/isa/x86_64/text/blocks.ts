@@ -172,6 +172,7 @@ export class Blocks {
     const cursor = new Cursor(tokens, offset);
     const { text } = cursor.next();
     const count = this.host.absolute(cursor, `unexpected token in '${text}' directive`);
+    if (count < 0n) cursor.fail("Count is negative");
     for (let i = 0n; i < count; i++) {
       this.#spend(inner.statements.length, offset, depth);
       if (this.#run(inner, refused, depth)) return true;

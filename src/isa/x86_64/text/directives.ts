@@ -20,6 +20,7 @@ export interface DirectiveHost extends Names {
   align(to: number, fill: number | undefined, most: number | undefined): void;
   org(to: number, fill: number): void;
   define(name: string, value: Value, cursor: Cursor): void;
+  isDefined(name: string): boolean;
   /** Throws AsmError where there are no symbols of one's own. */
   bind(name: string, binding: Binding): void;
   /** The same where there are no sections. */
@@ -62,6 +63,31 @@ function integer(host: DirectiveHost, cursor: Cursor, width: 1 | 2 | 4 | 8): voi
   host.data(littleEndian(0n, width), [{ offset: 0, width, relative: false, signed: false, reference, isLabel: false, isCall: false }]);
 }
 
+const octa: Handler = (host, cursor) => {
+  if (cursor.isEnd) return;
+  do {
+    const value = absolute(host, cursor);
+    if (value >= 1n << 128n || value < -(1n << 63n)) cursor.fail("out of range literal value");
+    host.data(littleEndian(BigInt.asUintN(128, value), 16));
+  } while (cursor.take(","));
+};
+
+/** Numbers in as few bytes as hold them, seven bits each. */
+function leb(isSigned: boolean): Handler {
+  return (host, cursor) => {
+    do {
+      let rest = isSigned ? absolute(host, cursor) : BigInt.asUintN(64, absolute(host, cursor));
+      for (;;) {
+        const low = Number(rest & 0x7fn);
+        rest >>= 7n;
+        const isLast = isSigned ? rest === (low & 0x40 ? -1n : 0n) : rest === 0n;
+        host.data([isLast ? low : low | 0x80]);
+        if (isLast) break;
+      }
+    } while (cursor.take(","));
+  };
+}
+
 function strings(end: readonly number[]): Handler {
   return (host, cursor) => {
     if (cursor.isEnd) return;
@@ -77,7 +103,8 @@ const zero: Handler = (host, cursor) => {
   const count = absolute(host, cursor);
   const fill = cursor.take(",") ? absolute(host, cursor) : 0n;
   if (count > MOST_BYTES) cursor.fail("this many bytes");
-  host.data(Array<number>(Math.max(0, Number(count))).fill(Number(fill & 0xffn)));
+  if (count < 0n) cursor.fail("invalid number of bytes");
+  host.data(Array<number>(Number(count)).fill(Number(fill & 0xffn)));
 };
 
 const fill: Handler = (host, cursor) => {
@@ -186,10 +213,13 @@ const mode =
   };
 
 export const DIRECTIVES: ReadonlyMap<string, Handler> = new Map<string, Handler>([
-  ...[".byte", ".1byte"].map((name) => [name, integers(1)] as const),
-  ...[".word", ".short", ".2byte", ".hword", ".value"].map((name) => [name, integers(2)] as const),
-  ...[".long", ".int", ".4byte"].map((name) => [name, integers(4)] as const),
+  ...[".byte", ".1byte", ".dc.b"].map((name) => [name, integers(1)] as const),
+  ...[".word", ".short", ".2byte", ".value", ".dc", ".dc.w"].map((name) => [name, integers(2)] as const),
+  ...[".long", ".int", ".4byte", ".dc.l"].map((name) => [name, integers(4)] as const),
   ...[".quad", ".8byte"].map((name) => [name, integers(8)] as const),
+  [".octa", octa],
+  [".uleb128", leb(false)],
+  [".sleb128", leb(true)],
   [".ascii", strings([])],
   [".asciz", strings([0])],
   [".string", strings([0])],
@@ -212,7 +242,15 @@ export const DIRECTIVES: ReadonlyMap<string, Handler> = new Map<string, Handler>
   [".hidden", eachName((host, symbol) => host.symbols.show(symbol, "hidden"))],
   [".protected", eachName((host, symbol) => host.symbols.show(symbol, "protected"))],
   [".internal", eachName((host, symbol) => host.symbols.show(symbol, "internal"))],
-  ...[".set", ".equ", ".equiv"].map((name) => [name, set] as const),
+  [
+    ".equiv",
+    (host, cursor) => {
+      const { text } = cursor.token;
+      if (host.isDefined(text)) cursor.fail(`redefinition of '${text}'`);
+      set(host, cursor);
+    },
+  ],
+  ...[".set", ".equ"].map((name) => [name, set] as const),
   [".type", type],
   [".size", size],
   [".section", section],

@@ -61,8 +61,9 @@ function fail(message: string, offset: number): never {
   throw new AsmError(message, offset);
 }
 
-function numberToken(text: string): Token {
+function numberToken(text: string, offset: number): Token {
   if (/[bf]$/.test(text) && /^\d+$/.test(text.slice(0, -1))) return { kind: "local", text, value: BigInt(text.slice(0, -1)) };
+  if (/^0\d*[89]/.test(text)) return fail("invalid octal number", offset);
   const isOctal = /^0[0-7]+$/.test(text);
   return { kind: "number", text, value: isOctal ? BigInt(`0o${text.slice(1)}`) : BigInt(text) };
 }
@@ -103,7 +104,7 @@ class Lexer {
   #token(): Token {
     const { text } = this;
     const number = match(NUMBER, text, this.#at);
-    if (number !== null) return this.#take(number[0], numberToken(number[0]));
+    if (number !== null) return this.#take(number[0], numberToken(number[0], this.#at));
     const word = match(WORD, text, this.#at);
     if (word !== null) return this.#take(word[0], { kind: "word", text: word[0], value: 0n });
     const string = match(STRING, text, this.#at);
