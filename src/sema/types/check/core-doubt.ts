@@ -5,7 +5,7 @@ import type { Span } from "../../../base/source.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
-import { knownTraits } from "./probe.ts";
+import { boundTraits } from "./probe.ts";
 
 /** `types`: what the receiver may be dereferenced to, or the type before `::` alone. `node`: where the name is looked for. */
 export function coreMayHave(cx: BodyContext, types: readonly Ty[], name: string, node: number, isMethod: boolean): boolean {
@@ -38,7 +38,7 @@ function isStable(cx: BodyContext, path: string, name: string): boolean {
 function mayOffer(cx: BodyContext, trait: CoreTrait, type: Ty, inScope: ReadonlySet<DefId> | undefined): boolean {
   const { def, item } = trait;
   if (def === undefined) return lacksImpl(cx.tcx, trait, type);
-  const isBound = knownTraits(cx, type).some((ref) => ref.trait === def);
+  const isBound = boundTraits(cx, type).some((ref) => ref.trait === def);
   if (item === undefined && isBound) return true;
   if (inScope?.has(def) === false) return false;
   return lacksImpl(cx.tcx, trait, type) || (item === undefined && isImplemented(cx, def, type));

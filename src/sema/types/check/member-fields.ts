@@ -5,7 +5,7 @@ import { derefSteps } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
 import { fieldOf } from "./field.ts";
 import { holderWord } from "./member-holder.ts";
-import { knownTraits } from "./probe.ts";
+import { boundTraits } from "./probe.ts";
 import { relabel, type UnknownMember } from "./unknown-member.ts";
 
 /** Since then fields that nobody may name are told as such, and what is called is named. */
@@ -48,7 +48,7 @@ function callableWord(cx: BodyContext, type: Ty): string | undefined {
     case "param":
     case "opaque":
     case "dynamic":
-      return knownTraits(cx, type).some(({ trait }) => cx.tcx.isFnTrait(trait)) ? holderWord(cx, type) : undefined;
+      return boundTraits(cx, type).some(({ trait }) => cx.tcx.isFnTrait(trait)) ? holderWord(cx, type) : undefined;
     default:
       return undefined;
   }

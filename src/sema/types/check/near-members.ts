@@ -8,7 +8,7 @@ import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import { coreOffers } from "./core-doubt.ts";
 import { findItem } from "./probe-path.ts";
-import { isPick, knownTraits, probeMethod } from "./probe.ts";
+import { boundTraits, isPick, probeMethod } from "./probe.ts";
 
 export interface Wanted {
   readonly name: string;
@@ -67,7 +67,7 @@ function nearNames(cx: BodyContext, { name: wanted, types }: Wanted): ReadonlySe
   for (const trait of items.traits()) if (!items.isCore(trait)) add(trait);
   for (const type of types) {
     for (const impl of cx.tcx.inherentImpls(type)) add(impl);
-    for (const { trait } of knownTraits(cx, type)) add(trait);
+    for (const { trait } of boundTraits(cx, type)) add(trait);
     for (const line of linesOf(cx.tcx, type) ?? [])
       for (const { name, kind } of items.known.in(line) ?? []) if (MEMBERS.includes(kind) && isNear(name)) names.add(name);
   }

@@ -217,8 +217,13 @@ export function inherentCandidates(cx: BodyContext, type: Ty, name: string, span
   return found;
 }
 
-/** Traits known to hold without looking for impls. */
+/** Traits that need not be in scope: of objects, and by bounds of parameters; those of associated and hidden types are (rustc: `probe.rs`). */
 export function knownTraits(cx: BodyContext, type: Ty): readonly TraitRef[] {
+  return type.kind === "dynamic" || type.kind === "param" ? boundTraits(cx, type) : [];
+}
+
+/** Traits that hold without looking for impls. */
+export function boundTraits(cx: BodyContext, type: Ty): readonly TraitRef[] {
   if (type.kind === "dynamic") return objectTraits(cx.selector, type);
   if (type.kind !== "param" && type.kind !== "projection" && type.kind !== "opaque") return [];
   const assumed = cx.selector.env.flatMap((each) => (each.kind === "trait" && each.ref.args[0] === type ? [each.ref] : []));
