@@ -1,5 +1,6 @@
 // The crates of a compilation: dependencies, crates known by their names alone, and the one that is compiled, or core, which the
 // others are given. Each brings what its part of the stage is made of.
+import type { NodeId } from "../../syntax/ast.ts";
 import type { SourceFile, Span } from "../../base/source.ts";
 import { error, type Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attribute } from "../../syntax/ast.ts";
@@ -290,8 +291,17 @@ export class CrateLoader {
   expand(unit: Unit, owner: Owner): void {
     if (owner.expanded) return;
     owner.expanded = true;
-    unit.collector.expander.inside(owner.item, owner);
-    unit.collector.settle();
+    this.expandInside(unit, owner.item, owner);
+  }
+
+  /** Macros below a node, which is the owner's or in it. Of another crate nobody asks for items in a body by themselves. */
+  expandInside(unit: Unit, node: NodeId, owner: Owner): void {
+    const { crate, collector } = unit;
+    const known = crate.owners.size;
+    collector.expander.inside(node, owner);
+    collector.settle();
+    if (crate.isLocal || crate.owners.size === known) return;
+    for (const inner of [...crate.owners.values()].slice(known)) if (inner.module.kind === "block") this.expand(unit, inner);
   }
 
   silently(action: () => void): void {

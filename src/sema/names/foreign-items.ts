@@ -31,9 +31,7 @@ export class ForeignItems {
     if (this.#bodies.has(id)) return;
     this.#bodies.add(id);
     this.#crates.silently(() => {
-      const { node } = this.#definitions.get(id);
-      unit.collector.expander.inside(node, owner);
-      unit.collector.settle();
+      this.#crates.expandInside(unit, this.#definitions.get(id).node, owner);
       unit.late.partOf(owner, "body", inner);
     });
   }
