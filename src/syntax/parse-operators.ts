@@ -382,13 +382,15 @@ export abstract class OperatorParser extends PatternParser {
   /** `& mut? e`, `&raw const e`, `&raw mut e` */
   #borrow(start: number): ExprId {
     this.eatAnd();
-    if (this.isLifetime) this.#lifetimeInBorrow();
+    const lifetime = this.isLifetime && this.ahead(1) !== T.Colon ? this.span : undefined;
+    if (lifetime !== undefined) this.bump();
     const raw = this.#isRawBorrow();
     if (raw) this.bump();
     const mutable = raw ? this.eatWord(W.Mut) : this.pinnedOrMutable();
     if (raw && !mutable) this.bump();
     if (raw && !this.since(82)) this.gate("raw_ref_op", this.spanFrom(start));
     const operand = this.#isRange(this.kind) ? this.#prefixRange() : this.#prefixOperand();
+    if (lifetime !== undefined) this.#lifetimeInBorrow(this.spanFrom(start), lifetime, operand);
     return this.node2(K.AddressOf, start, (mutable ? 1 : 0) | (raw ? 2 : 0), operand);
   }
 
@@ -410,13 +412,14 @@ export abstract class OperatorParser extends PatternParser {
     return false;
   }
 
-  #lifetimeInBorrow(): void {
-    const { span } = this;
-    this.report(
-      error("borrow expressions cannot be annotated with lifetimes")
-        .at(span, "annotated with lifetime here")
-        .suggest("remove the lifetime annotation", [{ span, text: "" }], "MachineApplicable", "short"),
-    );
-    this.bump();
+  #lifetimeInBorrow(whole: Span, lifetime: Span, operand: ExprId): void {
+    const isModern = this.since(TAKES_BLANKS);
+    const span = isModern ? { ...lifetime, hi: this.tree.span(operand).lo } : lifetime;
+    const said = error("borrow expressions cannot be annotated with lifetimes").at(whole).label(span, "annotated with lifetime here");
+    const edits = [{ span, text: "" }];
+    this.report(said.suggest("remove the lifetime annotation", edits, "MachineApplicable", isModern ? "verbose" : "short"));
   }
 }
+
+/** Since then what stands between a lifetime and the expression goes with the lifetime. */
+const TAKES_BLANKS = 90;

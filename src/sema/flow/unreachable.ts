@@ -50,7 +50,9 @@ class ReachWalk {
     this.#diverges = "no";
     this.#inside(expr);
     this.#warnOfWhole(expr);
-    if (expr.type.kind === "never") this.#diverges = either(this.#diverges, { span: expr.span, words: AFTER });
+    // A constant is computed beforehand.
+    if (expr.type.kind === "never" && expr.kind !== "const-block")
+      this.#diverges = either(this.#diverges, { span: expr.span, words: AFTER });
     this.#diverges = either(this.#diverges, before);
   }
 
@@ -77,6 +79,11 @@ class ReachWalk {
         return this.#logical(expr);
       case "call":
         return this.#call(expr);
+      case "const-block":
+        // A body of its own.
+        this.#apart(expr.value);
+        this.#diverges = "no";
+        return;
       case "closure":
         return this.#closure(expr.closure);
       case "break":

@@ -19,16 +19,34 @@ export function checkCast(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] &
     cx.tainted = true;
     return cx.error(ast.span);
   }
+  const target = cx.structurally(type);
+  if ((target.kind === "slice" || target.kind === "dynamic") && cx.tcx.session.release.minor >= TELLS_UNSIZED) {
+    reportUnsized(cx, ast.span, kind, operand, target);
+    return cx.error(ast.span);
+  }
   const made = cx.make(ast.span, type, { kind: "cast", operand });
   if (cx.isNever(operand.type)) {
     noteTrivial(cx, ast.id, operand.type, type, false);
     return cx.neverToAny(operand, type);
   }
   const early = cx.shallow(operand.type);
-  const target = cx.shallow(type);
   if (early.kind === "infer" && early.of === "int" && target.kind === "char") cx.unify(early, U8);
   if (!settle(cx, ast.id, made, false)) cx.deferred.push(() => void settle(cx, ast.id, made, true));
   return made;
+}
+
+/** Of older releases nobody has looked. */
+const TELLS_UNSIZED = 90;
+
+/** E0620: what is cast to has no known size. */
+function reportUnsized(cx: BodyContext, span: Span, kind: AstExpr["kind"] & { kind: "cast" }, operand: Expr, target: Ty): void {
+  const from = cx.resolve(operand.type);
+  const said = error("E0620", `cast to unsized type: \`${cx.print(from)}\` as \`${cx.print(target)}\``).at(span);
+  const written = cx.tree.span(kind.type);
+  const edit = { span: { ...written, hi: written.lo }, text: from.kind === "ref" && from.mutable ? "&mut " : "&" };
+  if (from.kind === "ref") said.suggest("consider casting to a reference instead", [edit], "MachineApplicable", "verbose");
+  else said.helpAt(operand.span, "consider using a box or reference as appropriate");
+  cx.report(said);
 }
 
 /** A literal, also negated or in parentheses. */
