@@ -19,7 +19,6 @@ pub(crate) struct Buffer<T> {
 }
 
 #[cold]
-#[track_caller]
 pub(crate) fn capacity_overflow() -> ! {
     panic!("capacity overflow")
 }
@@ -27,7 +26,6 @@ pub(crate) fn capacity_overflow() -> ! {
 impl TryReserveError {
     /// For those who do not ask whether it can be done.
     #[cold]
-    #[track_caller]
     fn fail(self) -> ! {
         match self.layout() {
             Some(layout) => handle_alloc_error(layout),
@@ -51,14 +49,12 @@ impl<T> Buffer<T> {
         unsafe { Buffer { capacity: Capacity(0), memory: Unique::new_unchecked(core::ptr::dangling_mut::<T>()) } }
     }
     #[inline]
-    #[track_caller]
     pub(crate) fn with_capacity(capacity: usize) -> Buffer<T> {
         match Buffer::try_with_capacity(capacity, false) {
             Ok(buffer) => buffer,
             Err(error) => error.fail(),
         }
     }
-    #[track_caller]
     pub(crate) fn zeroed(capacity: usize) -> Buffer<T> {
         match Buffer::try_with_capacity(capacity, true) {
             Ok(buffer) => buffer,
@@ -97,7 +93,6 @@ impl<T> Buffer<T> {
 
     /// Room for `additional` elements behind `len`, and for as many again as there are now.
     #[inline]
-    #[track_caller]
     pub(crate) fn reserve(&mut self, len: usize, additional: usize) {
         if additional > self.capacity().wrapping_sub(len) {
             if let Err(error) = self.grow(len, additional, false) {
@@ -106,7 +101,6 @@ impl<T> Buffer<T> {
         }
     }
     #[inline]
-    #[track_caller]
     pub(crate) fn reserve_exact(&mut self, len: usize, additional: usize) {
         if additional > self.capacity().wrapping_sub(len) {
             if let Err(error) = self.grow(len, additional, true) {
@@ -148,7 +142,6 @@ impl<T> Buffer<T> {
         Ok(())
     }
     /// Gives back what is beyond `capacity`.
-    #[track_caller]
     pub(crate) fn shrink(&mut self, capacity: usize) {
         if size_of::<T>() == 0 || capacity >= self.capacity.0 {
             return;

@@ -43,7 +43,6 @@ impl<T> [T] {
         }
     }
     #[inline]
-    #[track_caller]
     #[must_use = "cloning is often expensive and is not expected to have side effects"]
     pub fn to_vec(&self) -> Vec<T>
     where
@@ -59,7 +58,6 @@ impl<T> [T] {
         let raw = Box::into_raw(self);
         unsafe { Vec::from_raw_parts(raw as *mut T, len, len) }
     }
-    #[track_caller]
     pub fn repeat(&self, n: usize) -> Vec<T>
     where
         T: Copy,
@@ -151,7 +149,6 @@ impl<T: Clone, V: Borrow<[T]>> Join<&[T]> for [V] {
 
 impl<T: Clone> ToOwned for [T] {
     type Owned = Vec<T>;
-    #[track_caller]
     fn to_owned(&self) -> Vec<T> {
         self.to_vec()
     }

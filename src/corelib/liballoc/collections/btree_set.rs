@@ -36,7 +36,7 @@ impl<T> BTreeSet<T> {
     where
         T: Borrow<K> + Ord,
     {
-        Range { entries: self.map.range(range) }
+        Range { entries: self.map.range_of(range, "BTreeSet") }
     }
     pub fn contains<Q: Ord + ?Sized>(&self, value: &Q) -> bool
     where

@@ -119,12 +119,16 @@ impl<K, V> Ordered<K, V> {
         self.len = self.blocks.iter().map(Vec::len).sum();
     }
 
-    /// From the first entry of a range up to the one behind its last.
-    pub(super) fn range<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: R) -> (Place, Place)
+    /// From the first entry of a range up to the one behind its last. `holder` is what a panic is told of; where there never
+    /// was an entry, no range is wrong.
+    pub(super) fn range<Q: Ord + ?Sized, R: RangeBounds<Q>>(&self, range: R, holder: &str) -> (Place, Place)
     where
         K: Borrow<Q>,
     {
-        check(&range);
+        if self.blocks.capacity() == 0 {
+            return (self.start(), self.end());
+        }
+        check(&range, holder);
         let start = match range.start_bound() {
             Bound::Unbounded => self.start(),
             Bound::Included(key) => self.not_before(key),
@@ -153,14 +157,14 @@ impl<K, V> Ordered<K, V> {
     }
 }
 
-fn check<Q: Ord + ?Sized, R: RangeBounds<Q>>(range: &R) {
+fn check<Q: Ord + ?Sized, R: RangeBounds<Q>>(range: &R, holder: &str) {
     let (start, end) = (range.start_bound(), range.end_bound());
     let (Bound::Included(from) | Bound::Excluded(from)) = start else { return };
     let (Bound::Included(to) | Bound::Excluded(to)) = end else { return };
     let both_out = matches!((&start, &end), (Bound::Excluded(_), Bound::Excluded(_)));
     match from.cmp(to) {
-        Ordering::Greater => panic!("range start is greater than range end in BTreeMap"),
-        Ordering::Equal if both_out => panic!("range start and end are equal and excluded in BTreeMap"),
+        Ordering::Greater => panic!("range start is greater than range end in {holder}"),
+        Ordering::Equal if both_out => panic!("range start and end are equal and excluded in {holder}"),
         _ => {}
     }
 }

@@ -20,7 +20,6 @@ impl<T> Vec<T> {
 
 impl<T> FromIterator<T> for Vec<T> {
     #[inline]
-    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Vec<T> {
         let mut iter = iter.into_iter();
         // What is left of a `Vec` stays where it is.
@@ -51,7 +50,6 @@ fn least<T>() -> usize {
 
 impl<T> Extend<T> for Vec<T> {
     #[inline]
-    #[track_caller]
     fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
         let iter = iter.into_iter();
         if let (lower, Some(upper)) = iter.size_hint() {
@@ -63,38 +61,32 @@ impl<T> Extend<T> for Vec<T> {
     }
 }
 impl<'a, T: Copy + 'a> Extend<&'a T> for Vec<T> {
-    #[track_caller]
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) {
         self.extend(iter.into_iter().copied())
     }
 }
 
 impl<T: Clone> From<&[T]> for Vec<T> {
-    #[track_caller]
     fn from(s: &[T]) -> Vec<T> {
         s.to_vec()
     }
 }
 impl<T: Clone> From<&mut [T]> for Vec<T> {
-    #[track_caller]
     fn from(s: &mut [T]) -> Vec<T> {
         s.to_vec()
     }
 }
 impl<T: Clone, const N: usize> From<&[T; N]> for Vec<T> {
-    #[track_caller]
     fn from(s: &[T; N]) -> Vec<T> {
         s.to_vec()
     }
 }
 impl<T: Clone, const N: usize> From<&mut [T; N]> for Vec<T> {
-    #[track_caller]
     fn from(s: &mut [T; N]) -> Vec<T> {
         s.to_vec()
     }
 }
 impl<T, const N: usize> From<[T; N]> for Vec<T> {
-    #[track_caller]
     fn from(s: [T; N]) -> Vec<T> {
         super::from_array(s)
     }
@@ -105,13 +97,11 @@ impl<T> From<Box<[T]>> for Vec<T> {
     }
 }
 impl From<&str> for Vec<u8> {
-    #[track_caller]
     fn from(s: &str) -> Vec<u8> {
         s.as_bytes().to_vec()
     }
 }
 impl<T> From<Vec<T>> for Box<[T]> {
-    #[track_caller]
     fn from(v: Vec<T>) -> Box<[T]> {
         v.into_boxed_slice()
     }

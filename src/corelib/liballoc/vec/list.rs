@@ -47,11 +47,9 @@ impl<T: Hash> Hash for Vec<T> {
     }
 }
 impl<T: Clone> Clone for Vec<T> {
-    #[track_caller]
     fn clone(&self) -> Vec<T> {
         self.as_slice().to_vec()
     }
-    #[track_caller]
     fn clone_from(&mut self, source: &Vec<T>) {
         self.truncate(source.len());
         let (known, new) = source.split_at(self.len());

@@ -23,7 +23,6 @@ pub struct Vec<T> {
 
 /// `vec![elem; n]`
 #[doc(hidden)]
-#[track_caller]
 pub fn from_elem<T: Clone>(elem: T, n: usize) -> Vec<T> {
     if crate::plain::is_plain::<T>() && crate::plain::is_zero(&elem) {
         return Vec { buffer: Buffer::zeroed(n), len: n };
@@ -34,7 +33,6 @@ pub fn from_elem<T: Clone>(elem: T, n: usize) -> Vec<T> {
 }
 /// `vec![a, b]`
 #[doc(hidden)]
-#[track_caller]
 pub fn from_array<T, const N: usize>(elements: [T; N]) -> Vec<T> {
     let elements = ManuallyDrop::new(elements);
     let mut made: Vec<T> = Vec::with_capacity(N);
@@ -53,7 +51,6 @@ impl<T> Vec<T> {
     }
     #[inline]
     #[must_use]
-    #[track_caller]
     pub fn with_capacity(capacity: usize) -> Vec<T> {
         Vec { buffer: Buffer::with_capacity(capacity), len: 0 }
     }
@@ -75,11 +72,9 @@ impl<T> Vec<T> {
     pub const fn capacity(&self) -> usize {
         self.buffer.capacity()
     }
-    #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.buffer.reserve(self.len, additional)
     }
-    #[track_caller]
     pub fn reserve_exact(&mut self, additional: usize) {
         self.buffer.reserve_exact(self.len, additional)
     }
@@ -89,15 +84,12 @@ impl<T> Vec<T> {
     pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
         self.buffer.try_reserve(self.len, additional, true)
     }
-    #[track_caller]
     pub fn shrink_to_fit(&mut self) {
         self.buffer.shrink(self.len)
     }
-    #[track_caller]
     pub fn shrink_to(&mut self, min_capacity: usize) {
         self.buffer.shrink(if min_capacity > self.len { min_capacity } else { self.len })
     }
-    #[track_caller]
     pub fn into_boxed_slice(mut self) -> Box<[T]> {
         self.shrink_to_fit();
         let mut this = ManuallyDrop::new(self);
@@ -148,7 +140,6 @@ impl<T> Vec<T> {
 
 impl<T> Vec<T> {
     #[inline]
-    #[track_caller]
     pub fn push(&mut self, value: T) {
         if self.len == self.capacity() {
             self.buffer.reserve(self.len, 1);
@@ -223,7 +214,6 @@ impl<T> Vec<T> {
         self.truncate(0)
     }
     #[inline]
-    #[track_caller]
     pub fn append(&mut self, other: &mut Vec<T>) {
         let count = other.len;
         self.reserve(count);
@@ -302,7 +292,6 @@ impl<T> Vec<T> {
         self.len = kept;
     }
 
-    #[track_caller]
     pub fn resize_with<F: FnMut() -> T>(&mut self, new_len: usize, mut f: F) {
         if new_len <= self.len {
             return self.truncate(new_len);
@@ -328,11 +317,9 @@ impl<T> Vec<T> {
 }
 
 impl<T: Clone> Vec<T> {
-    #[track_caller]
     pub fn resize(&mut self, new_len: usize, value: T) {
         if new_len > self.len { self.extend_with(new_len - self.len, value) } else { self.truncate(new_len) }
     }
-    #[track_caller]
     pub fn extend_from_slice(&mut self, other: &[T]) {
         self.reserve(other.len());
         if crate::plain::is_plain::<T>() {
@@ -344,7 +331,6 @@ impl<T: Clone> Vec<T> {
             self.push(element.clone());
         }
     }
-    #[track_caller]
     pub fn extend_from_within<R: RangeBounds<usize>>(&mut self, src: R) {
         let (from, to) = drain::ends(src, self.len);
         self.reserve(to - from);

@@ -199,14 +199,20 @@ impl<K, V> BTreeMap<K, V> {
     where
         K: Borrow<T> + Ord,
     {
-        let (from, to) = self.entries.range(range);
+        self.range_of(range, "BTreeMap")
+    }
+    pub(super) fn range_of<T: Ord + ?Sized, R: RangeBounds<T>>(&self, range: R, holder: &str) -> Range<'_, K, V>
+    where
+        K: Borrow<T> + Ord,
+    {
+        let (from, to) = self.entries.range(range, holder);
         Range { entries: &self.entries, from, to }
     }
     pub fn range_mut<T: Ord + ?Sized, R: RangeBounds<T>>(&mut self, range: R) -> RangeMut<'_, K, V>
     where
         K: Borrow<T> + Ord,
     {
-        let (from, to) = self.entries.range(range);
+        let (from, to) = self.entries.range(range, "BTreeMap");
         RangeMut { entries: &raw mut self.entries, from, to, marker: PhantomData }
     }
 }
