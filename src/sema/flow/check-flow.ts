@@ -23,7 +23,7 @@ import { liveDrops, type LiveDrop } from "./live-drops.ts";
 import { Runs } from "./runs.ts";
 import { Solver, type Conflict } from "./solve.ts";
 import { TypeFacts } from "./type-facts.ts";
-import { VarianceTable } from "./variance.ts";
+import { COVARIANT, forEachPart, INVARIANT, type Variance, VarianceTable } from "./variance.ts";
 
 export interface FlowReport {
   readonly graph: Graph;
@@ -86,12 +86,16 @@ class FlowCheck {
   readonly #lowering: Lowering;
   readonly #known: KnownRelations;
   readonly #body: Body;
+  readonly #variances: VarianceTable;
+  /** Lifetimes that an opaque type hides and that are as they are. */
+  readonly #hidden: { readonly region: Region; readonly captured: readonly Region[] }[] = [];
   /** The owner's lifetimes. */
   readonly #regions: readonly Region[];
   readonly #isFunction: boolean;
 
   constructor({ items, variances }: FlowTables, tables: TypeTables, body: Body, edition: number) {
     const { tcx } = items;
+    this.#variances = variances;
     const builder = new GraphBuilder(new TypeFacts(tcx, tables, body.owner));
     this.#builder = builder;
     this.#body = body;
@@ -204,6 +208,7 @@ class FlowCheck {
     const least = this.#builder.universal("named", this.#body.span);
     for (const region of type.regions) this.#known.add(region, least);
     for (const region of regionsOf(hidden)) this.#builder.outlives(region, least);
+    for (const region of fixedRegions(this.#variances, hidden)) this.#hidden.push({ region, captured: type.regions });
     this.#promise(bounds, hidden);
   }
 
@@ -233,6 +238,11 @@ class FlowCheck {
       if (long.kind === "named" && universals[short]?.kind === "named") relations.push({ long: i, short });
       else unsure.push(long.span);
     });
+    // What cannot shrink is a lifetime of the function's that the opaque type does not capture: E0700.
+    const isLost = (end: Universal, captured: readonly Region[]): boolean =>
+      end.kind === "named" && this.#regions.includes(end.region) && !captured.includes(end.region);
+    for (const { region, captured } of this.#hidden)
+      if (solver.demanded(region).some((i) => isLost(universals[i] as Universal, captured))) unsure.push(this.#body.value.span);
     return { relations, unsure };
   }
 
@@ -266,4 +276,14 @@ function isInside(closures: readonly ClosurePart[], inner: number, outer: number
   const one = closures.find(({ closure }) => closure === inner);
   const other = closures.find(({ closure }) => closure === outer);
   return one !== undefined && other !== undefined && one !== other && one.from >= other.from && one.to <= other.to;
+}
+
+/** Lifetimes in a type that neither shrink nor grow. */
+function fixedRegions(table: VarianceTable, type: Ty, at: Variance = COVARIANT): Region[] {
+  const found: Region[] = [];
+  forEachPart(table, type, at, {
+    region: (region, variance) => void (variance === INVARIANT && found.push(region)),
+    part: (part, variance) => void found.push(...fixedRegions(table, part, variance)),
+  });
+  return found;
 }
