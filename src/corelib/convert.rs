@@ -196,6 +196,13 @@ impl TryFrom<char> for u16 {
         if (value as u32) < 0x1_0000 { Ok(value as u16) } else { Err(crate::char::TryFromCharError(())) }
     }
 }
+#[cfg(since = "94")]
+impl TryFrom<char> for usize {
+    type Error = crate::char::TryFromCharError;
+    fn try_from(value: char) -> Result<usize, crate::char::TryFromCharError> {
+        if value as usize as u32 == value as u32 { Ok(value as usize) } else { Err(crate::char::TryFromCharError(())) }
+    }
+}
 
 /// Conversions that may fail: the value survives the round trip and keeps its sign.
 macro_rules! checked {

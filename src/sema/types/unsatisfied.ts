@@ -137,7 +137,7 @@ const FOREIGN_TO_NUMBERS: ReadonlySet<string> = new Set(["int", "bool", "float",
 function isMadeOfKnown(tcx: TypeContext, self: Ty, other: Ty): boolean {
   if (self.kind !== "int" && self.kind !== "float" && self.kind !== "char") return false;
   if (other.kind === "adt") return ["core::option::Option", "core::result::Result"].includes(tcx.items.path(other.def));
-  if (other.kind === "char") return self.kind === "float" || (self.kind === "int" && !/^u(?:32|64|128|size)$/.test(tcx.print(self)));
+  if (other.kind === "char") return self.kind === "float" || (self.kind === "int" && !/^u(?:32|64|128)$/.test(tcx.print(self)));
   // What dereferencing would mend is told otherwise.
   if (other.kind === "ref") return other.target.kind === "str" || other.target.kind === "slice";
   return FOREIGN_TO_NUMBERS.has(other.kind) && !(self.kind === "float" && other.kind === "bool");
