@@ -140,7 +140,7 @@ const PROBED: Readonly<Record<string, (what: string) => string>> = {
 /** Kinds of which a condition can be named after what is there. */
 const NAMED: ReadonlySet<string> = new Set(["path", "trait", "type"]);
 
-/** Where there is a system autcfg's crates are made with std, which is not known. */
+/** Where there is a system, autocfg's crates are made with std, which is not known. */
 const probed = (source: string, { compiles, variable }: World): boolean | undefined =>
   variable("CARGO_CFG_TARGET_OS") === "none" ? compiles(`#![no_std]\n${source}`) : undefined;
 

@@ -89,7 +89,6 @@ impl<T> LinkedList<T> {
     pub fn back(&self) -> Option<&T> {
         self.tail.map(|node| unsafe { &(*node.as_ptr()).element })
     }
-    #[must_use]
     pub fn back_mut(&mut self) -> Option<&mut T> {
         self.tail.map(|node| unsafe { &mut (*node.as_ptr()).element })
     }

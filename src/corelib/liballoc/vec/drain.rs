@@ -119,7 +119,6 @@ impl<T> Drop for Drain<'_, T> {
     }
 }
 
-#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Splice<'a, I: Iterator + 'a> {
     drain: Drain<'a, I::Item>,
     replacement: I,

@@ -4,6 +4,7 @@ use crate::vec::Vec;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Range<'a, K: 'a, V: 'a> {
     pub(super) entries: &'a Ordered<K, V>,
     pub(super) from: Place,
@@ -36,6 +37,7 @@ impl<K, V> Clone for Range<'_, K, V> {
     }
 }
 /// No entry is given twice.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct RangeMut<'a, K: 'a, V: 'a> {
     pub(super) entries: *mut Ordered<K, V>,
     pub(super) from: Place,

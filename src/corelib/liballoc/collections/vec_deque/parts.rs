@@ -7,12 +7,10 @@ use core::iter::FusedIterator;
 use core::ops::{Index, IndexMut};
 use core::{fmt, slice};
 
-#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'a, T: 'a> {
     pub(super) a: slice::Iter<'a, T>,
     pub(super) b: slice::Iter<'a, T>,
 }
-#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IterMut<'a, T: 'a> {
     pub(super) a: slice::IterMut<'a, T>,
     pub(super) b: slice::IterMut<'a, T>,
