@@ -1,8 +1,7 @@
 // The decoder of 64-bit code, and of the 16- and 32-bit code that boots a machine, over the rows of the instruction table that the assembler reads: bytes in, an Instruction out
 // (its row, its operands, its length). It knows no opcode itself; what no row describes is not an instruction.
 // Layout of an instruction: Intel SDM, volume 2, chapter 2.
-import { isInMode, kindBits, parseRow } from "../isa/x86_64/rows.ts";
-import type { Mode, Row } from "../isa/x86_64/rows.ts";
+import { isInMode, kindBits, parseRow, type Mode, type Row } from "../isa/x86_64/rows.ts";
 import { ROWS } from "../isa/x86_64/table.ts";
 import { PACKED_ROWS } from "./packed-rows.ts";
 
@@ -141,7 +140,7 @@ function rowIndex(bucket: number, mode: Mode): RowIndex {
   const index = new Map<string, Row[]>();
   for (const text of textsIn(bucket)) {
     const row = parseRow(text);
-    if (!row.isAtt && row.llvm !== 15 && isInMode(row, mode)) addRow(index, row);
+    if (!row.isAtt && row.llvm !== 15 && isInMode(row, mode) && !isFarByAnotherName(row)) addRow(index, row);
   }
   for (const rows of index.values()) rows.sort((a, b) => weight(b) - weight(a));
   indices.set(place, index);
@@ -175,6 +174,8 @@ function sizeFits(row: Row, { legacy, rex }: Prefixes): boolean {
 
 /** Prefixes for the operand size do not matter to near branches in 64-bit code. */
 const isBranch = (row: Row) => /^(?:j|call|loop|ret)/.test(row.mnemonic);
+/** `jmp fword ptr [..]`: the table has `ljmp`, too, for what it assembles to. */
+const isFarByAnotherName = ({ mnemonic, operands }: Row) => /^(?:jmp|call)$/.test(mnemonic) && /^m(?:48|80)$/.test(operands[0] ?? "");
 
 const isMemoryKind = (kind: string) => /^m\d*$/.test(kind);
 const isRegisterKind = (kind: string) => /^(?:r\/r\d+|xmm\/r)$/.test(kind);
