@@ -47,6 +47,19 @@ async function dirty(environment: Host["environment"] = {}): Promise<string | un
   return /^ +Dirty k v0\.1\.0 \(.*?\): (.*?)(?: \(.*)?$/m.exec(text)?.[1] ?? "new";
 }
 
+test("a file that the script includes", async () => {
+  write(
+    "build.rs",
+    'include!("tables.rs");\nfn main() {\n    println!("cargo:warning={}", NAME);\n    println!("cargo:rerun-if-changed=build.rs");\n}\n',
+  );
+  write("tables.rs", 'const NAME: &str = "one";\n');
+  expect(await dirty()).toBe("new");
+  expect(await dirty()).toBeUndefined();
+  write("tables.rs", 'const NAME: &str = "two";\n');
+  expect(await dirty()).toBeDefined();
+  expect(await dirty()).toBeUndefined();
+});
+
 test("a file that is named, and no other", async () => {
   script("cargo:rerun-if-changed=linker.ld");
   write("linker.ld", "1");

@@ -36,7 +36,9 @@ export function scriptInputs(
   if (script === undefined || buildScript === undefined) return undefined;
   const { rerunFiles, rerunVariables } = script.directives;
   const namesNone = rerunFiles.length + rerunVariables.length === 0;
-  const paths = new Set([buildScript, ...rerunFiles].map((path) => normalizePath(path.startsWith("/") ? path : `${root}/${path}`)));
+  const paths = new Set(
+    [buildScript, ...script.included, ...rerunFiles].map((path) => normalizePath(path.startsWith("/") ? path : `${root}/${path}`)),
+  );
   return {
     files: [...paths].map((path) => ({ path, modified: newest(host, path) })),
     variables: Object.fromEntries(rerunVariables.map((name) => [name, environment[name] ?? null])),

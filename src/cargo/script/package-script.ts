@@ -32,6 +32,8 @@ export interface PackageScript {
   readonly directives: BuildDirectives;
   /** Packages that the script is compiled with, those that others need first. */
   readonly needs: readonly ScriptNeed[];
+  /** Whole paths of files that the script is made of, besides its own. */
+  readonly included: readonly string[];
 }
 
 type ReadBuildScript = typeof readBuildScript;
@@ -83,6 +85,7 @@ export function packageScript(
   const quoted = atLeast(release, 80) ? `\`${shown}\`` : shown;
   if (typeof text !== "string") return failed(sources, [error(`couldn't read ${quoted}: ${text.words}`)], around);
   const file = sources.add(shown, text);
+  const included: string[] = [];
   const { lines, diagnostics } = read({
     sources,
     file,
@@ -95,7 +98,9 @@ export function packageScript(
     isQuiet: isRegistry,
     crates: registryCrates(manifest, around),
     readFile: (path) => {
-      const read = readText(around.host, path.startsWith("/") ? path : `${workspaceRoot}/${path}`);
+      const whole = path.startsWith("/") ? path : `${workspaceRoot}/${path}`;
+      included.push(whole);
+      const read = readText(around.host, whole);
       return typeof read === "string" ? read : undefined;
     },
     compiles: (source) => (judgesAlike(around.flags) ? compiles?.(source, { ...around, readCore }) : undefined),
@@ -103,7 +108,7 @@ export function packageScript(
   });
   if (diagnostics.length > 0) return failed(sources, diagnostics, around);
   const directives = readDirectives(lines, ownerOf(manifest, around));
-  if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs };
+  if (directives.refused === undefined) return { sources, diagnostics, directives, needs: around.needs, included };
   return failed(sources, [error("KB0603", `kbuild does not honour this line of a build script yet: \`${directives.refused}\``)], around);
 }
 
@@ -143,7 +148,7 @@ function ownerOf(manifest: Manifest, { release, environment, isRegistry }: Surro
 }
 
 function failed(sources: SourceMap, diagnostics: readonly Diagnostic[], { needs }: Surroundings): PackageScript {
-  return { sources, diagnostics, directives: noDirectives(), needs };
+  return { sources, diagnostics, directives: noDirectives(), needs, included: [] };
 }
 
 function readText({ files }: Host, path: string): string | { readonly words: string } {
