@@ -14,7 +14,9 @@ const LANG_PATHS = resolve(ROOT, "src/corelib/lang-paths.ts");
 
 const text = langPathsText();
 if (!existsSync(LANG_PATHS) || readFileSync(LANG_PATHS, "utf8") !== text) writeFileSync(LANG_PATHS, text);
-const EMPTY = 'export const implModules = (): string => "";\nexport const implPlaces = (): string => "";\n';
+const EMPTY = ["implModules", "implPlaces", "allocImplModules", "allocImplPlaces"]
+  .map((name) => `export const ${name} = (): string => "";\n`)
+  .join("");
 const exported = (source) => [...source.matchAll(/^export const (\w+)/gm)].map(([, name]) => name).join();
 if (!existsSync(TABLE) || exported(readFileSync(TABLE, "utf8")) !== exported(EMPTY)) writeFileSync(TABLE, EMPTY);
 const bundle = await rolldown({ input: resolve(import.meta.dirname, "bless-core.ts"), platform: "node" });

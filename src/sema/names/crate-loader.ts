@@ -10,9 +10,12 @@ import type { Edition } from "../../target/session.ts";
 import type { Compilation, CompilationInput, DependencySource } from "../compilation.ts";
 import { simpleName } from "../expand/attributes.ts";
 import { AS_WRITTEN, ROOT_SCOPE } from "../expand/macro-scope.ts";
+import type { DefId } from "../types/def-id.ts";
 import { Collector } from "./collect.ts";
+import { CoreImpls } from "./core-impls.ts";
 import type { CrateNames, Owner } from "./crate-names.ts";
 import { DependencyCrate, ExternPrelude } from "./extern-prelude.ts";
+import { ALLOC_IMPLS, ImplPlaces } from "./impl-places.ts";
 import { LateResolver } from "./late.ts";
 import { LinkedCrates } from "./linked-crates.ts";
 import type { Lookup } from "./lookup.ts";
@@ -130,7 +133,7 @@ export class CrateLoader {
     const unit = this.#add(name, CORE_EDITION, tree, file, false, own);
     if (this.core !== undefined) unit.crate.externPrelude.set("core", this.core.crate);
     unit.collector.folders.set(unit.crate.root, { children: folder, path: folder });
-    this.#besideCore.push(unit);
+    if (name === "alloc") this.#alloc = new CoreImpls(this, unit, new ImplPlaces(ALLOC_IMPLS));
     this.hasBesideCore = true;
     this.silently(() => {
       unit.collector.items(tree.crate.items, { module: unit.crate.root, scope: ROOT_SCOPE, nesting: AS_WRITTEN });
@@ -139,14 +142,14 @@ export class CrateLoader {
     return unit.crate;
   }
 
-  /** Crates of the distribution whose modules are still to be read for the impls in them. */
-  readonly #besideCore: Unit[] = [];
+  #alloc: CoreImpls | undefined;
 
   /** `alloc` is named. */
   hasBesideCore = false;
 
-  loadBesideCore(): void {
-    for (const unit of this.#besideCore.splice(0)) this.silently(() => this.loadModules(unit));
+  /** Impls of alloc: of a trait (inherent ones if undefined) for types with these keys, all if undefined. */
+  loadBesideCore(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    this.#alloc?.load(trait, keys);
   }
 
   #add(

@@ -8,6 +8,7 @@ import type { CompilationInput } from "../compilation.ts";
 import type { DefId } from "../types/def-id.ts";
 import { CoreImpls } from "./core-impls.ts";
 import type { Unit } from "./crate-loader.ts";
+import { CORE_IMPLS, ImplPlaces } from "./impl-places.ts";
 import { NamedCrates } from "./named-crates.ts";
 
 /** More than these are not kept. */
@@ -24,7 +25,7 @@ export class Library extends NamedCrates {
     super(input, undefined, 0);
     this.compilation.muted++;
     this.unit = this.crates.loadCore(text);
-    this.#impls = new CoreImpls(this.crates, this.unit);
+    this.#impls = new CoreImpls(this.crates, this.unit, new ImplPlaces(CORE_IMPLS));
   }
 
   get session(): Session {

@@ -119,8 +119,8 @@ export class ResolvedProgram extends NamedCrates {
   }
 
   /** Reads the dependencies that may hold impls, of whichever trait. */
-  loadImpls(trait: DefId | undefined): void {
-    this.crates.loadBesideCore();
+  loadImpls(trait: DefId | undefined, keys: readonly string[] | undefined): void {
+    this.crates.loadBesideCore(trait, keys);
     if (trait !== undefined) this.crates.loadDependenciesWithImpls();
   }
 

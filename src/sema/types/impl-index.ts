@@ -5,7 +5,7 @@ import { FIRST_OWN } from "../definitions.ts";
 import type { DefId } from "./def-id.ts";
 import type { ImplHeader } from "./collect-items.ts";
 import type { Items } from "./items.ts";
-import { BLANKET, FLOATS, INTEGERS, NAMELESS, keysOf, simplifiedPath, simplify } from "./simplify.ts";
+import { ANY, BLANKET, FLOATS, INTEGERS, NAMELESS, keysOf, simplifiedPath, simplify } from "./simplify.ts";
 import type { Ty } from "./ty.ts";
 
 export class ImplIndex {
@@ -26,26 +26,30 @@ export class ImplIndex {
   /** Impls of a trait: of those for `self` none is missing; without it, none at all. `asker` knows what is in `self`. */
   ofTrait(trait: DefId, self?: Ty, asker: Items = this.items): readonly DefId[] {
     const ofCore = trait < FIRST_OWN ? this.library?.ofTrait(trait, self, asker) : undefined;
-    this.#load(trait, self, asker);
+    this.#load(trait, self, asker, false);
     return joined(ofCore, this.#group(trait).all);
   }
 
-  #load(trait: DefId, self: Ty | undefined, asker: Items): void {
-    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, (def) => asker.path(def)));
+  #load(trait: DefId, self: Ty | undefined, asker: Items, rigid: boolean): void {
+    this.items.loadImpls(trait, self === undefined ? undefined : keysOf(self, (def) => asker.path(def), rigid));
     this.#takeIn();
     for (const impl of this.#called(this.items.name(trait), self, asker)) this.#addToTrait(impl);
   }
 
-  /** Impls of a trait whose self type may become `self`, as far as their outermost forms tell. */
+  /**
+   * Impls of a trait whose self type may become `self`, as far as their outermost forms tell. Projections in it have been
+   * normalized: those that are left stand for themselves.
+   */
   candidates(trait: DefId, self: Ty, asker: Items = this.items): readonly DefId[] {
     const key = candidateKey(self);
     if (key === undefined) return this.ofTrait(trait, self, asker);
     const ofCore = trait < FIRST_OWN ? this.library?.candidates(trait, self, asker) : undefined;
     const group = this.#group(trait);
-    if (group.isLoaded(key)) this.#takeIn();
+    const asked = loadKey(self, key);
+    if (group.isLoaded(asked)) this.#takeIn();
     else {
-      this.#load(trait, self, asker);
-      group.loaded(key);
+      this.#load(trait, self, asker, true);
+      group.loaded(asked);
     }
     return joined(ofCore, group.for(key, this.headerOf));
   }
@@ -186,7 +190,12 @@ function joined(ofCore: readonly DefId[] | undefined, own: readonly DefId[]): re
 /** Undefined for what impls of any form may be for. */
 function candidateKey(self: Ty): string | undefined {
   if (self.kind === "infer") return self.of === "type" ? undefined : self.of === "int" ? "{integer}" : "{float}";
-  return self.kind === "projection" || self.kind === "error" ? undefined : (simplify(self) ?? BLANKET);
+  return self.kind === "error" ? undefined : (simplify(self) ?? BLANKET);
+}
+
+/** What is loaded for a type whose key this is: of references, what is for those to their target. */
+function loadKey(self: Ty, key: string): string {
+  return self.kind === "ref" ? `${key} ${loadKey(self.target, candidateKey(self.target) ?? ANY)}` : key;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

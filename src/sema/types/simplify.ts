@@ -44,21 +44,31 @@ export const BLANKET = "*";
 /** Stands for forms without a name, as they are written: `&T`, `[T]`, `(T, U)`. */
 export const NAMELESS = "";
 
-/** As `simplify`, with paths for definitions: keys of `corelib/impl-places.ts`. */
+/** Behind `ref` in a key that is asked for: a reference to anything. */
+export const ANY = "?";
+
+/** As `simplify`, with paths for definitions, and with what references are to: keys of `corelib/impl-places.ts`. */
 export function simplifiedPath(type: Ty, path: (def: DefId) => string): string {
+  if (type.kind === "ref") return `${simplify(type)} ${simplifiedPath(type.target, path)}`;
   if (type.kind === "adt" || type.kind === "foreign") return `${type.kind} ${path(type.def)}`;
   if (type.kind === "dynamic") return `dyn ${type.principal === undefined ? "" : path(type.principal.trait)}`;
   return simplify(type) ?? BLANKET;
 }
 
-/** Keys that impls for a type may have; undefined for any. */
-export function keysOf(type: Ty, path: (def: DefId) => string): readonly string[] | undefined {
+/**
+ * Keys that impls for a type may have; undefined for any. A projection may become anything, or it is `rigid`: what it is has been
+ * looked for, nothing says it, and only what is for all types is for it.
+ */
+export function keysOf(type: Ty, path: (def: DefId) => string, rigid: boolean): readonly string[] | undefined {
   switch (type.kind) {
     case "infer":
       return type.of === "int" ? [...INTEGERS, BLANKET] : type.of === "float" ? [...FLOATS, BLANKET] : undefined;
     case "projection":
+      return rigid ? [BLANKET] : undefined;
     case "error":
       return undefined;
+    case "ref":
+      return [...(keysOf(type.target, path, rigid) ?? [ANY]).map((key) => `${simplify(type)} ${key}`), BLANKET];
     default: {
       const key = simplifiedPath(type, path);
       return key === BLANKET ? [BLANKET] : [key, BLANKET];
