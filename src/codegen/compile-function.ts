@@ -5,7 +5,6 @@ import { EncodingError } from "../isa/fixed/code.ts";
 import { exportedName, panicHandler } from "../mir/exports.ts";
 import { isOperand } from "../mir/mir.ts";
 import type { Body } from "../mir/mir.ts";
-import { checkCValues } from "./c-values.ts";
 import type { DebugNotes } from "./debug-notes.ts";
 import { encodedCode, portableCode } from "./function-code.ts";
 import type { FunctionCode } from "./function-code.ts";
@@ -92,7 +91,6 @@ export function compileFunction(host: ModuleHost, instance: FunctionInstance, bo
   if (host.portable !== undefined) return compileForPortable(host, instance, body, host.portable);
   const isWindows = host.context.session.target.os === "windows";
   if (isWindows) checkWindowsCalls(host, instance, body);
-  else checkCValues(host, instance, body);
   const notes = compileX86(host, instance, body);
   if (isWindows) checkWindowsFrame(host, notes, body);
   return { code: encodedCode(notes.code, FUNCTION_ALIGNMENT), notes };

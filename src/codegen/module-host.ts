@@ -1,6 +1,5 @@
 // The module as its functions see it: what the session wants, names, data, and what happens to what cannot be compiled.
 import { findAttribute } from "../mir/exports.ts";
-import { checkPointerOfC } from "./c-values.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { AsmErrors } from "../isa/x86_64/assemble.ts";
 import type { DefId } from "../sema/types/def-id.ts";
@@ -44,11 +43,6 @@ export class ModuleHost extends ModuleData implements FunctionHost {
 
   isNaked(def: DefId): boolean {
     return findAttribute(this.context.program.definitions.get(def).attrs, "naked") !== undefined;
-  }
-
-  override pointerSymbol(instance: Instance): string {
-    checkPointerOfC(this, instance);
-    return super.pointerSymbol(instance);
   }
 
   hasTrackCaller(def: DefId): boolean {

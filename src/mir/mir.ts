@@ -7,6 +7,7 @@ import type { Instance } from "../sema/types/tables.ts";
 import type { DefId } from "../sema/types/def-id.ts";
 import type { AsmPiece, AsmRegister } from "../sema/types/thir.ts";
 import type { Ty } from "../sema/types/ty.ts";
+import type { CPassing } from "./c-ways.ts";
 
 /** Index into `Body.locals`: 0 is the return value, then the arguments, then variables and temporaries. */
 export type Local = number;
@@ -44,6 +45,8 @@ export interface Body {
   readonly blocks: readonly BasicBlock[];
   readonly scopes: readonly SourceScope[];
   readonly span: Span;
+  /** Of a function that is called as C does. */
+  readonly passing?: CPassing | undefined;
 }
 
 export interface BasicBlock {
@@ -183,6 +186,8 @@ export type TerminatorKind =
       readonly args: readonly Operand[];
       readonly destination: Place;
       readonly target: BlockId | undefined;
+      /** Where the words travel, if the callee is called as C does. */
+      readonly passing?: CPassing | undefined;
     }
   | {
       readonly kind: "assert";
@@ -210,8 +215,8 @@ export function withTarget(terminator: Extract<Terminator, { readonly target: Bl
       return { kind: "assert", condition, expected, message, target, span, scope };
     }
     case "call": {
-      const { callee, args, destination } = terminator;
-      return { kind: "call", callee, args, destination, target, span, scope };
+      const { callee, args, destination, passing } = terminator;
+      return { kind: "call", callee, args, destination, target, span, scope, passing };
     }
   }
 }

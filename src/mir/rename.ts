@@ -98,6 +98,7 @@ export class Renamer {
           target: renamed.target,
           span: renamed.span,
           scope: renamed.scope,
+          passing: renamed.passing,
         };
       case "assert":
         return {

@@ -12,8 +12,7 @@ import { buildAllocator, buildConstructor, buildFunctionCall, buildReified } fro
 import { lowerIntrinsics } from "../../mir/lower-intrinsics.ts";
 import { lowerDrops } from "../../mir/lower-drops.ts";
 import { lowerAsserts } from "../../mir/lower-asserts.ts";
-import { conventionOf, isConventionOfC, isSystemV, lowerCValues } from "../../mir/lower-c-values.ts";
-import { holdsFloats, isPacked } from "../../codegen/c-values.ts";
+import { conventionOfC, lowerCValues } from "../../mir/lower-c-values.ts";
 import { layoutsFor } from "../../sema/types/layout.ts";
 import { lowerSoft } from "../../mir/lower-soft.ts";
 import type { CheckBody, SharedBody } from "../../mir/optimize.ts";
@@ -163,19 +162,19 @@ export function generateCode(
     return body;
   };
   const layouts = layoutsFor(tables, session);
-  const abiOf = (def: DefId) => tables.signature(def).abi;
   const passing = {
     types: tables.types,
     layoutOf: (type: Ty) => layouts.of(type),
-    isOther: (type: Ty) => holdsFloats(tables, type, session.target.softFloat) || isPacked(tables, type),
-    isC: (callee: Parameters<typeof conventionOf>[0]) => isConventionOfC(conventionOf(callee, abiOf)),
+    isSoft: session.target.softFloat,
+    conventionOf: (abi: string) => conventionOfC(session.target, abi),
+    signatureOf: (def: DefId) => tables.signature(def),
+    tables,
   };
-  const passesWords = isSystemV(session.target);
   const isNaked = (def: DefId) => findAttribute(program.definitions.get(def).attrs, "naked") !== undefined;
   const build = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     const built = buildPlain(def, args, shim);
-    if (!passesWords || isNaked(def)) return built;
-    return check(lowerCValues(built, passing, shim === undefined && isConventionOfC(abiOf(def))), "lowering values of C");
+    if (isNaked(def)) return built;
+    return check(lowerCValues(built, passing, shim === undefined ? tables.signature(def).abi : "Rust"), "lowering values of C");
   };
   const buildPlain = (def: DefId, args: readonly Ty[], shim?: Shim) => {
     if (shim?.kind === "constructor") return buildConstructor(context, shim, program.definitions.span(def));

@@ -4,6 +4,7 @@
 // registers (a call, assembly) has none itself: `result` values behind it are its results.
 
 import type { Span } from "../../base/source.ts";
+import type { CPassing, CWay } from "../../mir/c-ways.ts";
 
 export type ValueId = number;
 export type BlockNumber = number;
@@ -79,6 +80,8 @@ export interface Value {
   readonly isVolatile?: boolean;
   /** Of a call: arguments, by their number, that may be anything. */
   readonly unread?: ReadonlySet<number>;
+  /** Of a call as C does it: where the words of its arguments travel, behind the callee's. */
+  readonly passing?: WordPassing | undefined;
   /** Of a call: it does not come back. */
   readonly isNoReturn?: boolean;
   /** Results of a call or assembly, in order. */
@@ -117,6 +120,11 @@ export interface Block {
   span?: Span | undefined;
 }
 
+/** Word for word, the address for a result in memory among them. */
+export interface WordPassing extends Pick<CPassing, "convention" | "results" | "stackBytes" | "vectors"> {
+  readonly words: readonly CWay[];
+}
+
 export interface Slot {
   readonly size: number;
   readonly alignment: number;
@@ -126,6 +134,8 @@ export class SsaFunction {
   readonly values: Value[] = [];
   readonly blocks: Block[] = [];
   readonly slots: Slot[] = [];
+  /** Of a function that is called as C does. */
+  passing: WordPassing | undefined;
 
   constructor(
     /** Words of arguments in all. */

@@ -1,5 +1,6 @@
 // MIR to the optimizer's form: block by block in reverse postorder, so that of a block's predecessors only those of loops
 // are not known yet.
+import type { CPassing, CWay } from "../../mir/c-ways.ts";
 import type { BasicBlock, Body, InlineAsm, Operand, Place, Statement, Terminator } from "../../mir/mir.ts";
 import type { Span } from "../../base/source.ts";
 import { isOperand, successors } from "../../mir/mir.ts";
@@ -14,7 +15,7 @@ import type { AssignedOperand } from "./asm.ts";
 import { Builder } from "./builder.ts";
 import { lowerIntrinsic } from "./intrinsics.ts";
 import { SsaFunction } from "./ir.ts";
-import type { Block, Value, ValueId } from "./ir.ts";
+import type { Block, Value, ValueId, WordPassing } from "./ir.ts";
 import type { Leaf } from "./leaves.ts";
 import { NotOptimized, Places, typeOf } from "./places.ts";
 import type { Address } from "./places.ts";
@@ -43,6 +44,12 @@ const NO_WISHES: DebugWishes = { keepsVariables: false, keepsSpans: false };
 const isUnread = (operand: Operand): boolean => operand.kind === "constant" && operand.value.kind === "unread";
 
 type Call = Extract<Terminator, { kind: "call" }>;
+
+/** The address for a result in memory comes first. */
+function wordPassing({ arguments: args, ...rest }: CPassing, returnsMemory: boolean): WordPassing {
+  const first: readonly CWay[] = returnsMemory ? [{ kind: "general", index: 0 }] : [];
+  return { ...rest, words: [...first, ...args.flat()] };
+}
 
 export class Lowering {
   readonly f: SsaFunction;
@@ -119,6 +126,7 @@ export class Lowering {
         leaves.map((leaf) => this.#received(leaf)),
       );
     }
+    if (body.passing !== undefined) this.f.passing = wordPassing(body.passing, this.#resultPointer !== undefined);
     if (this.tracksCaller) this.location = this.#parameter();
     const read = memory.length === 0 ? undefined : localsRead(body);
     for (const { local, pointer } of memory) if (read?.has(local) === true) this.#receiveMemory(local, pointer);
@@ -301,7 +309,7 @@ export class Lowering {
         words.push(data);
       } else if (isUnread(operand)) this.#unreadWords(operand, words, unread);
       else if (this.#isMemory(typeOf(operand))) words.push(this.p.pointer(this.p.operandAddress(operand)));
-      else words.push(...this.#widened(this.p.operand(operand), typeOf(operand)));
+      else words.push(...this.#widened(this.p.operand(operand), typeOf(operand), call.passing !== undefined));
     });
     if (!isOperand(callee) && callee.kind === "foreign") this.#checkForeign(call);
     if (!isOperand(callee) && this.host.tracksCaller(callee)) {
@@ -312,6 +320,7 @@ export class Lowering {
     const made = this.b.make("call", 0, target === undefined ? words : [target, ...words], {
       ...(name === undefined ? {} : { name }),
       ...(unread.size === 0 ? {} : { unread }),
+      ...(call.passing === undefined ? {} : { passing: wordPassing(call.passing, into !== undefined) }),
       isNoReturn: call.target === undefined,
     });
     if (call.target === undefined) return;
@@ -353,10 +362,14 @@ export class Lowering {
     }
   }
 
-  /** Other ABIs than x86-64's want numbers to fill their registers: by their sign, on RISC-V those of 32 bits as if signed. */
-  #widened(values: readonly ValueId[], type: Ty): ValueId[] {
+  /**
+   * Other ABIs than x86-64's want numbers to fill their registers: by their sign, on RISC-V those of 32 bits as if signed. There
+   * functions of C look at 32 bits.
+   */
+  #widened(values: readonly ValueId[], type: Ty, isOfC = false): ValueId[] {
     const { portable } = this.host;
-    const leaves = portable === undefined ? undefined : this.p.leavesOf(type);
+    if (portable === undefined) return isOfC ? this.#widenedForC(values, type) : [...values];
+    const leaves = this.p.leavesOf(type);
     if (leaves === undefined) return [...values];
     return values.flatMap((value, i) => {
       const { size, signed } = leaves[i] as Leaf;
@@ -364,6 +377,12 @@ export class Lowering {
       const bySign = signed || (size === 4 && portable?.machine.signsWords === true);
       return [this.b.make(bySign ? "sext" : "zext", this.p.wordSize, [value])];
     });
+  }
+
+  #widenedForC(values: readonly ValueId[], type: Ty): ValueId[] {
+    const { abi } = this.host.layouts.of(type);
+    if (abi.kind !== "scalar" || abi.scalar.size >= 4) return [...values];
+    return values.map((value) => this.b.make(abi.scalar.signed ? "sext" : "zext", 4, [value]));
   }
 
   #resultAddress(destination: Place): Address {

@@ -20,7 +20,7 @@ export class Frame {
   readonly #byLocal = new Map<Local, number>();
   /** Something is called, or may be pushed. */
   usesStackBelow = false;
-  /** Words at the bottom for arguments of calls. */
+  /** Bytes at the bottom for arguments of calls. */
   #outgoing = 0;
 
   home(local: Local, size: number, alignment: number): number {
@@ -38,9 +38,9 @@ export class Frame {
     return this.#slots.length - 1;
   }
 
-  /** There will be this many words of arguments on the stack. */
-  reserveOutgoing(words: number): void {
-    this.#outgoing = Math.max(this.#outgoing, 8 * words);
+  /** There will be this many bytes of arguments on the stack. */
+  reserveOutgoing(bytes: number): void {
+    this.#outgoing = Math.max(this.#outgoing, Math.ceil(bytes / 8) * 8);
   }
 
   layout(): FrameShape {

@@ -157,15 +157,15 @@ export class FunctionCompiler extends Emission {
     return frameMemory(slot, 0);
   }
 
-  /** A word of the arguments that came on the stack, behind the return address. */
-  incomingWord(word: number): FrameMemory {
-    return frameMemory(INCOMING, 8 * word);
+  /** Of the arguments that came on the stack, behind the return address. */
+  incoming(offset: number): FrameMemory {
+    return frameMemory(INCOMING, offset);
   }
 
-  /** A word of the arguments of a call to be made. */
-  outgoingWord(word: number): Memory {
-    this.frame.reserveOutgoing(word + 1);
-    return memory(generalRegister(RSP, 64), 8 * word);
+  /** Of the arguments of a call to be made. */
+  outgoing(offset: number, size: number): Memory {
+    this.frame.reserveOutgoing(offset + size);
+    return memory(generalRegister(RSP, 64), offset);
   }
 
   homeOf(local: Local): FrameMemory {

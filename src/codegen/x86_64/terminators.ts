@@ -5,6 +5,7 @@ import type { BlockId, LocalDecl, Terminator } from "../../mir/mir.ts";
 import type { Scalar } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import { emitCall } from "./call.ts";
+import { resultToVectors } from "./c-words.ts";
 import { copyValue } from "./copy.ts";
 import { bitsOf } from "./emission.ts";
 import type { FunctionCompiler } from "./function.ts";
@@ -66,6 +67,7 @@ function emitReturn(f: FunctionCompiler): void {
     f.moveTogether(value.registers, [RAX, RDX].slice(0, f.partsOf(layout).length));
     f.done(value);
   }
+  resultToVectors(f.body.passing?.results ?? [], (mnemonic, ...operands) => f.emit(mnemonic, ...operands));
   if (f.resultPointer !== undefined) returnInMemory(f, f.resultPointer, type);
   f.epilogue();
 }

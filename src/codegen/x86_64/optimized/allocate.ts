@@ -4,7 +4,7 @@
 import { dominators, reversePostorder } from "../../ssa/graph.ts";
 import { targetsOf } from "../../ssa/ir.ts";
 import type { BlockNumber, SsaFunction, Value, ValueId } from "../../ssa/ir.ts";
-import { ALLOCATABLE, ARGUMENT_REGISTERS, CALLEE_SAVED, constraintOf } from "./constraints.ts";
+import { ALLOCATABLE, CALLEE_SAVED, constraintOf, registerOf } from "./constraints.ts";
 import type { Selection } from "./select.ts";
 
 /** Half-open, in positions: an instruction reads at its position, destroys at the next, writes at the one after. */
@@ -188,7 +188,7 @@ class Allocator {
   /** Parameters are there from the start. */
   #parameter(value: Value, start: number): void {
     this.#define(value.id, start);
-    const register = ARGUMENT_REGISTERS[Number(value.imm)];
+    const register = registerOf(this.f.passing, Number(value.imm));
     if (register !== undefined) this.#interval(value.id).hints.push(register);
   }
 

@@ -19,11 +19,12 @@ import { DWARF_NUMBERS } from "../registers.ts";
 import { LARGEST_FRAME, STACK_ALIGNMENT } from "../stack-frame.ts";
 import { allocateRegisters } from "./allocate.ts";
 import type { Allocation } from "./allocate.ts";
-import { ARGUMENT_REGISTERS, SCRATCH, SCRATCH_2 } from "./constraints.ts";
+import { registerOf, SCRATCH, SCRATCH_2, stackBytes, wayOf } from "./constraints.ts";
 import { OPPOSITES } from "../conditions.ts";
+import { resultToVectors, vectorRegister, vectorsToResult } from "../c-words.ts";
 import { reg, Values } from "./emit.ts";
 import { FrameLayout } from "./frame.ts";
-import { emitDecision, emitValue } from "./instructions.ts";
+import { copyPieces, emitDecision, emitValue } from "./instructions.ts";
 import { layoutBlocks, splitEdges } from "./layout.ts";
 import { Selection } from "./select.ts";
 import { verifyAllocation } from "./verify-allocation.ts";
@@ -31,7 +32,6 @@ import { emitInputs, emitResults } from "./sequences.ts";
 
 const RSP = 4;
 const RBP = 5;
-const FIRST_STACK_WORD = ARGUMENT_REGISTERS.length;
 
 class FunctionEmitter {
   readonly v: Values;
@@ -59,7 +59,7 @@ class FunctionEmitter {
     this.#order = this.#withoutEmpty(layout, selection, allocation);
     const values = layout.flatMap((id) => f.block(id).values.map((value) => f.value(value)));
     const calls = values.filter(({ op }) => op === "call");
-    const outgoing = Math.max(0, ...calls.map((call) => call.args.length - (call.name === undefined ? 1 : 0) - FIRST_STACK_WORD));
+    const outgoing = Math.max(0, ...calls.map(stackBytes));
     const isAligned = calls.length > 0 || values.some(({ asm }) => asm?.needsStack === true);
     const frame = new FrameLayout(
       f.slots,
@@ -167,17 +167,20 @@ class FunctionEmitter {
   #parameters(block: Block): void {
     const { v } = this;
     const used = block.values.map((id) => this.f.value(id)).filter(({ op }) => op === "param");
-    const inRegisters = used.filter(({ imm }) => Number(imm) < FIRST_STACK_WORD);
+    const { passing } = this.f;
     v.transferTogether(
-      inRegisters.flatMap(({ id, imm }) => {
+      used.flatMap(({ id, imm }) => {
         const to = v.location(id);
-        return to === undefined ? [] : [{ source: ARGUMENT_REGISTERS[Number(imm)] as number, to, size: 8 }];
+        const source = registerOf(passing, Number(imm));
+        return to === undefined || source === undefined ? [] : [{ source, to, size: 8 }];
       }),
     );
     for (const { id, imm } of used) {
-      if (Number(imm) < FIRST_STACK_WORD) continue;
+      const way = wayOf(passing, Number(imm));
+      if (way.kind === "general" || way.kind === "nothing") continue;
       const target = v.target(id);
-      v.emit("mov", reg(target), memory(generalRegister(RSP, 64), v.frame.incoming(Number(imm) - FIRST_STACK_WORD)));
+      if (way.kind === "vector") v.emit("movq", reg(target), vectorRegister(way.index));
+      else v.emit(way.kind === "copied" ? "lea" : "mov", reg(target), memory(generalRegister(RSP, 64), v.frame.incoming(way.offset)));
       v.finish(id, target);
     }
   }
@@ -192,14 +195,21 @@ class FunctionEmitter {
   #call(value: Value): void {
     const { v } = this;
     const words = value.name === undefined ? value.args.slice(1) : value.args;
-    words.slice(FIRST_STACK_WORD).forEach((id, i) => {
-      if (value.unread?.has(FIRST_STACK_WORD + i) === true) return;
-      v.emit("mov", memory(generalRegister(RSP, 64), 8 * i), reg(v.register(id, SCRATCH)));
+    const { passing } = value;
+    words.forEach((id, i) => {
+      const way = wayOf(passing, i);
+      if (value.unread?.has(i) === true || way.kind === "general" || way.kind === "nothing") return;
+      const register = v.register(id, SCRATCH);
+      if (way.kind === "vector") v.emit("movq", vectorRegister(way.index), reg(register));
+      else if (way.kind === "stack") v.emit("mov", memory(generalRegister(RSP, 64), way.offset), reg(register));
+      else copyPieces(v, memory(generalRegister(RSP, 64), way.offset), memory(reg(register), 0), way.size);
     });
     if (value.name === undefined) v.load(SCRATCH_2, value.args[0] as ValueId);
     emitInputs(v, value);
+    if (passing?.vectors !== undefined) v.emit("mov", reg(0, 4), immediate(passing.vectors));
     if (value.name === undefined) v.emit("call", reg(SCRATCH_2));
     else v.emit("call", { kind: "target", symbol: value.name, isLabel: false });
+    if (passing !== undefined) vectorsToResult(passing.results, (mnemonic, ...operands) => v.emit(mnemonic, ...operands));
     emitResults(v, value);
   }
 
@@ -271,6 +281,7 @@ class FunctionEmitter {
         return this.#switch(terminator);
       case "return":
         this.v.moveTogether(terminator.values.map((from, i) => ({ from, to: i === 0 ? 0 : 2 })));
+        resultToVectors(this.f.passing?.results ?? [], (mnemonic, ...operands) => this.v.emit(mnemonic, ...operands));
         return this.#epilogue();
       case "unreachable":
     }

@@ -1,5 +1,7 @@
 // Which instructions want their operands in certain registers, or destroy others than their result's.
-import type { SsaFunction, Value, ValueId } from "../../ssa/ir.ts";
+import type { CWay } from "../../../mir/c-ways.ts";
+import type { SsaFunction, Value, ValueId, WordPassing } from "../../ssa/ir.ts";
+import { ARGUMENTS, argumentRegister } from "../c-words.ts";
 
 export const RAX = 0;
 export const RCX = 1;
@@ -10,7 +12,6 @@ export const RDI = 7;
 export const SCRATCH = 11;
 export const SCRATCH_2 = 10;
 
-export const ARGUMENT_REGISTERS = [RDI, RSI, RDX, RCX, 8, 9] as const;
 const CALLER_SAVED = [RAX, RCX, RDX, RSI, RDI, 8, 9];
 export const CALLEE_SAVED: ReadonlySet<number> = new Set([3, 5, 12, 13, 14, 15]);
 /** In the order in which they are taken: those that cost a byte or a save come later. */
@@ -78,9 +79,29 @@ export function constraintOf(f: SsaFunction, value: Value): Constraint | undefin
   }
 }
 
+const FIRST_STACK_WORD = ARGUMENTS.length;
+
+/** Where a word of the arguments travels. */
+export function wayOf(passing: WordPassing | undefined, word: number): CWay {
+  const way = passing?.words[word];
+  if (way !== undefined) return way;
+  return word < FIRST_STACK_WORD ? { kind: "general", index: word } : { kind: "stack", offset: 8 * (word - FIRST_STACK_WORD) };
+}
+
+/** The register it is in; undefined where it is not in a general one. */
+export function registerOf(passing: WordPassing | undefined, word: number): number | undefined {
+  const way = wayOf(passing, word);
+  return way.kind === "general" ? argumentRegister(passing?.convention, way.index) : undefined;
+}
+
+/** Bytes of arguments that a call takes from the stack. */
+export function stackBytes({ passing, args, name }: Value): number {
+  return passing?.stackBytes ?? 8 * Math.max(0, args.length - (name === undefined ? 1 : 0) - FIRST_STACK_WORD);
+}
+
 /** A call through a pointer has it as its first argument, and takes it in the scratch register. */
 function callConstraint(value: Value): Constraint {
-  const isDirect = value.name !== undefined;
-  const inputs = value.args.map((_, i) => (isDirect ? ARGUMENT_REGISTERS[i] : i === 0 ? undefined : ARGUMENT_REGISTERS[i - 1]));
+  const before = value.name === undefined ? 1 : 0;
+  const inputs = value.args.map((_, i) => (i < before ? undefined : registerOf(value.passing, i - before)));
   return { inputs, outputs: [RAX, RDX], clobbers: value.isNoReturn === true ? [] : CALLER_SAVED };
 }

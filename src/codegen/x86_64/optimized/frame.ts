@@ -14,12 +14,12 @@ export class FrameLayout {
     slots: readonly Slot[],
     spills: number,
     readonly saved: readonly number[],
-    /** Words of arguments that do not fit in registers. */
+    /** Bytes of arguments that do not fit in registers. */
     outgoing: number,
     /** Something is called: the stack pointer must be a multiple of 16 there. */
     isAligned: boolean,
   ) {
-    let at = 8 * outgoing;
+    let at = outgoing;
     for (const slot of slots) {
       at = alignUp(at, slot.alignment);
       this.#slots.push(at);
@@ -41,8 +41,8 @@ export class FrameLayout {
     return this.#spills + 8 * number;
   }
 
-  /** A word of the arguments that came on the stack. */
-  incoming(word: number): number {
-    return this.size + 8 * this.saved.length + 8 + 8 * word;
+  /** Of the arguments that came on the stack. */
+  incoming(offset: number): number {
+    return this.size + 8 * this.saved.length + 8 + offset;
   }
 }

@@ -1,6 +1,6 @@
 // One emitter for each operation of the optimizer's form.
 import { generalRegister, immediate, memory } from "../../../isa/x86_64/operand.ts";
-import type { Operand } from "../../../isa/x86_64/operand.ts";
+import type { Memory, Operand } from "../../../isa/x86_64/operand.ts";
 import { opposite } from "../../ssa/ir.ts";
 import type { Condition, Op, Value, ValueId } from "../../ssa/ir.ts";
 import { LARGEST_UNROLLED, RAX, RCX, RDI, RDX, RSI, SCRATCH, SCRATCH_2 } from "./constraints.ts";
@@ -299,11 +299,16 @@ const copy: Emitter = (v, value) => {
   if (spilled(to) && spilled(from)) return copyThroughOne(v, to, from, Number(value.imm));
   const target = v.address(v.selection.address(to, 0n));
   const source = v.address(v.selection.address(from, 0n));
-  pieces(Number(value.imm), (at, size) => {
+  copyPieces(v, target, source, Number(value.imm));
+};
+
+/** Through the second scratch register. */
+export function copyPieces(v: Values, target: Memory, source: Memory, count: number): void {
+  pieces(count, (at, size) => {
     v.emit("mov", reg(SCRATCH_2, size), { ...source, displacement: source.displacement + at });
     v.emit("mov", { ...target, displacement: target.displacement + at }, reg(SCRATCH_2, size));
   });
-};
+}
 
 /** Both addresses are in the frame: each is fetched anew for its piece. */
 function copyThroughOne(v: Values, to: ValueId, from: ValueId, count: number): void {
