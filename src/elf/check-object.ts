@@ -48,19 +48,19 @@ class Checker {
     const symbols = headers.find(elf.SHT_SYMTAB);
     if (symbols >= 0) this.#symbolTable(symbols);
     this.#names();
-    for (let row = 0; row < headers.count; row++) if (!this.#isPlain(row)) this.#section(row);
+    const fileSize = headers.file.bytes.length;
+    const namesSize = headers.names.bytes.length;
+    for (let row = 0; row < headers.count; row++) if (!this.#isPlain(HEADER_WORDS * row, fileSize, namesSize)) this.#section(row);
   }
 
-  /** Most are contents, or relocations, that nothing is wrong with: those are seen so in one look. */
-  #isPlain(row: number): boolean {
-    const { words, headers } = this;
-    const at = HEADER_WORDS * row;
+  /** Most are contents, or relocations, that nothing is wrong with: those are seen so in one look at the words from `at` on. */
+  #isPlain(at: number, fileSize: number, namesSize: number): boolean {
+    const { words } = this;
     const type = words[at + SH_TYPE] as number;
-    const length = headers.file.bytes.length;
     const upper = (words[at + SH_OFFSET + 1] as number) | (words[at + SH_SIZE + 1] as number);
-    if (upper !== 0 || ((words[at + SH_OFFSET] as number) >>> 0) + ((words[at + SH_SIZE] as number) >>> 0) > length) return false;
+    if (upper !== 0 || ((words[at + SH_OFFSET] as number) >>> 0) + ((words[at + SH_SIZE] as number) >>> 0) > fileSize) return false;
     if (type === elf.SHT_RELA) return !this.#isTable((words[at + SH_INFO] as number) >>> 0);
-    if (type !== elf.SHT_PROGBITS || (words[at + SH_NAME] as number) >>> 0 >= headers.names.bytes.length) return false;
+    if (type !== elf.SHT_PROGBITS || (words[at + SH_NAME] as number) >>> 0 >= namesSize) return false;
     const alignment = words[at + SH_ALIGNMENT] as number;
     const isPower = alignment >= 0 && words[at + SH_ALIGNMENT + 1] === 0 && (alignment & (alignment - 1)) === 0;
     return isPower && ((words[at + SH_FLAGS] as number) & (elf.SHF_MERGE | elf.SHF_LINK_ORDER)) === 0;

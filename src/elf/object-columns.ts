@@ -58,7 +58,8 @@ function setWide(words: Int32Array, at: number, value: bigint): void {
 export const tagOf = (start: string): number =>
   start.charCodeAt(0) | (start.charCodeAt(1) << 8) | (start.charCodeAt(2) << 16) | (start.charCodeAt(3) << 24);
 
-const NO_FLAGS = elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER;
+/** Flags that only tell of a file's tables. */
+export const TABLE_FLAGS = elf.SHF_GROUP | elf.SHF_INFO_LINK | elf.SHF_LINK_ORDER;
 
 /** A group as the file has it: what goes, or stays, together. */
 export interface SectionGroup {
@@ -131,7 +132,7 @@ export class SectionColumns {
 
   /** SHF_*, but for those that only tell of the file's tables; flags above 32 bits are of no machine that there is. */
   flags(section: number): number {
-    return ((this.words[(this.headers[section] as number) + SH_FLAGS] as number) & ~NO_FLAGS) >>> 0;
+    return ((this.words[(this.headers[section] as number) + SH_FLAGS] as number) & ~TABLE_FLAGS) >>> 0;
   }
 
   alignment(section: number): number {

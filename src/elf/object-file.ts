@@ -151,6 +151,9 @@ export const wideWord = (words: Int32Array, at: number): number => {
   return high === 0 ? low : (high >>> 0) * 0x1_0000_0000 + low;
 };
 
+/** The types that most files have, and that are asked for, are lower. */
+const LOW_TYPES = 32;
+
 /** The section header table, `HEADER_WORDS` words a row: the file's own words where they are in that form. */
 export class HeaderTable {
   readonly words: Int32Array;
@@ -185,10 +188,26 @@ export class HeaderTable {
     return wideWord(this.words, HEADER_WORDS * row + SH_SIZE);
   }
 
+  /** By type, of the low ones: the first row, -1 for none. */
+  #firsts: Int32Array | undefined;
+
   /** Of the first row from `from` on that is of the type; -1 for none. */
   find(type: number, from = 0): number {
-    for (let row = from; row < this.count; row++) if (this.type(row) === type) return row;
+    if (from === 0 && type < LOW_TYPES) return (this.#firsts ??= this.#findFirsts())[type] as number;
+    const { words } = this;
+    for (let row = from, at = HEADER_WORDS * from + SH_TYPE; row < this.count; row++, at += HEADER_WORDS)
+      if ((words[at] as number) >>> 0 === type) return row;
     return -1;
+  }
+
+  #findFirsts(): Int32Array {
+    const { words, count } = this;
+    const firsts = new Int32Array(LOW_TYPES).fill(-1);
+    for (let row = count - 1, at = HEADER_WORDS * row + SH_TYPE; row >= 0; row--, at -= HEADER_WORDS) {
+      const type = (words[at] as number) >>> 0;
+      if (type < LOW_TYPES) firsts[type] = row;
+    }
+    return firsts;
   }
 
   nameOf(row: number): string {

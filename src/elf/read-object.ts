@@ -105,9 +105,18 @@ class ObjectReader {
     const nullInfo = headers.bytes(table)[this.reader.is64 ? 4 : 12] ?? 0;
     if (nullInfo >> 4 !== elf.STB_LOCAL) throw new ObjectError(`non-local symbol (0) found at index < .symtab's sh_info (${locals + 1})`);
     this.#checkSymbols(words, locals, names.bytes.length);
-    for (let row = 0, at = 0; row < columns.count; row++, at += SYMBOL_WORDS) columns.names[row] = names.at((words[at] as number) >>> 0);
-    this.#nameSections(columns);
+    for (let row = 0, at = 0; row < columns.count; row++, at += SYMBOL_WORDS) {
+      const name = names.at((words[at] as number) >>> 0);
+      const isOfSection = name === "" && ((words[at + 1] as number) & 15) === elf.STT_SECTION;
+      columns.names[row] = isOfSection ? this.#sectionName(columns.place[row] as number) : name;
+    }
     return columns;
+  }
+
+  /** The symbol of a section is called as that is. */
+  #sectionName(place: number): string {
+    const file = this.kept[place];
+    return file === undefined ? "" : this.headers.nameOf(file);
   }
 
   /** `locals`: how many come first. */
@@ -163,16 +172,6 @@ class ObjectReader {
     return this.headers.type(file) === elf.SHT_GROUP ? UNDEFINED_PLACE : ABSOLUTE_PLACE;
   }
 
-  /** The symbol of a section is called as that is. */
-  #nameSections(symbols: SymbolColumns): void {
-    const { names, place, words, count } = symbols;
-    for (let row = 0, at = 1; row < count; row++, at += SYMBOL_WORDS) {
-      if (((words[at] as number) & 15) !== elf.STT_SECTION || names[row] !== "") continue;
-      const file = this.kept[place[row] as number];
-      names[row] = file === undefined ? "" : this.headers.nameOf(file);
-    }
-  }
-
   // --- Sections ----------------------------------------------------------------------------------------------------
 
   #sections(): SectionColumns {
@@ -180,10 +179,13 @@ class ObjectReader {
     const { words } = headers;
     const starts = new Int32Array(kept.length);
     let ordered: Int32Array | undefined;
+    let all = 0;
     for (let row = 0; row < kept.length; row++) {
       const at = HEADER_WORDS * (kept[row] as number);
+      const flags = words[at + SH_FLAGS] as number;
       starts[row] = at;
-      if (((words[at + SH_FLAGS] as number) & elf.SHF_LINK_ORDER) === 0) continue;
+      all |= flags;
+      if ((flags & elf.SHF_LINK_ORDER) === 0) continue;
       ordered ??= new Int32Array(kept.length).fill(-1);
       ordered[row] = numbers[words[at + SH_LINK] as number] ?? -1;
     }
@@ -193,7 +195,7 @@ class ObjectReader {
     };
     const columns = new SectionColumns(words, starts, headers.names, data, this.reader.bytes);
     columns.linkOrder = ordered;
-    return unpackSections(columns, this.reader, this.unpacking);
+    return (all & elf.SHF_COMPRESSED) === 0 ? columns : unpackSections(columns, this.reader, this.unpacking);
   }
 
   /** The object's section that comes next behind a section of the file. */

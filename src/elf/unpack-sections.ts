@@ -44,11 +44,10 @@ function mergeProblem(sections: SectionColumns, section: number, data: Uint8Arra
   return isText && !isTerminated(data, width) ? NOT_TERMINATED : undefined;
 }
 
-/** The sections with what was packed unpacked; the same where nothing was. Throws ObjectErrors. */
+/** The sections with what was packed unpacked. Throws ObjectErrors. */
 export function unpackSections(sections: SectionColumns, file: ObjectFile, by: Unpacking): SectionColumns {
   const isPacked = (section: number) => (sections.flags(section) & elf.SHF_COMPRESSED) !== 0;
   const rows = Array.from({ length: sections.count }, (_, section) => section).filter(isPacked);
-  if (rows.length === 0) return sections;
   // The file's own headers stay as they are.
   const words = sections.words.slice();
   const contents = new Map<number, Uint8Array>();

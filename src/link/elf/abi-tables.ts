@@ -3,6 +3,7 @@
 // LLD's ways with them.
 import { ByteWriter } from "../../base/bytes.ts";
 import * as elf from "../../elf/constants.ts";
+import type { ElfObject } from "../../elf/object.ts";
 import { InputSection, leaveNames } from "./input.ts";
 import type { Chunk } from "./input.ts";
 import type { LldMajor } from "./options.ts";
@@ -161,6 +162,11 @@ export class AbiTables {
   problems(): string[] {
     const attributes = this.#joined !== undefined && this.#joined.joined === undefined ? [`${this.#joined.name}`] : [];
     return [...attributes.map((name) => `kbuild's linker does not join these attributes yet: ${name}`)];
+  }
+
+  /** Only sections of such objects are replaced. */
+  concerns({ machine }: ElfObject): boolean {
+    return ATTRIBUTES.has(machine);
   }
 
   /** What goes into the image in place of an input; undefined for nothing. */

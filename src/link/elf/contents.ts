@@ -3,11 +3,11 @@
 import * as elf from "../../elf/constants.ts";
 import { CopiedRelocations, markNamed } from "./copied-relocations.ts";
 import { AddressAssigner } from "./addresses.ts";
-import type { Chunk, InputSection } from "./input.ts";
+import type { Chunk, InputFile, InputSection } from "./input.ts";
 import type { LinkState } from "./link-state.ts";
 import { defineSectionBounds } from "./linker-symbols.ts";
 import { markPreemptible, missingOfLibraries } from "./libraries.ts";
-import { forEachLive, isUnwindTable } from "./mark-live.ts";
+import { isUnwindTable } from "./mark-live.ts";
 import { mergeInputs } from "./merge.ts";
 import type { LinkOptions } from "./options.ts";
 import { Placement } from "./place.ts";
@@ -29,18 +29,23 @@ export function collectChunks(state: LinkState): Chunk[] {
     if (options.emitsRelocations && section.relocationsFrom < section.relocationsTo)
       chunks.push(new CopiedRelocations(section, holder, () => state.symbols));
   };
-  forEachLive(table, (section) => {
-    if (isUnwindTable(section)) {
-      synthetic.frames.addSection(section);
-      if (options.emitsRelocations && !chunks.includes(synthetic.frames)) chunks.push(synthetic.frames);
-      // Nothing says that those of unwind tables live.
-      if (!options.gcSections) copy(section, synthetic.frames);
-    } else if (options.strip === "none" || !isDebug(section)) {
-      const chunk = synthetic.abi.replace(section);
-      if (chunk !== undefined) chunks.push(chunk);
-      if (options.emitsRelocations) copy(section, section);
+  for (const { sections, object } of table.files) {
+    const isPlain = !options.emitsRelocations && !synthetic.abi.concerns(object);
+    for (let i = 0; i < sections.length; i++) {
+      const section = sections[i];
+      if (section?.live !== true) continue;
+      if (isUnwindTable(section)) {
+        synthetic.frames.addSection(section);
+        if (options.emitsRelocations && !chunks.includes(synthetic.frames)) chunks.push(synthetic.frames);
+        // Nothing says that those of unwind tables live.
+        if (!options.gcSections) copy(section, synthetic.frames);
+      } else if (options.strip === "none" || !isDebug(section)) {
+        const chunk = isPlain ? section : synthetic.abi.replace(section);
+        if (chunk !== undefined) chunks.push(chunk);
+        if (options.emitsRelocations) copy(section, section);
+      }
     }
-  });
+  }
   errors.push(...synthetic.frames.problems, ...synthetic.abi.problems());
   const isLeft = (chunk: Chunk) =>
     (chunk !== synthetic.frames || !chunks.includes(chunk)) && (chunk !== synthetic.properties || synthetic.properties.isNeeded);
@@ -91,12 +96,9 @@ export function scanRelocations({ options, table, headers, libraries, synthetic,
     dynamic: synthetic.relocations,
     packed: synthetic.packed,
   });
-  synthetic.frames.finish();
+  synthetic.frames.finish(options.icf !== "none");
   synthetic.frames.adopt();
-  forEachLive(table, (section) => {
-    const isRead = section.isAlloc && section.output !== undefined && section.relocationsFrom !== section.relocationsTo;
-    if (isRead && !isUnwindTable(section)) scanner.scan(section);
-  });
+  for (const file of table.files) scanFile(file, scanner);
   scanner.scanFrames(synthetic.frames);
   const { exceptionIndex } = synthetic.abi;
   if (exceptionIndex.output !== undefined) for (const section of exceptionIndex.inputs) scanner.scan(section);
@@ -104,6 +106,15 @@ export function scanRelocations({ options, table, headers, libraries, synthetic,
   errors.push(...scanner.errors, ...missingOfLibraries(table, libraries, options));
   warnings.push(...scanner.warnings);
   output.push(...table.traces.splice(0));
+}
+
+function scanFile({ sections, columns }: InputFile, scanner: Scanner): void {
+  const { relocationsFrom, relocationsTo } = columns.sections;
+  for (let i = 0; i < sections.length; i++) {
+    const section = sections[i];
+    if (section?.live !== true || relocationsFrom[i] === relocationsTo[i] || section.output === undefined) continue;
+    if (section.isAlloc && !isUnwindTable(section)) scanner.scan(section);
+  }
 }
 
 /** `_DYNAMIC` names the dynamic section; a local, hidden symbol. */

@@ -74,14 +74,14 @@ function recordCount(view: DataView): number {
 /** What is wrong behind the last record, in LLD's words. Of relocations that no record holds LLD 15 tells the first. */
 function endProblems(section: InputSection, lld: LldMajor): string[] {
   const { data } = section;
-  const { starts, sizes, relocations } = recordsOf(section);
+  const { starts, sizes, relocations, relocationsFrom } = recordsOf(section);
   const last = starts.length - 1;
   const at = last < 0 ? 0 : (starts[last] as number) + (sizes[last] as number);
   const left = data.length - at;
   const length = left < 4 ? 0 : new DataView(data.buffer, data.byteOffset + at, 4).getUint32(0, true);
   const isEnded = left === 0 || (left >= 4 && length === 0);
   if (isEnded && lld === 15) return [];
-  const strays = relocations.filter((row) => section.file.relocations.offset(row) >= at).length;
+  const strays = relocations.length - (relocationsFrom[starts.length] as number);
   const lines = Array.from({ length: lld === 15 ? Math.min(1, strays) : strays }, () => ".eh_frame: relocation is not in any piece");
   if (isEnded) return lines;
   const what = left < 4 ? "too small" : length === 0xffff_ffff ? "too large" : "ends past the end of the section";
@@ -104,11 +104,24 @@ function relocationsByPlace({ relocationsFrom: from, relocationsTo: to }: InputS
 }
 
 /** A CIE of the output, and the records of functions that go by it. */
-interface Cie {
-  readonly section: InputSection;
-  readonly record: number;
+class Cie {
   /** By the section they stand in. */
-  readonly fdes: Map<InputSection, number[]>;
+  readonly fdes = new Map<InputSection, number[]>();
+  #last: { readonly section: InputSection; readonly records: number[] } | undefined;
+
+  constructor(
+    readonly section: InputSection,
+    readonly record: number,
+  ) {}
+
+  add(section: InputSection, record: number): void {
+    if (this.#last?.section !== section) {
+      const records = this.fdes.get(section) ?? [];
+      this.fdes.set(section, records);
+      this.#last = { section, records };
+    }
+    this.#last.records.push(record);
+  }
 }
 
 /** Records of one section that stand next to each other in the output, a row each: the input's record, and where it is here. */
@@ -151,13 +164,24 @@ export class EhFrameChunk extends SyntheticChunk {
     this.#sections++;
     this.alignment = Math.max(this.alignment, section.alignment);
     this.problems.push(...endProblems(section, this.lld));
-    const { starts, cies } = recordsOf(section);
+    const records = recordsOf(section);
+    const { starts, cies } = records;
     const cieAt = new Map<number, Cie>();
+    let known: Cie | undefined;
+    let knownAt = -1;
     for (let record = 0; record < starts.length; record++) {
       const cie = cies[record] as number;
-      if (cie < 0) cieAt.set(starts[record] as number, this.#intern(section, record));
-      else if (cieAt.has(cie)) addFde(cieAt.get(cie), section, record);
-      else this.problems.push(`${section.file.displayName}:(${section.name}): invalid CIE reference`);
+      if (cie < 0) {
+        cieAt.set(starts[record] as number, this.#intern(section, record));
+        knownAt = -1;
+        continue;
+      }
+      if (cie !== knownAt) {
+        known = cieAt.get(cie);
+        knownAt = cie;
+      }
+      if (known === undefined) this.problems.push(`${section.file.displayName}:(${section.name}): invalid CIE reference`);
+      else if (describesLiving(section, records, record)) known.add(section, record);
     }
   }
 
@@ -172,7 +196,7 @@ export class EhFrameChunk extends SyntheticChunk {
     }
     const known = this.#cies.get(key);
     if (known !== undefined) return known;
-    const cie: Cie = { section, record, fdes: new Map() };
+    const cie = new Cie(section, record);
     this.#cies.set(key, cie);
     return cie;
   }
@@ -199,8 +223,8 @@ export class EhFrameChunk extends SyntheticChunk {
   /** Each CIE, then its FDEs; known after `finish`. */
   placed: readonly PlacedRecords[] = [];
 
-  /** All records with their places; call once all inputs are in. A zero length ends the list. */
-  finish(): void {
+  /** All records with their places; call once all inputs are in. A zero length ends the list. `folds`: equal functions became one. */
+  finish(folds: boolean): void {
     const out: PlacedRecords[] = [];
     let end = 0;
     const place = (section: InputSection, records: number[], cieOffset: number) => {
@@ -214,7 +238,7 @@ export class EhFrameChunk extends SyntheticChunk {
     };
     for (const { section, record, fdes } of this.#cies.values()) {
       for (const [from, records] of fdes)
-        if (records.some((one) => isFolded(from, one)))
+        if (folds && records.some((one) => isFolded(from, one)))
           fdes.set(
             from,
             records.filter((one) => !isFolded(from, one)),
@@ -285,9 +309,10 @@ export class EhFrameChunk extends SyntheticChunk {
     const distances = new Distances(from);
     let count = 0;
     for (const { section, records, offsets, cieOffset } of this.placed) {
+      const all = recordsOf(section);
       for (let i = 0; i < records.length; i++) {
         if (offsets[i] === cieOffset) continue;
-        starts[count] = functionStart(section, records[i] as number, distances);
+        starts[count] = functionStart(section, firstRelocation(all, records[i] as number) as number, distances);
         places[count++] = offsets[i] as number;
       }
     }
@@ -334,30 +359,26 @@ function sortTogether(starts: Float64Array, offsets: Uint32Array): { readonly st
 }
 
 /** The relocation that says whose record it is: its first. */
-function firstRelocation(section: InputSection, record: number): number | undefined {
-  const { relocations, relocationsFrom } = recordsOf(section);
+function firstRelocation({ relocations, relocationsFrom }: InputRecords, record: number): number | undefined {
   const from = relocationsFrom[record] as number;
   return from < (relocationsFrom[record + 1] as number) ? (relocations[from] as number) : undefined;
 }
 
 /** An FDE lives while the function its first relocation names does. */
-function addFde(cie: Cie | undefined, section: InputSection, record: number): void {
-  const row = firstRelocation(section, record);
+function describesLiving(section: InputSection, records: InputRecords, record: number): boolean {
+  const row = firstRelocation(records, record);
   const target = row === undefined ? undefined : section.file.symbolOf(row)?.section;
-  if (cie === undefined || !isInput(target) || !target.live) return;
-  const known = cie.fdes.get(section);
-  if (known === undefined) cie.fdes.set(section, [record]);
-  else known.push(record);
+  return isInput(target) && target.live;
 }
 
 /** Of a function that was equal to another, which has a record of its own. */
 function isFolded(section: InputSection, record: number): boolean {
-  const row = firstRelocation(section, record);
+  const row = firstRelocation(recordsOf(section), record);
   return row !== undefined && section.file.symbolOf(row)?.folded === true;
 }
 
-function functionStart(section: InputSection, record: number, distances: Distances): number {
-  const row = firstRelocation(section, record) as number;
+/** `row`: the relocation that says whose record it is. */
+function functionStart(section: InputSection, row: number, distances: Distances): number {
   const symbol = section.file.symbolOf(row) as LinkSymbol;
   const columns = section.file.relocations;
   return distances.to(symbol, columns.nearAddend(row)) ?? Number(symbol.addressPlus(columns.addend(row)) - distances.from);

@@ -2,8 +2,8 @@
 // section and writes itself there; an InputSection is a chunk that an object brought, the linker makes others itself.
 import * as elf from "../../elf/constants.ts";
 import { demangle } from "../../elf/demangle/demangle.ts";
-import { columnsOf } from "../../elf/object-columns.ts";
-import { SH_ALIGNMENT, SH_NAME, SH_SIZE, SH_TYPE, wideWord } from "../../elf/object-file.ts";
+import { TABLE_FLAGS, columnsOf } from "../../elf/object-columns.ts";
+import { SH_ALIGNMENT, SH_FLAGS, SH_NAME, SH_SIZE, SH_TYPE, wideWord } from "../../elf/object-file.ts";
 import type { ObjectColumns, RelocationColumns } from "../../elf/object-columns.ts";
 import type { ElfObject } from "../../elf/object.ts";
 import { ObjectLines } from "./object-lines.ts";
@@ -79,14 +79,18 @@ export class InputSection extends Chunk {
   declare merged: MergedPlace | undefined;
 
   constructor(file: InputFile, index: number) {
-    const { sections } = file.columns;
-    const { words } = sections;
-    const at = sections.headers[index] as number;
-    super("input", (words[at + SH_TYPE] as number) >>> 0, sections.flags(index), Math.max(1, wideWord(words, at + SH_ALIGNMENT)));
+    const { words, headers, names } = file.columns.sections;
+    const at = headers[index] as number;
+    super(
+      "input",
+      (words[at + SH_TYPE] as number) >>> 0,
+      ((words[at + SH_FLAGS] as number) & ~TABLE_FLAGS) >>> 0,
+      wideWord(words, at + SH_ALIGNMENT) || 1,
+    );
     this.file = file;
     this.index = index;
     this.size = wideWord(words, at + SH_SIZE);
-    this.tag = sections.names.tag((words[at + SH_NAME] as number) >>> 0);
+    this.tag = names.tag((words[at + SH_NAME] as number) >>> 0);
     this.usedOffsets = undefined;
     this.replacement = undefined;
     this.merged = undefined;

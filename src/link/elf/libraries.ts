@@ -56,10 +56,14 @@ export function settleLibraries(table: SymbolTable, { gcSections }: LinkOptions)
 /** Call before relocations are scanned: a loader may find another definition of these names, or the only one. */
 export function markPreemptible(table: SymbolTable, options: LinkOptions): void {
   if (!hasDynamicTables(options)) return;
+  const { shared } = options;
   const isListed = listMatcher(options);
   const isLeft = (symbol: LinkSymbol) =>
-    symbol.kind === "shared" || isLeftUndefined(symbol, options) || (options.shared && isLeftDefined(symbol, options, isListed));
-  for (const symbol of table.globals.values()) if (symbol.visibility === elf.STV_DEFAULT && isLeft(symbol)) symbol.isPreemptible = true;
+    symbol.kind === "shared" || isLeftUndefined(symbol, options) || (shared && isLeftDefined(symbol, options, isListed));
+  for (const symbol of table.globals.values()) {
+    if (symbol.kind === "defined" && !shared) continue;
+    if (symbol.visibility === elf.STV_DEFAULT && isLeft(symbol)) symbol.isPreemptible = true;
+  }
 }
 
 /** LLD 15 leaves what nobody defines to a loader, weak names and those that it does not tell of; LLD 22 weak ones beside libraries. */

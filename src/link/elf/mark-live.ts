@@ -35,7 +35,9 @@ export function isConsumed(section: InputSection): boolean {
 }
 
 class Marker {
+  /** A stack of so many; what was taken stays behind its end: an array that gets shorter takes a step for each. */
   readonly #queue: InputSection[] = [];
+  #queued = 0;
   /** Sections that `__start_NAME` and `__stop_NAME` keep. */
   readonly #bounded = new Map<string, InputSection[]>();
   /** Sections that live as long as another does. */
@@ -61,7 +63,7 @@ class Marker {
     section.usedOffsets?.add(offset);
     if (section.live) return;
     section.live = true;
-    this.#queue.push(section);
+    this.#queue[this.#queued++] = section;
   }
 
   /** `addend`: of the relocation, which counts for symbols of sections. */
@@ -79,12 +81,15 @@ class Marker {
   }
 
   run(): void {
-    for (let section = this.#queue.pop(); section !== undefined; section = this.#queue.pop()) {
-      const { file, relocationsTo } = section;
-      const { symbols } = file;
-      const { relocations } = file;
-      for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
-        const symbol = symbols[relocations.symbol(row)];
+    while (this.#queued > 0) {
+      const section = this.#queue[--this.#queued] as InputSection;
+      const { file, index } = section;
+      const { symbols, relocations } = file;
+      const { words } = relocations;
+      const { relocationsFrom, relocationsTo } = file.columns.sections;
+      const end = relocationsTo[index] as number;
+      for (let row = relocationsFrom[index] as number; row < end; row += RELOCATION_WORDS) {
+        const symbol = symbols[(words[row + 3] as number) - 1];
         if (symbol === undefined) continue;
         const target = symbol.section;
         if (isInput(target) && target.usedOffsets === undefined) {
@@ -130,16 +135,11 @@ function isRoot(section: InputSection): boolean {
 
 const PLAIN_FLAGS = elf.SHF_ALLOC | elf.SHF_WRITE | elf.SHF_EXECINSTR;
 
-/** Most sections are: nothing keeps such a one, alone in its file, but what refers to it. */
-function isPlain({ type, flags, tag }: InputSection): boolean {
-  return (
-    type === elf.SHT_PROGBITS &&
-    (flags & elf.SHF_ALLOC) !== 0 &&
-    (flags & ~PLAIN_FLAGS) === 0 &&
-    (tag & 0xff) === DOT &&
-    !SPECIAL_TAGS.has(tag)
-  );
-}
+/** Most sections are plain by kind and name: nothing keeps such a one, alone in its file, but what refers to it. */
+const hasPlainKind = ({ type, flags }: InputSection): boolean =>
+  type === elf.SHT_PROGBITS && (flags & elf.SHF_ALLOC) !== 0 && (flags & ~PLAIN_FLAGS) === 0;
+
+const hasPlainName = ({ tag }: InputSection): boolean => (tag & 0xff) === DOT && !SPECIAL_TAGS.has(tag);
 
 function keepMatcher(options: LinkOptions): (section: InputSection) => boolean {
   const kept = (options.script?.commands ?? []).flatMap((command) =>
@@ -162,11 +162,13 @@ export function markLive(table: SymbolTable, options: LinkOptions): void {
   const isScripted = options.script !== undefined;
   for (const { sections, columns } of table.files) {
     const isAlone = columns.sections.group === undefined && columns.sections.linkOrder === undefined && !isScripted;
+    let plainTag = 0;
     for (let i = 0; i < sections.length; i++) {
       const section = sections[i];
       if (section === undefined) continue;
-      if (isAlone && isPlain(section)) {
+      if (isAlone && hasPlainKind(section) && (section.tag === plainTag || hasPlainName(section))) {
         section.live = false;
+        plainTag = section.tag;
         continue;
       }
       marker.note(section);
@@ -209,14 +211,4 @@ function startWith(section: InputSection, marker: Marker, isKept: (section: Inpu
   if (isRoot(section)) marker.mark(section);
   else if (!section.isAlloc && section.linkOrder < 0 && section.group < 0) section.live = true;
   else if (section.linkOrder < 0 && isKept(section)) marker.mark(section);
-}
-
-/** Sections that live, in the order of the files. */
-export function forEachLive({ files }: SymbolTable, visit: (section: InputSection) => void): void {
-  for (const { sections } of files) {
-    for (let i = 0; i < sections.length; i++) {
-      const section = sections[i];
-      if (section?.live === true) visit(section);
-    }
-  }
 }

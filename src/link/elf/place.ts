@@ -2,10 +2,11 @@
 // the script; what no pattern takes is an orphan and goes where its name says.
 import * as elf from "../../elf/constants.ts";
 import { tagOf } from "../../elf/object-columns.ts";
+import { SH_NAME } from "../../elf/object-file.ts";
 import { sectionTypeName } from "../../elf/section-types.ts";
 import { CopiedRelocations } from "./copied-relocations.ts";
 import { isInput, leaveNames } from "./input.ts";
-import type { Chunk, InputFile } from "./input.ts";
+import type { Chunk, InputFile, InputSection } from "./input.ts";
 import { isMergeable } from "./merge.ts";
 import type { LayoutCommand } from "./order.ts";
 import type { LinkOptions, LldMajor } from "./options.ts";
@@ -41,27 +42,43 @@ const KEPT_TEXT = [".text.hot", ".text.unknown", ".text.unlikely", ".text.startu
 
 interface Gathered {
   readonly name: string;
-  readonly prefix: string;
+  readonly codes: Uint8Array;
 }
 
-/** `GATHERED` with the dot in front of a suffix, by how the names start. */
+/** Bytes that a tag tells. */
+const TAG_SIZE = 4;
+
+/** `GATHERED` by how the names start. */
 const PREFIXES = new Map<number, Gathered[]>();
-for (const name of GATHERED) PREFIXES.set(tagOf(name), [...(PREFIXES.get(tagOf(name)) ?? []), { name, prefix: `${name}.` }]);
+for (const name of GATHERED)
+  PREFIXES.set(tagOf(name), [...(PREFIXES.get(tagOf(name)) ?? []), { name, codes: new TextEncoder().encode(name) }]);
+
+const DOT = ".".charCodeAt(0);
 
 /** Where a chunk goes that no script speaks of. */
 function outputName(chunk: Chunk, scripted: boolean, { keepTextPrefix, relocatable }: LinkOptions): string {
   if (relocatable) return chunk.name;
   if (!isInput(chunk)) return chunk.name === "COMMON" ? ".bss" : chunk.name;
   if (scripted) return chunk.name;
-  const gathered = PREFIXES.get(chunk.tag);
-  if (gathered === undefined) return chunk.name;
   if (keepTextPrefix && chunk.nameStartsWith(".text."))
     for (const name of KEPT_TEXT) if (chunk.name === name || chunk.nameStartsWith(`${name}.`)) return name;
-  for (let i = 0; i < gathered.length; i++) {
-    const { name, prefix } = gathered[i] as Gathered;
-    if (chunk.nameStartsWith(prefix) || (chunk.nameStartsWith(name) && chunk.name === name)) return name;
+  return gatheringName(chunk) ?? chunk.name;
+}
+
+/** Asked for each section: of its name's bytes only those are looked at that tell. */
+function gatheringName({ file, index, tag }: InputSection): string | undefined {
+  const all = PREFIXES.get(tag);
+  if (all === undefined) return undefined;
+  const { words, headers, names } = file.columns.sections;
+  const { bytes } = names;
+  const at = (words[(headers[index] as number) + SH_NAME] as number) >>> 0;
+  for (let i = 0; i < all.length; i++) {
+    const { name, codes } = all[i] as Gathered;
+    let same = TAG_SIZE;
+    while (same < codes.length && bytes[at + same] === codes[same]) same++;
+    if (same === codes.length && (bytes[at + same] === DOT || bytes[at + same] === 0)) return name;
   }
-  return chunk.name;
+  return undefined;
 }
 
 export class Placement {
@@ -159,18 +176,26 @@ export class Placement {
   }
 
   #placeOrphans(): void {
-    const { lld } = this.options;
+    const { lld, unique, relocatable } = this.options;
     const scripted = this.options.script?.hasSections === true;
+    const isPlain = !unique && !relocatable;
     const created: OutputSection[] = [];
+    let last: OutputSection | undefined;
     for (let i = 0; i < this.chunks.length; i++) {
       const chunk = this.chunks[i] as Chunk;
       if (!chunk.live || chunk.output !== undefined) continue;
-      if (chunk instanceof CopiedRelocations) {
+      if (chunk.kind !== "input" && chunk instanceof CopiedRelocations) {
         this.#placeCopies(chunk, scripted, created);
         continue;
       }
       const name = outputName(chunk, scripted, this.options);
       if (scripted || lld === 15) this.#orphans.push({ chunk, name });
+      if (isPlain) {
+        // Most go where the one before them went.
+        if (last?.name !== name) last = this.#byName.get(name);
+        last = this.#join(chunk, name, last, created);
+        continue;
+      }
       this.#join(chunk, name, this.#isAlone(chunk) ? undefined : this.#companion(chunk, name, created), created);
     }
     if (scripted) this.commands.push(...created);

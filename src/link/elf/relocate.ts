@@ -53,7 +53,8 @@ export class Relocator {
     const at = output.offset + chunk.offset;
     if (isInput(chunk)) {
       chunk.copyTo(out, at);
-      if (chunk.relocationsFrom === chunk.relocationsTo) return;
+      const { relocationsFrom, relocationsTo } = chunk.file.columns.sections;
+      if (relocationsFrom[chunk.index] === relocationsTo[chunk.index]) return;
       if ((chunk.flags & elf.SHF_ALLOC) === 0) applyUnloaded(this.#fields, out.subarray(at, at + chunk.size), chunk);
       else if (!this.context.options.relocatable) this.#applyAll(out, chunk, output, at);
     } else if (chunk instanceof SyntheticChunk) {
@@ -74,10 +75,10 @@ export class Relocator {
 
   /** `at`: where the section's bytes begin in the file, and so below. */
   #applyAll(out: Uint8Array, section: InputSection, output: OutputSection, at: number): void {
-    const { relocationsTo, size } = section;
+    const { relocationsFrom, relocationsTo, size } = section;
     const { relocations, symbols } = section.file;
     const { shorten } = this.context.options.machine;
-    for (let row = section.relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
+    for (let row = relocationsFrom; row < relocationsTo; row += RELOCATION_WORDS) {
       if (shorten === undefined && this.#isStored(out, relocations, symbols, row, at, size)) continue;
       if (shorten !== undefined && this.#shortens(out, section, row, output, at, shorten)) row += RELOCATION_WORDS;
       else if (relocations.offset(row) < size && this.#applyOne(out, section, row, at, output)) row += RELOCATION_WORDS;

@@ -58,14 +58,16 @@ export class Scanner {
   }
 
   scan(section: InputSection): void {
-    const { file, relocationsTo } = section;
-    const { relocations } = file;
+    const { file, relocationsFrom, relocationsTo } = section;
+    const { symbols, relocations } = file;
+    const { words } = relocations;
+    const { shared } = this.options;
     const rows = this.options.machine.relocations;
-    for (let i = section.relocationsFrom; i < relocationsTo; i += RELOCATION_WORDS) {
-      const symbol = file.symbolOf(i);
+    for (let i = relocationsFrom; i < relocationsTo; i += RELOCATION_WORDS) {
+      const symbol = symbols[(words[i + 3] as number) - 1];
       if (symbol === undefined) continue;
-      const value = rows[relocations.type(i)]?.value;
-      if (value === "S+A-P" && isInImage(symbol) && !(this.options.shared && symbol.isPreemptible)) continue;
+      const value = rows[words[i + 2] as number]?.value;
+      if (value === "S+A-P" && isInImage(symbol) && !(shared && symbol.isPreemptible)) continue;
       const isRead = this.#scanOne(section, section, 0, file.relocations.at(i), symbol);
       if (isRead && (value === "gd" || value === "ld")) i += RELOCATION_WORDS;
     }

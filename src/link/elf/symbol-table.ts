@@ -28,6 +28,9 @@ interface PendingObject extends LazyObject {
   loaded: boolean;
 }
 
+/** Of the word that holds st_info: zero for STB_LOCAL. */
+const BINDING_BITS = 0xf0;
+
 export class SymbolTable {
   readonly files: InputFile[] = [];
   readonly globals = new Map<string, LinkSymbol>();
@@ -157,12 +160,10 @@ export class SymbolTable {
   }
 
   #addSections(file: InputFile): void {
+    const { sections } = file;
     const { group, count } = file.columns.sections;
     const dropped = this.#droppedGroups(file);
-    for (let i = 0; i < count; i++) {
-      const isDuplicate = dropped !== undefined && dropped.has(group?.[i] ?? -1);
-      file.sections[i] = isDuplicate ? undefined : new InputSection(file, i);
-    }
+    for (let i = 0; i < count; i++) sections[i] = dropped?.has(group?.[i] ?? -1) === true ? undefined : new InputSection(file, i);
   }
 
   /** Groups that another file has brought already; undefined if the file has no groups. */
@@ -183,12 +184,12 @@ export class SymbolTable {
   #addSymbols(file: InputFile): void {
     const { symbols, sections } = file;
     const columns = file.columns.symbols;
-    const { names, place, count } = columns;
-    for (let i = 0; i < count; i++)
-      symbols[i] = columns.binding(i) === elf.STB_LOCAL ? localSymbol(file, i) : this.insert(names[i] as string);
+    const { names, place, count, words } = columns;
+    const isLocal = (i: number) => ((words[SYMBOL_WORDS * i + 1] as number) & BINDING_BITS) === 0;
+    for (let i = 0; i < count; i++) symbols[i] = isLocal(i) ? localSymbol(file, i) : this.insert(names[i] as string);
     const undefinedOnes: number[] = [];
     for (let i = file.globalsFrom; i < count; i++) {
-      if (columns.binding(i) === elf.STB_LOCAL) continue;
+      if (isLocal(i)) continue;
       const symbol = symbols[i] as LinkSymbol;
       const at = place[i] as number;
       if (at === UNDEFINED_PLACE || (at >= 0 && sections[at] === undefined)) undefinedOnes.push(i);

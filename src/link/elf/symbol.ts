@@ -91,6 +91,11 @@ export class LinkSymbol {
     this.rare = USUAL;
   }
 
+  /** Nothing holds for it but what its own fields say. */
+  get isUsual(): boolean {
+    return this.rare === USUAL;
+  }
+
   #set(traits: Partial<RareTraits>): void {
     this.rare = { ...this.rare, ...traits };
   }

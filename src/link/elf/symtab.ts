@@ -40,6 +40,13 @@ export function isKeptGlobal(symbol: LinkSymbol, options: LinkOptions): boolean 
   return symbol.referenced && (symbol.used || !options.gcSections);
 }
 
+/** Most symbols are: definitions in what an object brought and the image has, of which no more is known that would matter in the table. */
+function isPlain(symbol: LinkSymbol): boolean {
+  const { kind, section, visibility } = symbol;
+  if (kind !== "defined" || !isInput(section) || visibility !== elf.STV_DEFAULT || !symbol.isUsual) return false;
+  return section.live && section.output !== undefined && section.merged === undefined;
+}
+
 export class ImageSymbols {
   /** `.strtab` */
   readonly strings: Uint8Array;
@@ -64,13 +71,16 @@ export class ImageSymbols {
     const named = collectLocals(table, options);
     for (const symbol of named) append(locals, symbol.file, symbol);
     for (const symbol of sections) append(locals, symbol.file, symbol);
+    const names = named.map(({ name }) => name);
     table.globals.forEach((symbol) => {
-      if (!isKeptGlobal(symbol, options)) return;
+      const isKept = symbol.referenced && isPlain(symbol);
+      if (!isKept && !isKeptGlobal(symbol, options)) return;
       named.push(symbol);
-      if (this.#bindingOf(symbol) === elf.STB_LOCAL) append(locals, symbol.file, symbol);
+      names.push(symbol.name);
+      if (!isKept && this.#bindingOf(symbol) === elf.STB_LOCAL) append(locals, symbol.file, symbol);
       else globals.push(symbol);
     });
-    const { bytes, offsets } = appendedStrings(named.map(({ name }) => name));
+    const { bytes, offsets } = appendedStrings(names);
     for (let i = 0; i < named.length; i++) (named[i] as LinkSymbol).nameOffset = offsets[i] as number;
     this.strings = bytes;
     const kept = [...locals.values()].flat();
@@ -127,31 +137,42 @@ export class ImageSymbols {
   #bytes64(): Uint8Array {
     const words = new Int32Array(this.size / 4);
     let at = elf.SYM_SIZE[64] / 4;
+    // Those that follow each other are as long most of the time.
+    let knownSize = 0n;
+    let size = 0;
     for (let i = 0; i < this.symbols.length; i++) {
       const symbol = this.symbols[i] as LinkSymbol;
-      const { size, visibility } = symbol;
       words[at] = symbol.nameOffset;
-      words[at + 1] = (this.#bindingOf(symbol) << 4) | symbol.type | (visibility << 8) | (this.#sectionOf(symbol) << 16);
-      this.#writeValue(words, at + 2, symbol);
-      if (size <= 0x7fff_ffff) words[at + 4] = Number(size);
-      else writeWide(words, at + 4, size);
+      if (!this.#writePlain(words, at, symbol)) this.#writePlace(words, at, symbol);
+      if (symbol.size !== knownSize) {
+        knownSize = symbol.size;
+        size = knownSize <= 0x7fff_ffff ? Number(knownSize) : -1;
+      }
+      if (size >= 0) words[at + 4] = size;
+      else writeWide(words, at + 4, knownSize);
       at += elf.SYM_SIZE[64] / 4;
     }
     return new Uint8Array(words.buffer);
   }
 
-  /** Most symbols are near the start of their section, which needs no numbers of 64 bits. */
-  #writeValue(words: Int32Array, at: number, symbol: LinkSymbol): void {
-    const { section } = symbol;
-    const isPlain = isInput(section) && section.merged === undefined && symbol.type !== elf.STT_TLS;
-    const start = isPlain && section.output !== undefined ? this.#startOf(section.output) : undefined;
-    if (start === undefined || symbol.kind !== "defined") {
-      writeWide(words, at, this.#isTentative(symbol) ? BigInt((section as Chunk).alignment) : this.valueOf(symbol));
-      return;
-    }
-    const value = start + (section as InputSection).offset + symbol.value;
-    words[at] = value;
-    if (value > 0xffff_ffff) words[at + 1] = Math.floor(value / 2 ** 32);
+  /** st_info, st_other, st_shndx and st_value of the row that begins at `at`. */
+  #writePlace(words: Int32Array, at: number, symbol: LinkSymbol): void {
+    words[at + 1] = (this.#bindingOf(symbol) << 4) | symbol.type | (symbol.visibility << 8) | (this.#sectionOf(symbol) << 16);
+    writeWide(words, at + 2, this.#isTentative(symbol) ? BigInt((symbol.section as Chunk).alignment) : this.valueOf(symbol));
+  }
+
+  /** Most symbols are near the start of their section, which needs no numbers of 64 bits. False for others. */
+  #writePlain(words: Int32Array, at: number, symbol: LinkSymbol): boolean {
+    if (this.options.relocatable || !isPlain(symbol) || symbol.type === elf.STT_TLS) return false;
+    const section = symbol.section as InputSection;
+    const output = section.output as OutputSection;
+    const start = this.#startOf(output);
+    if (start === undefined) return false;
+    const value = start + section.offset + symbol.value;
+    words[at + 1] = (symbol.binding << 4) | symbol.type | (output.index << 16);
+    words[at + 2] = value;
+    if (value > 0xffff_ffff) words[at + 3] = Math.floor(value / 2 ** 32);
+    return true;
   }
 
   /** The section's address where a number holds it and what is in it. */
