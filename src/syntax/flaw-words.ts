@@ -189,14 +189,23 @@ const LABELS: Partial<Record<FlawKind, Words>> = {
 };
 
 /** Notes and suggestions beneath a flaw. */
-function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): void {
+function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile, minor: number): void {
   const span = { lo: flaw.lo, hi: flaw.hi };
   switch (flaw.kind) {
+    case "non-ascii-byte":
+    case "non-ascii-byte-string":
+      if (minor >= TELLS_BYTES) explainByte(diagnostic, flaw);
+      return;
+    case "out-of-range-hex-escape":
+      if (minor >= TELLS_BYTES) explainHex(diagnostic, flaw, file);
+      return;
+    case "unicode-escape-in-byte":
+      diagnostic.help("unicode escape sequences cannot be used as a byte or in a byte string");
+      return;
     case "unknown-start":
       return explainUnknown(diagnostic, flaw, file);
     case "unterminated-raw-string":
-      diagnostic.note(`this raw string should be terminated with \`"${"#".repeat(Number(flaw.detail))}\``);
-      return;
+      return explainRawString(diagnostic, flaw, file);
     case "unknown-char-escape":
     case "unknown-byte-escape":
       return explainEscape(diagnostic, flaw, file);
@@ -242,6 +251,55 @@ function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): v
       return;
     default:
   }
+}
+
+/** Older releases word these otherwise. */
+const TELLS_BYTES = 90;
+
+/** A character in a byte literal or string: its number in the alphabets that count that far, or its bytes. */
+function explainByte(diagnostic: DiagnosticBuilder, { kind, detail, lo, hi }: Flaw): void {
+  const hex = (byte: number) => `\\x${byte.toString(16).toUpperCase()}`;
+  const codePoint = detail.codePointAt(0) as number;
+  const span = { lo, hi };
+  if (codePoint <= 0xff) {
+    const message = `if you meant to use the unicode code point for '${detail}', use a \\xHH escape`;
+    diagnostic.suggest(message, [{ span, text: hex(codePoint) }], "MaybeIncorrect", "verbose");
+  } else if (kind === "non-ascii-byte") diagnostic.label(span, "this multibyte character does not fit into a single byte");
+  else {
+    const text = [...new TextEncoder().encode(detail)].map(hex).join("");
+    diagnostic.suggest(
+      `if you meant to use the UTF-8 encoding of '${detail}', use \\xHH escapes`,
+      [{ span, text }],
+      "MaybeIncorrect",
+      "verbose",
+    );
+  }
+}
+
+/** The escape alone between the quotes was meant as a byte, or as a character. */
+function explainHex(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile): void {
+  const { literal } = flaw;
+  const written = textOf(flaw, file);
+  if (literal === undefined || literal.hi - literal.lo !== written.length + 2) return;
+  diagnostic.help(`if you want to write a byte literal, use \`b'${written}'\``);
+  const value = Number.parseInt(written.slice(2), 16).toString(16).toUpperCase();
+  diagnostic.help(`if you want to write a Unicode character, use \`'\\u{${value}}'\``);
+}
+
+/** Where fewer signs than the opening ones close what may be the string, more of them are wanted. */
+function explainRawString(diagnostic: DiagnosticBuilder, { lo, detail }: Flaw, file: SourceFile): void {
+  const wanted = "#".repeat(Number(detail));
+  diagnostic.note(`this raw string should be terminated with \`"${wanted}\``);
+  const text = file.text.slice(lo - file.start);
+  const opens = text.indexOf('"') + 1;
+  let most = { count: 0, at: 0 };
+  for (const { 0: end, index } of text.slice(opens).matchAll(/"#+/g)) {
+    const count = end.length - 1;
+    if (count > most.count) most = { count, at: opens + index + 1 };
+  }
+  if (most.count === 0) return;
+  const span = { lo: lo + most.at, hi: lo + most.at + most.count };
+  diagnostic.suggest("consider terminating the string here", [{ span, text: wanted }], "MaybeIncorrect", "inline");
 }
 
 function explainEscape(diagnostic: DiagnosticBuilder, { kind, detail, literal }: Flaw, file: SourceFile): void {
@@ -312,13 +370,13 @@ function explainPrefix(diagnostic: DiagnosticBuilder, { kind, hi }: Flaw): void 
 }
 
 /** A flaw as a diagnostic; undefined for what only later stages report. */
-export function flawDiagnostic(flaw: Flaw, file: SourceFile): Diagnostic | undefined {
+export function flawDiagnostic(flaw: Flaw, file: SourceFile, minor: number): Diagnostic | undefined {
   if (flaw.kind === "frontmatter") return undefined;
   const message = MESSAGES[flaw.kind](flaw);
   const code = CODES[flaw.kind];
   const span = { lo: flaw.lo, hi: flaw.hi };
   if (WARNINGS.has(flaw.kind)) return warning(message).at(span);
   const diagnostic = (code === undefined ? error(message) : error(code, message)).at(span, LABELS[flaw.kind]?.(flaw));
-  explain(diagnostic, flaw, file);
+  explain(diagnostic, flaw, file, minor);
   return diagnostic;
 }

@@ -69,6 +69,6 @@ export interface Flaw {
   readonly hi: Pos;
   /** What the message names: the character, the prefix, the number of `#`. */
   readonly detail: string;
-  /** The whole literal, of a string's or character's unknown escape. */
+  /** The whole literal, of a string's or character's escape that is unknown or too high. */
   readonly literal?: { readonly lo: Pos; readonly hi: Pos };
 }

@@ -118,6 +118,7 @@ export abstract class StringLexer extends CommentLexer {
     }
     this.at = i;
     if (text.charCodeAt(i) === HASH && this.options.edition >= 2021) this.flaw("unknown-prefix-lifetime", quote, i, text.slice(quote, i));
+    if (C.isDecimalDigit(text.charCodeAt(quote + 1))) this.flaw("lifetime-starts-with-number", quote, i);
     this.token(T.Lifetime, quote, this.tokens.names.intern(text.slice(quote, i).normalize("NFC")));
   }
 

@@ -133,11 +133,26 @@ export abstract class AttributeParser extends SequenceParser {
   parseAttribute(): NodeId {
     const { start } = this;
     this.expect(T.Pound);
+    const { hi } = this.previousSpan;
+    const isTight = this.span.lo === hi;
     const inner = this.eat(T.Not);
-    this.expect(T.OpenBracket);
+    this.#openBracket(inner && isTight);
     const item = this.parseAttributeItem();
     this.expect(T.CloseBracket);
     return this.nodeMany(K.Attribute, start, (inner ? 1 : 0) | (item.isUnsafe ? 2 : 0), item.path, item.form, item.argument);
+  }
+
+  /** `#!` at the start of a file may have been meant to name an interpreter. */
+  #openBracket(isShebang: boolean): void {
+    try {
+      this.expect(T.OpenBracket);
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure && isShebang && this.since(90))
+        failure.diagnostic
+          .note("the token sequence `#!` here looks like the start of a shebang interpreter directive but it is not")
+          .help("if you meant this to be a shebang interpreter directive, move it to the very start of the file");
+      throw failure;
+    }
   }
 
   #misplacedInner(start: number, attribute: NodeId, before: NodeId, afterDoc: boolean): void {

@@ -144,8 +144,8 @@ export abstract class ControlParser extends MatchParser {
     let from = start;
     for (;;) {
       const condition = this.parseCondition();
-      const then = this.#thenBlock(condition);
-      chain.push(from, condition, then);
+      const [test, then] = this.#testAndThen(condition, from);
+      chain.push(from, test, then);
       if (!this.eatWord(W.Else)) return this.#buildChain(chain, 0);
       from = this.start;
       if (!this.eatWord(W.If)) break;
@@ -161,8 +161,47 @@ export abstract class ControlParser extends MatchParser {
     return otherwise;
   }
 
+  /** The condition and the block behind it; where that is missing, what was read as the condition may end with the block. */
+  #testAndThen(condition: ExprId, from: number): readonly [ExprId, BlockId] {
+    const isElse = this.word === W.Else;
+    if (!isElse && (this.kind === T.OpenBrace || this.kind === T.OpenNone)) return [condition, this.parseBlock()];
+    const keyword = this.tokens.span(from >>> 2);
+    const { tree } = this;
+    const { lo, hi } = tree.span(condition);
+    if (this.#isBareBlock(condition)) {
+      this.report(
+        error("missing condition for `if` expression")
+          .at({ lo: keyword.hi, hi: keyword.hi }, "expected condition here")
+          .label({ lo, hi: lo + 1 }, "if this block is the condition of the `if` expression, then it must be followed by another block"),
+      );
+      return [this.node(K.ErrorExpr, this.start), tree.field(condition, 1)];
+    }
+    const right = tree.nodeKinds[condition] === K.Binary ? tree.field(condition, 4) : 0;
+    const said = error("this `if` expression is missing a block after the condition").at(keyword);
+    if (right !== 0 && this.#isBareBlock(right)) {
+      const operator = { lo, hi: tree.field(condition, 2) };
+      this.report(said.helpAt(operator, "this binary operation is possibly unfinished"));
+      const block = tree.field(right, 1);
+      tree.setField(condition, 4, this.node(K.ErrorExpr, this.start));
+      return [condition, block];
+    }
+    if (!isElse) return [condition, this.#thenBlock(condition)];
+    said.helpAt({ lo: hi, hi }, "add a block here");
+    if (tree.nodeKinds[condition] === K.LetExpr && this.since(80)) {
+      const words = "remove the `if` if you meant to write a `let...else` statement";
+      said.suggest(words, [{ span: { lo: keyword.lo, hi: lo }, text: "" }], "MaybeIncorrect", "verbose");
+    }
+    this.report(said);
+    const { start } = this;
+    const statement = this.node(K.ExprStmt, start, this.node(K.ErrorExpr, start));
+    return [condition, this.node(K.Block, start, tree.addList([statement], 0))];
+  }
+
+  #isBareBlock(expr: ExprId): boolean {
+    return this.tree.nodeKinds[expr] === K.BlockExpr && this.tree.field(expr, 0) === 0;
+  }
+
   #thenBlock(condition: ExprId): BlockId {
-    if (this.kind === T.OpenBrace || this.kind === T.OpenNone) return this.parseBlock();
     try {
       return this.parseBlock();
     } catch (failure) {
@@ -185,18 +224,22 @@ export abstract class ControlParser extends MatchParser {
     const name = this.tokens.text(this.at);
     const label = this.parseJumpLabel();
     const hasColon = this.eat(T.Colon);
+    const next = this.span;
     const expr = this.#afterLabel(start, label, hasColon, name);
-    if (!hasColon && this.tree.nodeKinds[expr] !== K.ErrorExpr) this.#colonMissing(start);
+    if (!hasColon && this.tree.nodeKinds[expr] !== K.ErrorExpr) this.#colonMissing(start, next.lo);
     return expr;
   }
 
-  #colonMissing(start: number): void {
+  #colonMissing(start: number, next: number): void {
     const { lo, hi } = this.tokens.span(start >>> 2);
+    // Since it is told in a line of its own the space stays.
+    const verbose = this.since(90);
+    const edit = { span: { lo: hi, hi: verbose ? next : hi }, text: ": " };
     this.report(
       error("labeled expression must be followed by `:`")
         .at(this.spanFrom(start))
         .label({ lo, hi }, "the label")
-        .suggest("add `:` after the label", [{ span: { lo: hi, hi }, text: ": " }], "MachineApplicable", "short")
+        .suggest("add `:` after the label", [edit], "MachineApplicable", verbose ? "verbose" : "short")
         .note("labels are used before loops and blocks, allowing e.g., `break 'label` to them"),
     );
   }
@@ -208,11 +251,41 @@ export abstract class ControlParser extends MatchParser {
     if (this.check(T.OpenBrace)) return this.#blockExpr(start, label);
     if (this.isFragment("block")) return this.#labeledFragment(start, label);
     if (!hasColon && this.#mayBeCharacter(name)) {
-      this.report(error(AFTER_LABEL).at(this.span, AFTER_LABEL));
+      const said = error(AFTER_LABEL).at(this.span, AFTER_LABEL);
+      const { hi } = this.tokens.span(start >>> 2);
+      if (this.since(90))
+        said.suggest("add `'` to close the char literal", [{ span: { lo: hi, hi }, text: "'" }], "MaybeIncorrect", "verbose");
+      this.report(said);
       return this.node(K.ErrorExpr, start);
     }
     if (this.word === W.Unsafe) return this.#unsafeAfterLabel(start, label);
-    this.fail("expected `while`, `for`, `loop` or `{` after a label", this.span, "expected `while`, `for`, `loop` or `{` after a label");
+    if (this.since(90) && this.kind !== T.Comma && this.kind !== T.Gt) return this.#labeledValue(start);
+    this.fail(AFTER_LABEL, this.span, AFTER_LABEL);
+  }
+
+  /** `'a: 1 + 2`: without jumps to it the label is superfluous, else a block was meant. */
+  #labeledValue(start: number): ExprId {
+    const said = error(AFTER_LABEL).at(this.span, AFTER_LABEL);
+    const value = this.parseExpr();
+    const span = this.tree.span(value);
+    if (!this.#jumpsBetween(span)) {
+      const edits = [{ span: { lo: this.loOf(start), hi: span.lo }, text: "" }];
+      this.report(said.suggest("consider removing the label", edits, "MachineApplicable", "verbose"));
+      return value;
+    }
+    const edits = [
+      { span: { lo: span.lo, hi: span.lo }, text: "{ " },
+      { span: { lo: span.hi, hi: span.hi }, text: " }" },
+    ];
+    this.report(said.suggest("consider enclosing expression in a block", edits, "MachineApplicable", "verbose"));
+    return this.node(K.ErrorExpr, start);
+  }
+
+  /** Whether a `break` with a label stands there. */
+  #jumpsBetween({ lo }: Span): boolean {
+    for (let token = this.previous; this.tokens.span(token).lo >= lo; token--)
+      if (this.tokens.text(token) === "break" && this.tokens.kinds[token + 1] === T.Lifetime) return true;
+    return false;
   }
 
   /** `'a` may be a character literal whose closing quote was forgotten. */

@@ -286,23 +286,24 @@ export abstract class DataParser extends FunctionParser {
       const prefix = couples ? this.#globalPrefix(start) : 0;
       return this.#globOrNested(start, prefix);
     }
-    const prefix = this.parseModPath();
+    let prefix = this.parseModPath();
     if (this.eatPathSep()) return this.#globOrNested(start, prefix);
-    while (this.kind === T.Colon && this.since(72)) this.#singleColon();
+    while (this.kind === T.Colon && this.since(72)) prefix = this.#singleColon(start, prefix);
     const rename = this.eatWord(W.As) ? this.parseIdentOrUnderscore() : 0;
     return this.node2(K.UseSimple, start, prefix, rename);
   }
 
-  /** `use a:b`: reported; the rest of the path is read and dropped. */
-  #singleColon(): void {
+  /** `use a:b`: reported, and read as `a::b`. */
+  #singleColon(start: number, prefix: NodeId): NodeId {
     const { span } = this;
     this.bump();
     this.report(
       error("expected `::`, found `:`")
         .at(span)
-        .suggest("use double colon", [{ span, text: "::" }], "MachineApplicable", "inline"),
+        .note("import paths are delimited using `::`")
+        .suggest("use double colon", [{ span, text: "::" }], "MachineApplicable", "verbose"),
     );
-    this.parseModPath();
+    return this.joinPaths(start, prefix, this.parseModPath());
   }
 
   #globalPrefix(start: number): NodeId {
@@ -316,6 +317,19 @@ export abstract class DataParser extends FunctionParser {
     this.expect(T.OpenBrace);
     const trees = this.commaList(T.CloseBrace, () => this.parseUseTree());
     return this.node4(K.UseNested, start, prefix, open, this.previous, trees);
+  }
+
+  /** The `;` of an import, whose tree says what cannot be followed. */
+  protected endOfImport(tree: NodeId): void {
+    try {
+      this.expectSemicolon();
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure && this.tree.nodeKinds[tree] === K.UseGlob)
+        failure.diagnostic.note("the wildcard token must be last on the path");
+      if (failure instanceof SyntaxFailure && this.tree.nodeKinds[tree] === K.UseNested)
+        failure.diagnostic.note("glob-like brace syntax must be last on the path");
+      throw failure;
+    }
   }
 
   parseIdentOrUnderscore(): number {

@@ -61,12 +61,12 @@ export abstract class FieldPatternParser extends BindingPatternParser {
   #afterRest(): void {
     const span = this.span;
     if (this.kind === T.Comma) {
-      this.report(
-        error("expected `}`, found `,`")
-          .at(span, "expected `}`")
-          .label(this.previousSpan, "`..` must be at the end and cannot have a trailing comma"),
-      );
-      return this.bump();
+      const said = error("expected `}`, found `,`")
+        .at(span, "expected `}`")
+        .label(this.previousSpan, "`..` must be at the end and cannot have a trailing comma");
+      this.bump();
+      if (this.kind === T.CloseBrace) said.suggest("remove this comma", [{ span, text: "" }], "MachineApplicable", "short");
+      return this.report(said);
     }
     this.fail(`expected \`}\`, found ${describeHere(this)}`, span, "expected `}`");
   }

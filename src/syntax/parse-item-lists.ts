@@ -80,12 +80,17 @@ export abstract class ItemListParser extends MissingKeywordParser {
   }
 
   protected attributesWithoutItem(attributes: number): void {
-    const last = this.tree.rawList(attributes).at(-1) as NodeId;
+    const all = this.tree.rawList(attributes);
+    const last = all.at(-1) as NodeId;
     const span = this.tree.span(last);
-    if (this.tree.nodeKinds[last] === K.DocAttribute) {
-      this.fail("expected item after doc comment", span, "this doc comment doesn't document anything");
-    }
-    this.fail("expected item after attributes", span);
+    const isDoc = this.tree.nodeKinds[last] === K.DocAttribute;
+    const said = error(`expected item after ${isDoc ? "doc comment" : "attributes"}`).at(span);
+    if (isDoc) said.label(span, "this doc comment doesn't document anything");
+    else if (this.kind === T.Semi && this.since(90))
+      said.suggest("consider removing this semicolon", [{ span: this.span, text: "" }], "MaybeIncorrect", "verbose");
+    const others = { lo: this.tree.span(all[0] as NodeId).lo, hi: this.tree.span((all.at(-2) ?? last) as NodeId).hi };
+    if (all.length > 1) said.label(others, "other attributes here");
+    throw new SyntaxFailure(said);
   }
 
   /** `{ inner attributes, items }`; with the first that is none the list ends. */

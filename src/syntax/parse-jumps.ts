@@ -76,7 +76,8 @@ export abstract class JumpParser extends ClosureParser {
     this.sawLet = true;
     this.bump();
     const pattern = this.parsePat("tuple");
-    this.expect(T.Eq);
+    if (this.kind === T.EqEq && this.since(90)) this.#equalsTwice();
+    else this.expect(T.Eq);
     const outer = this.restrictions;
     this.restrictions &= NO_STRUCT;
     this.enter();
@@ -84,6 +85,13 @@ export abstract class JumpParser extends ClosureParser {
     this.leave();
     this.restrictions = outer;
     return this.node2(K.LetExpr, start, pattern, scrutinee);
+  }
+
+  #equalsTwice(): void {
+    const { span } = this;
+    const said = error("expected `=`, found `==`").at(span);
+    this.report(said.suggest("consider using `=` here", [{ span, text: "=" }], "MaybeIncorrect", "verbose"));
+    this.bump();
   }
 
   protected letNotAllowed(): void {

@@ -168,7 +168,12 @@ export abstract class MatchParser extends PrimaryParser {
     this.report(
       error("expected `,` following `match` arm")
         .at(place)
-        .suggest("missing a comma here to end this `match` arm", [{ span: place, text: "," }], "MachineApplicable", "short"),
+        .suggest(
+          "missing a comma here to end this `match` arm",
+          [{ span: place, text: "," }],
+          "MachineApplicable",
+          this.since(90) ? "verbose" : "short",
+        ),
     );
   }
 
@@ -177,7 +182,12 @@ export abstract class MatchParser extends PrimaryParser {
     this.report(
       error("`match` arm with no body")
         .at(span)
-        .suggest("add a body after the pattern", [{ span: end, text: " => { todo!() }" }], "HasPlaceholders", "inline"),
+        .suggest(
+          "add a body after the pattern",
+          [{ span: end, text: " => { todo!() }" }],
+          "HasPlaceholders",
+          this.since(90) ? "verbose" : "inline",
+        ),
     );
   }
 

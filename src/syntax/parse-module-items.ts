@@ -11,7 +11,7 @@ import { ValueItemParser } from "./parse-value-items.ts";
 export abstract class ModuleItemParser extends ValueItemParser {
   protected parseUse(start: number, visibility: NodeId): ItemId {
     const tree = this.parseUseTree();
-    this.expectSemicolon();
+    this.endOfImport(tree);
     return this.node3(K.Use, start, visibility, 0, tree);
   }
 

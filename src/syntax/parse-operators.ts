@@ -307,6 +307,7 @@ export abstract class OperatorParser extends PatternParser {
     if (kind === T.And || kind === T.AndAnd) return this.#borrow(start);
     if (this.word === W.Not && this.#isNegation()) return this.#wordNegation(start);
     if (this.word === W.Box) return this.#removedBox();
+    if (kind === T.Tilde) return this.#tilde(start);
     if (kind === T.Plus && this.ahead(1) === T.Plus && this.spanAhead(1).lo === this.span.hi) return this.#prefixStep();
     if (kind === T.Plus && (this.ahead(1) === T.Int || this.ahead(1) === T.Float)) this.#leadingPlus();
     return this.parsePostfixExpr(start);
@@ -334,6 +335,13 @@ export abstract class OperatorParser extends PatternParser {
     this.report(slips.wordNegation(describeHere(this), this.span, word));
     const operand = this.#prefixOperand();
     return this.node2(K.Unary, start, T.Not, operand);
+  }
+
+  /** C's `~` */
+  #tilde(start: number): ExprId {
+    this.report(slips.tildeOperator(this.span, this.since(90) ? "verbose" : "inline"));
+    this.bump();
+    return this.node2(K.Unary, start, T.Not, this.#prefixOperand());
   }
 
   #removedBox(): ExprId {

@@ -80,11 +80,13 @@ export abstract class ParameterParser extends StatementParser {
       this.depth = depth;
       this.scratch.length = mark;
       while (this.kind !== T.Comma && this.kind !== T.CloseParen && this.kind !== T.Eof) this.skipTree();
-      // In parentheses, for an error's type alone stands for `...`.
-      const type = this.node(K.ParenType, start, this.node(K.ErrorType, start));
-      const pattern = this.#withoutType || this.node(K.ErrorPat, start);
-      return this.node3(K.Param, start, pattern, type, 0);
+      return this.#errorParam(start, this.#withoutType || this.node(K.ErrorPat, start));
     }
+  }
+
+  /** In parentheses, for an error's type alone stands for `...`. */
+  #errorParam(start: number, pattern: NodeId): NodeId {
+    return this.node3(K.Param, start, pattern, this.node(K.ParenType, start, this.node(K.ErrorType, start)), 0);
   }
 
   #lateSelf(param: NodeId): void {
@@ -147,14 +149,23 @@ export abstract class ParameterParser extends StatementParser {
     if (this.tree.nodeKinds[pattern] === K.IdentPat) this.#withoutType = pattern;
     this.expectNote(T.Colon);
     const diagnostic = this.expectedOneOf();
-    if (this.kind === T.Comma || this.kind === T.CloseParen || this.kind === T.Lt) this.#explainParam(diagnostic, pattern, first);
+    if (this.isIdent && (this.ahead(1) === T.Comma || this.ahead(1) === T.CloseParen)) this.#typeBeforeName(diagnostic, pattern);
+    else if (this.kind === T.Comma || this.kind === T.CloseParen || this.kind === T.Lt) this.#explainParam(diagnostic, pattern, first);
     throw new SyntaxFailure(diagnostic);
+  }
+
+  /** `u32 x`, as C has it */
+  #typeBeforeName(diagnostic: DiagnosticBuilder, pattern: NodeId): void {
+    const span = { ...this.tree.span(pattern), hi: this.span.hi };
+    const words = "declare the type after the parameter binding";
+    diagnostic.suggest(words, [{ span, text: "<identifier>: <type>" }], "HasPlaceholders", "inline");
+    this.#withoutType = this.parseParamPat();
   }
 
   #explainParam(diagnostic: DiagnosticBuilder, pattern: NodeId, first: boolean): void {
     const { tree } = this;
     const { lo, hi } = tree.span(pattern);
-    if (tree.nodeKinds[pattern] !== K.IdentPat) return;
+    if (tree.nodeKinds[pattern] !== K.IdentPat) return this.#explainType(diagnostic, pattern);
     const insert = (at: number, text: string) => [{ span: { lo: at, hi: at }, text }];
     const isMethod = this.fnContext !== "free";
     if (first && isMethod) {
@@ -166,6 +177,23 @@ export abstract class ParameterParser extends StatementParser {
     const words = "if this is a type, explicitly ignore the parameter name";
     diagnostic.suggest(words, insert(lo, "_: "), "MachineApplicable", "verbose");
     if (this.fnContext === "trait") diagnostic.note("anonymous parameters are removed in the 2018 edition (see RFC 1685)");
+  }
+
+  /** A pattern that reads as a type, too. */
+  #explainType(diagnostic: DiagnosticBuilder, pattern: NodeId): void {
+    const kind = this.tree.nodeKinds[pattern];
+    const isType = kind === K.ReferencePat || kind === K.PathPat || kind === K.TuplePat || kind === K.SlicePat || kind === K.WildPat;
+    const inner = kind === K.ReferencePat ? this.tree.field(pattern, 1) : 0;
+    if (!isType || !this.since(90)) return;
+    const { lo, hi } = this.tree.span(pattern);
+    const ignored = [{ span: { lo, hi: lo }, text: "_: " }];
+    if (inner === 0 || this.tree.nodeKinds[inner] !== K.IdentPat) {
+      diagnostic.suggest("explicitly ignore the parameter name", ignored, "MachineApplicable", "verbose");
+      return;
+    }
+    const words = this.snippet({ lo, hi }).replace(/^&(mut )?(.*)$/s, "$2: &$1TypeName");
+    diagnostic.suggest("if this is a parameter name, give it a type", [{ span: { lo, hi }, text: words }], "HasPlaceholders", "verbose");
+    diagnostic.suggest("if this is a type, explicitly ignore the parameter name", ignored, "MachineApplicable", "verbose");
   }
 
   #isNamedParam(): boolean {

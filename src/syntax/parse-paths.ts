@@ -100,6 +100,15 @@ export abstract class PathParser extends AttributeParser {
     return this.node2(K.Path, start, global, this.tree.addList(this.scratch, mark));
   }
 
+  /** One path behind another. */
+  joinPaths(start: number, first: NodeId, second: NodeId): NodeId {
+    const segments = (path: NodeId) => (this.tree.nodeKinds[path] === K.Path ? this.tree.rawList(this.tree.field(path, 1)) : [path]);
+    const mark = this.scratch.length;
+    this.scratch.push(...segments(first), ...segments(second));
+    const global = this.tree.nodeKinds[first] === K.Path ? this.tree.field(first, 0) : 0;
+    return this.#finishPath(start, global, mark);
+  }
+
   /** A captured path (or a type that is one), perhaps continued: `$path::name`. */
   #pathFragment(style: number): NodeId {
     const { start } = this;

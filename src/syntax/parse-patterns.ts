@@ -217,16 +217,16 @@ export abstract class PatternParser extends FieldPatternParser {
   }
 
   #eatLeadingOr(): void {
-    if (this.kind === T.OrOr) this.#unexpectedOrOr();
+    if (this.kind === T.OrOr) this.#unexpectedOrOr(undefined);
     this.eat(T.Or);
   }
 
-  #unexpectedOrOr(): void {
-    this.report(
-      error("unexpected token `||` in pattern")
-        .at(this.span)
-        .suggest("use a single `|` to separate multiple alternative patterns", [{ span: this.span, text: "|" }], "MachineApplicable"),
-    );
+  /** `first` is the alternative before it, if there is one. */
+  #unexpectedOrOr(first: Span | undefined): void {
+    const said = error("unexpected token `||` in pattern").at(this.span);
+    if (first !== undefined) said.label(first, "while parsing this or-pattern starting here");
+    const words = "use a single `|` to separate multiple alternative patterns";
+    this.report(said.suggest(words, [{ span: this.span, text: "|" }], "MachineApplicable", this.since(90) ? "verbose" : "inline"));
     this.bump();
   }
 
@@ -240,7 +240,7 @@ export abstract class PatternParser extends FieldPatternParser {
     const mark = this.scratch.length;
     this.scratch.push(first);
     for (;;) {
-      if (this.kind === T.OrOr) this.#unexpectedOrOr();
+      if (this.kind === T.OrOr) this.#unexpectedOrOr(this.tree.span(first));
       else if (!this.eat(T.Or)) break;
       if (this.#trailingOr()) break;
       this.scratch.push(this.parsePatNoTopAlternatives());

@@ -157,8 +157,9 @@ export abstract class PrimaryParser extends JumpParser {
   }
 
   #pathOrStruct(start: number): ExprId {
+    const { previous } = this;
     const qualified = this.eatLt();
-    const path = qualified ? this.parseQualifiedPath(start, EXPR_STYLE) : this.parsePath(EXPR_STYLE);
+    const path = qualified ? this.#qualified(start, previous) : this.parsePath(EXPR_STYLE);
     if (this.eat(T.Not)) {
       if (qualified) this.report(error("macros cannot use qualified paths").at(this.tree.span(path)));
       return this.node(K.MacroExpr, start, this.parseMacroCall(start, path));
@@ -169,6 +170,19 @@ export abstract class PrimaryParser extends JumpParser {
       if (struct !== 0) return struct;
     }
     return this.node(K.PathExpr, start, path);
+  }
+
+  /** Behind `<`; `=<` was probably meant as `<=`. */
+  #qualified(start: number, before: number): ExprId {
+    try {
+      return this.parseQualifiedPath(start, EXPR_STYLE);
+    } catch (failure) {
+      const { lo, hi } = this.tokens.span(before);
+      const less = this.loOf(start);
+      if (failure instanceof SyntaxFailure && this.tokens.kinds[before] === T.Eq && hi === less && this.since(90))
+        failure.diagnostic.suggest("did you mean", [{ span: { lo, hi: less + 1 }, text: "<=" }], "Unspecified");
+      throw failure;
+    }
   }
 
   /** `await e`, `await!(e)` */
@@ -232,7 +246,6 @@ export abstract class PrimaryParser extends JumpParser {
   /** `.5` */
   #floatWithoutInteger(start: number): ExprId {
     this.bump();
-    const token = this.at;
     this.bump();
     const span = this.spanFrom(start);
     const place = { lo: span.lo, hi: span.lo };
@@ -241,7 +254,7 @@ export abstract class PrimaryParser extends JumpParser {
         .at(span)
         .suggest("must have an integer part", [{ span: place, text: "0" }], "MachineApplicable", "verbose"),
     );
-    return this.node(K.LiteralExpr, start, token);
+    return this.node(K.ErrorExpr, start);
   }
 
   #rest(start: number): ExprId {

@@ -85,7 +85,27 @@ export abstract class StatementParser extends ControlParser {
   }
 
   protected missingBrace(): never {
-    this.fail(`expected \`{\`, found ${describeHere(this)}`, this.span, "expected `{`");
+    const said = error(`expected \`{\`, found ${describeHere(this)}`).at(this.span, "expected `{`");
+    const value = this.word === W.In || this.kind === T.Colon ? 0 : this.#unbracedValue();
+    if (value !== 0) {
+      const { lo, hi } = this.tree.span(value);
+      const edits = [
+        { span: { lo, hi: lo }, text: "{ " },
+        { span: { lo: hi, hi }, text: " }" },
+      ];
+      const words = this.since(80) ? "you might have meant to write this as part of a block" : "try placing this code inside a block";
+      said.suggest(words, edits, "MaybeIncorrect", "verbose");
+    }
+    throw new SyntaxFailure(said);
+  }
+
+  /** The expression that stands where a block should, if it may be what the block was to hold; 0 else. Nothing is taken. */
+  #unbracedValue(): ExprId {
+    const before = this.snapshot();
+    const value = this.attempt(() => this.parseExprWith(STATEMENT));
+    const isBlockNext = this.kind === T.OpenBrace || (this.word !== W.Else && this.ahead(1) === T.OpenBrace);
+    this.restore(before);
+    return value instanceof SyntaxFailure || isBlockNext ? 0 : value;
   }
 
   /** Statements up to `close` (not taken) or the end. */

@@ -94,7 +94,18 @@ export abstract class TypeParser extends GenericsParser {
     const mark = this.scratch.length;
     this.pushMoreBounds();
     this.scratch.length = mark;
-    this.report(error("E0178", "expected a path on the left-hand side of `+`").at(this.spanFrom(start), "expected a path"));
+    const span = this.tree.span(type);
+    const said = error("E0178", "expected a path on the left-hand side of `+`").at(span);
+    const { hi } = this.spanFrom(start);
+    if (kind === K.ReferenceType) {
+      const { lo } = this.tree.span(this.tree.field(type, 2));
+      const edits = [
+        { span: { lo, hi: lo }, text: "(" },
+        { span: { lo: hi, hi }, text: ")" },
+      ];
+      said.suggest("try adding parentheses", edits, "MachineApplicable", "verbose");
+    } else said.label({ ...span, hi }, "perhaps you forgot parentheses?");
+    this.report(said);
     return type;
   }
 
@@ -230,7 +241,6 @@ export abstract class TypeParser extends GenericsParser {
   /** `[T, N]`, `[T N]`: reported, and read as an array if a length follows. */
   #arrayWithoutSemicolon(start: number, element: TypeId): TypeId {
     const diagnostic = error(`expected \`;\` or \`]\`, found ${describeHere(this)}`).at(this.span, "expected `;` or `]`");
-    diagnostic.note("you might have meant to write a slice or array type");
     const { span } = this;
     const separated = this.kind === T.Comma || this.kind === T.Star;
     const length = this.attempt(() => {
@@ -320,7 +330,7 @@ export abstract class TypeParser extends GenericsParser {
   /** Several bounds where only a type without `+` may stand. */
   #checkBoundsPlus(start: number, bounds: number, allowPlus: boolean): void {
     const hasPlus = this.tree.rawList(bounds).length > 1 || this.tokens.kinds[this.previous] === T.Plus;
-    if (!allowPlus && hasPlus) this.report(slips.ambiguousPlus(this.spanFrom(start)));
+    if (!allowPlus && hasPlus) this.report(slips.ambiguousPlus(this.spanFrom(start), this.options.release.minor));
   }
 
   #dynTrait(start: number, allowPlus: boolean): TypeId {

@@ -109,7 +109,12 @@ export abstract class ValueItemParser extends ItemListParser {
     this.report(
       error("const globals cannot be mutable")
         .at(span, "cannot be mutable")
-        .suggest("you might want to declare a static instead", [{ span: keyword, text: "static" }], "MaybeIncorrect", "inline"),
+        .suggest(
+          "you might want to declare a static instead",
+          [{ span: keyword, text: "static" }],
+          "MaybeIncorrect",
+          this.since(90) ? "verbose" : "inline",
+        ),
     );
   }
 

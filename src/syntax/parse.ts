@@ -105,7 +105,7 @@ function itemsSoFar(tree: SyntaxTree, scratch: readonly NodeId[]): NodeId[] {
 function reportFlaws(flaws: readonly Flaw[], file: SourceFile, options: ParseOptions, diagnostics: Diagnostic[]): void {
   for (const flaw of flaws) {
     if (flaw.kind === "emoji-identifier" && options.parseOnly === true) continue;
-    const diagnostic = flawDiagnostic(flaw, file);
+    const diagnostic = flawDiagnostic(flaw, file, options.release.minor);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
     if (isFatalFlaw(flaw.kind)) break;
   }

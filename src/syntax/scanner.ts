@@ -50,7 +50,7 @@ export abstract class Scanner {
   protected checkContents(kind: number, from: number, to: number): void {
     const literal = { lo: this.base + from - 1, hi: this.base + to + 1 };
     checkEscapes(kind, this.text, from, to, (flaw, lo, hi, detail) => {
-      if (flaw === "unknown-char-escape" && (kind === T.Str || kind === T.Char))
+      if ((flaw === "unknown-char-escape" || flaw === "out-of-range-hex-escape") && (kind === T.Str || kind === T.Char))
         this.flaws.push({ kind: flaw, lo: this.base + lo, hi: this.base + hi, detail, literal });
       else this.flaw(flaw, lo, hi, detail);
     });

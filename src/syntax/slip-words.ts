@@ -18,6 +18,13 @@ export function wrongComparison(written: string, span: Span, style: "inline" | "
     );
 }
 
+/** `~a` */
+export function tildeOperator(span: Span, style: "inline" | "verbose"): DiagnosticBuilder {
+  return error("`~` cannot be used as a unary operator")
+    .at(span)
+    .suggest("use `!` to perform bitwise not", [{ span, text: "!" }], "MachineApplicable", style);
+}
+
 /** `and`, `or` between conditions. */
 export function wordOperator(word: "and" | "or", span: Span): DiagnosticBuilder {
   const text = word === "and" ? "&&" : "||";
@@ -102,11 +109,11 @@ export function returnSign(span: Span): DiagnosticBuilder {
 }
 
 /** `&dyn A + B`, whose `+` could bind either way. */
-export function ambiguousPlus({ lo, hi }: Span): DiagnosticBuilder {
+export function ambiguousPlus({ lo, hi }: Span, minor: number): DiagnosticBuilder {
   return error("ambiguous `+` in a type")
     .at({ lo, hi })
     .suggest(
-      "use parentheses to disambiguate",
+      minor < 90 ? "use parentheses to disambiguate" : "try adding parentheses",
       [
         { span: { lo, hi: lo }, text: "(" },
         { span: { lo: hi, hi }, text: ")" },

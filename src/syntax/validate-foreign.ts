@@ -83,7 +83,7 @@ function checkQualifiers({ header, signatureSpan }: Fn, snippet: (span: Span) =>
 }
 
 /** Bounds on a type that is given. */
-export function checkTypeBounds(bounds: readonly Bound[], where: "`impl`s" | "`extern` blocks"): DiagnosticBuilder[] {
+export function checkTypeBounds(bounds: readonly Bound[], where: "`impl`s" | "`extern` blocks" | "this context"): DiagnosticBuilder[] {
   const [first, last] = [bounds[0], bounds.at(-1)];
   if (first === undefined || last === undefined) return [];
   const span = { ...boundSpan(first), hi: boundSpan(last).hi };

@@ -57,5 +57,10 @@ const NO_CONST_DEFAULTS = "defaults for const parameters are only allowed in `st
 /** Defaults where nothing is ever left out: of functions and impls. Those of types may stand. */
 export function checkUnusedDefaults(tree: Tree, { params }: Generics, kind: "type" | "const", minor: number): DiagnosticBuilder[] {
   const words = kind === "const" && minor < SAME_WORDS ? NO_CONST_DEFAULTS : "defaults for generic parameters are not allowed here";
-  return params.filter((param) => param.kind === kind && hasDefault(param)).map((param) => error(words).at(paramSpan(tree, param)));
+  return params
+    .filter((param) => param.kind === kind && hasDefault(param))
+    .map((param) => {
+      const said = error(words).at(paramSpan(tree, param));
+      return kind === "type" ? said.phasedOut(36887) : said;
+    });
 }

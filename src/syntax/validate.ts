@@ -132,6 +132,7 @@ class Validator {
 
   #alias(kind: ItemKind & { kind: "type-alias" }, place: Place): void {
     if (place === "impl" || place === "trait-impl") for (const found of checkTypeBounds(kind.bounds, "`impl`s")) this.#report(found);
+    if (place === "free") for (const found of checkTypeBounds(kind.bounds, "this context")) this.#report(found);
     if (place === "free") for (const found of checkAliasWhere(this.tree, kind)) this.#report(found);
   }
 
@@ -259,13 +260,13 @@ class Validator {
   /** `self` belongs to associated functions. */
   #receivers(params: readonly Param[], place: Place): void {
     if (place !== "free" && place !== "extern") return;
-    for (const param of params) {
-      if (param.self === undefined) continue;
-      this.#report(
-        error("`self` parameter is only allowed in associated functions")
-          .at(param.span, "not semantically valid as function parameter")
-          .note("associated functions are those in `impl` or `trait` definitions"),
-      );
-    }
+    // A later one is the parser's to report.
+    const first = params[0];
+    if (first?.self === undefined) return;
+    this.#report(
+      error("`self` parameter is only allowed in associated functions")
+        .at(first.span, "not semantically valid as function parameter")
+        .note("associated functions are those in `impl` or `trait` definitions"),
+    );
   }
 }

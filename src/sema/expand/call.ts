@@ -13,6 +13,7 @@ import { checkRules } from "./check-rules.ts";
 import { appendText, copyRange } from "./token-tools.ts";
 import { TreeFragmentReader } from "./fragments.ts";
 import type { MacroDefinition } from "./macro-scope.ts";
+import { withComma } from "./missing-comma.ts";
 import { Matcher, type MatchResult, type Step } from "./match.ts";
 import { fragmentName, type MacroRules, type Rule } from "./matcher.ts";
 import { parseRules, variableText } from "./parse-rules.ts";
@@ -85,7 +86,7 @@ export class RulesCall {
     const reader = new TreeFragmentReader(this.#compilation, this.#tree, this.#macro.crate.edition);
     const failure = new BestFailure();
     for (const [number, rule] of macro.rules.entries()) {
-      const result = new Matcher(tokens, reader, rule.left).match(args);
+      const result = new Matcher(tokens, reader, rule.left).match(args, failure.last);
       if (result.kind === "matched") return this.#transcribe(rule, number, result);
       if (result.kind === "failed") failure.add(result.token, result.expected);
       else {
@@ -93,7 +94,7 @@ export class RulesCall {
         return undefined;
       }
     }
-    this.#reportFailure(failure, args, end);
+    this.#reportFailure(failure, macro.rules, args, end);
     return undefined;
   }
 
@@ -148,7 +149,7 @@ export class RulesCall {
     this.#report(error(`${head}: built-in NTs ${fragments}${others}`).at(span));
   }
 
-  #reportFailure(failure: BestFailure, args: TokenRange, end: Span): void {
+  #reportFailure(failure: BestFailure, rules: readonly Rule[], args: TokenRange, end: Span): void {
     if (this.#compilation.since(90)) this.#compilation.aborted = true;
     const { tokens } = this.#tree;
     const atEnd = failure.token >= args.to;
@@ -161,7 +162,17 @@ export class RulesCall {
     const said = error(message).at(span, label);
     if (this.#macro.crate.isLocal) said.label(this.#macro.headSpan, "when calling this macro");
     if (this.#compilation.since(68)) this.#noteExpected(said, failure.expected);
+    this.#suggestComma(said, rules, args);
     this.#report(said);
+  }
+
+  #suggestComma(said: DiagnosticBuilder, rules: readonly Rule[], args: TokenRange): void {
+    const { tokens } = this.#tree;
+    const mended = withComma(tokens, args, this.#macro.crate.edition);
+    if (mended === undefined) return;
+    const reader = new TreeFragmentReader(this.#compilation, this.#tree, this.#macro.crate.edition);
+    const fits = rules.some((rule) => new Matcher(tokens, reader, rule.left).match(mended.range).kind === "matched");
+    if (fits) said.suggest("missing comma here", [{ span: mended.span, text: ", " }], "MachineApplicable", "short");
   }
 
   /** Where arguments end that should go on. */
@@ -182,7 +193,7 @@ export class RulesCall {
     const words = "while trying to match";
     const { tokens } = this.#tree;
     if (step.kind === "token") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
-    else if (step.kind === "separator") said.noteAt(tokens.span(step.token), `${words} \`${tokenText(tokens, step.token)}\``);
+    else if (step.kind === "separator") said.note(`${words} \`${tokenText(tokens, step.token)}\``);
     else if (step.kind === "declaration") {
       said.noteAt(step.span, `${words} meta-variable \`$${variableText(step.name)}:${fragmentName(step.fragment)}\``);
     } else if (step.kind === "sequence") said.note(`${words} sequence start`);
@@ -191,16 +202,16 @@ export class RulesCall {
   }
 }
 
-/** The failure that came farthest, the earlier rule's of equal ones; the step named is the first rule's. */
+/** The failure that came farthest, the earlier rule's of equal ones. */
 class BestFailure {
   token = -1;
   expected: Step | undefined;
-  #first: Step | undefined;
+  last: Step | undefined;
 
   add(token: number, expected: Step | undefined): void {
-    this.#first ??= expected;
+    this.last = expected;
     if (token <= this.token) return;
     this.token = token;
-    this.expected = this.#first;
+    this.expected = expected;
   }
 }

@@ -2,7 +2,7 @@
 // away. Items are expanded as the collector meets them (`names/collect.ts`), insides of items by `inside` when all names
 // of modules are known.
 import type { Span } from "../../base/source.ts";
-import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { type Diagnostic, error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseDeferredBody, parseFragment, type FragmentKind, type ParsedFragment, type ParseOptions } from "../../syntax/parse.ts";
@@ -109,7 +109,8 @@ export class Expander {
       ...options,
       defersBodies: !this.crate.isLocal && position !== "expr" && position !== "stmts" && place.module.kind !== "block",
     });
-    for (const diagnostic of parsed.diagnostics) this.compilation.report("expansion", diagnostic);
+    for (const diagnostic of parsed.diagnostics)
+      this.compilation.report("expansion", this.#incomplete(diagnostic, range, call, macro) ?? diagnostic);
     this.compilation.gated.push(...parsed.gated);
     if (parsed.failure !== undefined) {
       this.#parseFailed(parsed, range, position, call, macro);
@@ -123,19 +124,20 @@ export class Expander {
     return { edition, release: this.compilation.session.release };
   }
 
+  /** A failure at the end of the expansion in the words for it; undefined of any other. */
+  #incomplete(failure: Diagnostic, range: TokenRange, call: MacroCall, macro: MacroDefinition | undefined): DiagnosticBuilder | undefined {
+    const ending = ", found `<eof>`";
+    if (!failure.message.endsWith(ending)) return undefined;
+    const said = error(`macro expansion ends with an incomplete expression: ${failure.message.slice(0, -ending.length)}`);
+    const last = range.to > range.from ? this.tree.tokens.span(range.to - 1) : undefined;
+    said.at(last === undefined ? call.span : { ...last, lo: last.hi }, failure.spans[0]?.label);
+    const arm = last === undefined && macro?.crate.isLocal === true ? this.#emptyArm(macro) : undefined;
+    return arm === undefined ? said : said.label(arm, "in this macro arm");
+  }
+
   #parseFailed(parsed: ParsedFragment, range: TokenRange, position: Position, call: MacroCall, macro: MacroDefinition | undefined): void {
     const failure = parsed.failure as DiagnosticBuilder;
-    let said = failure;
-    const ending = ", found `<eof>`";
-    if (failure.message.endsWith(ending)) {
-      said = error(`macro expansion ends with an incomplete expression: ${failure.message.slice(0, -ending.length)}`);
-      const { tokens } = this.tree;
-      const last = range.to > range.from ? tokens.span(range.to - 1) : undefined;
-      const at = last === undefined || range.to === range.from ? call.span : { ...last, lo: last.hi };
-      said.at(at, failure.spans[0]?.label);
-      const arm = range.to === range.from && macro?.crate.isLocal === true ? this.#emptyArm(macro) : undefined;
-      if (arm !== undefined) said.label(arm, "in this macro arm");
-    }
+    const said = this.#incomplete(failure, range, call, macro) ?? failure;
     if (position === "expr") this.#adviseStatement(said, range, call, parsed);
     if (position === "ty") said.label(call.span, "this macro call doesn't expand to a type");
     if (position === "pat") said.label(call.span, "this macro call doesn't expand to a pattern");
@@ -178,10 +180,18 @@ export class Expander {
     this.compilation.report("expansion", leftOver(tokens, at, { position, call, after }, { ...session, edition: this.crate.edition }));
   }
 
-  #trailingSemicolon(at: number, { span }: MacroCall): void {
+  /** The call that is expanded is a block's last statement. */
+  #isTrailing = false;
+
+  #trailingSemicolon(at: number, call: MacroCall): void {
+    const { span } = call;
     const expansion = this.compilation.hygiene.expansionOf(this.tree.tokens.ctxts[at]);
     if (expansion?.foreign === true) return;
     const diagnostic = error("trailing semicolon in macro used in expression position").at(this.tree.tokens.span(at));
+    if (this.#isTrailing)
+      diagnostic
+        .note("macro invocations at the end of a block are treated as expressions")
+        .note(`to ignore the value produced by the macro, add a semicolon after the invocation of \`${pathText(call)}\``);
     diagnostic.phasedOut(79813);
     this.compilation.lint({ lint: "semicolon_in_expressions_from_macros", node: 0, place: span.lo, diagnostic });
   }
@@ -215,6 +225,7 @@ export class Expander {
     }
     switch (tree.kind(node)) {
       case K.MacroExpr:
+        this.#isTrailing = false;
         this.#single(node, "expr", K.ErrorExpr, place);
         break;
       case K.MacroPat:
@@ -345,6 +356,7 @@ export class Expander {
     const { tree } = this;
     const call = tree.macroCall(tree.field(stmt, 0));
     const isValue = tree.field(stmt, 1) === MACRO_STATEMENT_NONE;
+    this.#isTrailing = isValue;
     const nodes = this.call(call, isValue ? "expr" : "stmts", place);
     if (nodes === undefined) this.names.unresolvedMacro(call, place, isValue);
     if (isValue) {

@@ -110,7 +110,7 @@ export class Matcher {
   #next: Thread[] = [];
   #fragments: Thread[] = [];
   #ends: Thread[] = [];
-  /** The step that is named when matching fails: the first tried, or the last tried at the end of the arguments. */
+  /** The step that is named when matching fails: the last that was tried with none beside it, the end excepted. */
   #named: Step | undefined;
 
   constructor(tokens: TokenBuffer, reader: FragmentReader, left: readonly RuleTree[]) {
@@ -121,9 +121,10 @@ export class Matcher {
     this.#names = names;
   }
 
-  match({ from, to }: TokenRange): MatchResult {
+  /** `named` is what a rule before would have named. */
+  match({ from, to }: TokenRange, named?: Step): MatchResult {
     this.#running = [{ at: 0, events: undefined }];
-    this.#named = undefined;
+    this.#named = named;
     let token = from;
     for (;;) {
       this.#step(token, to);
@@ -149,7 +150,7 @@ export class Matcher {
     const running = this.#running;
     for (let thread = running.pop(); thread !== undefined; thread = running.pop()) {
       const step = this.#steps[thread.at] as Step;
-      if (this.#named === undefined || (token >= end && step.kind !== "end")) this.#named = step;
+      if (this.#named === undefined || (running.length === 0 && step.kind !== "end")) this.#named = step;
       this.#advance(thread, step, token, end);
     }
   }

@@ -1,5 +1,6 @@
 // What parameters bring into scope: types and constants on the ribs of names, lifetimes on a stack of their own; and the names
 // in bounds, `where` clauses and defaults.
+import { underscoreLifetime } from "./reserved-lifetimes.ts";
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { Bound, GenericParam, Generics, Ident, Lifetime } from "../../syntax/ast.ts";
@@ -150,13 +151,13 @@ export class GenericsResolver {
     });
   }
 
-  /** E0262 and E0637 */
+  /** E0262 and E0637: reserved names. */
   #reserved({ ident: { name, span } }: GenericParam): void {
     if (name === "'static") {
       const said = error("E0262", "invalid lifetime parameter name: `'static`").at(span, "'static is a reserved lifetime name");
       this.#late.compilation.report("names", said);
     } else if (name === "'_") {
-      this.#late.compilation.report("names", error("E0637", "`'_` cannot be used here").at(span, "`'_` is a reserved lifetime name"));
+      this.#late.compilation.report("names", underscoreLifetime(span, this.#late.compilation.session.release.minor));
     }
   }
 

@@ -315,7 +315,7 @@ export class MacroLookup {
     const later = crate.macros.find((macro) => macro.name === name);
     if (later?.exported === true)
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
-    else if (later !== undefined) this.#reportLater(call, later);
+    else if (later !== undefined) this.#reportLater(call, later, place);
     else {
       this.#suggest(said, crate, place, name, call);
       if (name === "macro_rules" && this.#compilation.since(72)) noteMissingName(said, call.path.span);
@@ -345,9 +345,11 @@ export class MacroLookup {
     }
   }
 
-  #reportLater(call: MacroCall, later: MacroDefinition): void {
+  #reportLater(call: MacroCall, later: MacroDefinition, place: Place): void {
     const { name } = later;
-    const modern = this.#compilation.since(85);
+    const module = later.def === undefined ? undefined : this.#modules.get(later.def);
+    // One of another module may stand before the call, which sees it as little.
+    const modern = this.#compilation.since(85) && module?.nearest === place.module.nearest;
     const label = modern ? `consider moving the definition of \`${name}\` before this call` : undefined;
     const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, label);
     if (modern) said.noteAt(later.nameSpan, "a macro with the same name exists, but it appears later");

@@ -1,5 +1,6 @@
 // `e.field` of what has no such field: a method whose call was meant (E0615), a number (E0610), or a name that something near
 // has (E0609).
+import type { Span } from "../../../base/source.ts";
 import { similarName } from "../../../base/near-names.ts";
 import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
@@ -34,12 +35,25 @@ export function reportNoField(cx: BodyContext, ast: AstExpr, kind: FieldExpr, op
     return cx.reportUnlessError(unsupported("KB0223", `the method \`${name}\` of \`${printed}\``, span), type);
   const primitive = type.kind === "int" || type.kind === "infer" || type.kind === "bool" || type.kind === "char" || type.kind === "float";
   if (primitive) {
-    return cx.reportUnlessError(error("E0610", `\`${printed}\` is a primitive type and therefore doesn't have fields`).at(span), type);
+    const said = error("E0610", `\`${printed}\` is a primitive type and therefore doesn't have fields`).at(span);
+    if (type.kind === "infer" && operand.kind === "int") adviseFloat(said, name, span);
+    return cx.reportUnlessError(said, type);
   }
   const said = error("E0609", `no field \`${name}\` on type \`${printed}\``);
   adviseFields(cx, said, kind, type);
   adviseHolder(cx, said, ast, kind, operand);
   cx.reportUnlessError(said, type);
+}
+
+/** `1.e5`, `2.f32`, `3.l`: what stands behind the period may be the rest of a floating point number. */
+function adviseFloat(said: DiagnosticBuilder, name: string, span: Span): void {
+  const words = "if intended to be a floating point literal, consider adding a `0` after the period";
+  if (/^(?:[eE]\d*)?(?:f32|f64)?$/.test(name)) {
+    said.suggest(words, [{ span: { lo: span.lo, hi: span.lo }, text: "0" }], "MaybeIncorrect", "verbose");
+  } else if (/^[fFlL]\d*$/.test(name)) {
+    const suffix = /^f/i.test(name) ? "f32" : "f64";
+    said.suggest(`${words} and a \`${suffix}\` suffix`, [{ span, text: `0${suffix}` }], "MaybeIncorrect", "verbose");
+  }
 }
 
 /** A method that a call would find. */

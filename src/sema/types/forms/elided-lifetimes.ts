@@ -1,5 +1,6 @@
 // Lifetimes left out where none can be found: results of function pointers and of `Fn(..)` (E0106), bounds (E0637), heads of
 // impls (E0726), aliases; and those of a `for<..>` that a result names and no parameter does (E0581, E0582).
+import { underscoreLifetime } from "../../names/reserved-lifetimes.ts";
 import type { Span } from "../../../base/source.ts";
 import { error } from "../../../diag/diagnostic.ts";
 import type { Bound, GenericArgs, GenericParam, Generics, Item, Tree, TypeId } from "../../../syntax/ast.ts";
@@ -141,7 +142,7 @@ function checkAnonymous(tcx: TypeContext, places: readonly Place[]): void {
     if (form === "reference") {
       const said = error("E0637", "`&` without an explicit lifetime name cannot be used here");
       tcx.report(said.at(span, "explicit lifetime name needed here"));
-    } else tcx.report(error("E0637", "`'_` cannot be used here").at(span, "`'_` is a reserved lifetime name"));
+    } else tcx.report(underscoreLifetime(span, tcx.session.release.minor));
   }
 }
 
