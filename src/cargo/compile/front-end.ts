@@ -253,12 +253,16 @@ class Judge {
       beforeBody: (tcx, def) => this.#handlerType(tcx, def),
     };
     const typed = typeCheckCrate(this.input.session, this.program, this.tree, { between });
-    for (const diagnostic of typed.diagnostics) {
+    this.#tell(typed.diagnostics);
+    return typed;
+  }
+
+  /** Some lints are found while types are inferred; they, too, have a level. */
+  #tell(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) {
       const { lint } = diagnostic;
-      // Some lints are found while types are inferred; they, too, have a level.
       this.log.add(lint === undefined ? [diagnostic] : this.lints.report([{ lint, node: 0, diagnostic }]));
     }
-    return typed;
   }
 
   #entryTypes(tcx: TypeContext): EntryTypes {
@@ -296,14 +300,14 @@ class Judge {
 
   bodies(typed: TypedCrate): void {
     if (typed.ended) return;
-    const sound = typed.bodies.filter(({ tainted }) => !tainted);
     this.#casts(typed);
     // What no control reaches is found with the types, before any flow is looked at.
     for (const body of typed.bodies) this.#report(unreachableIn(body));
     this.#report(this.program.unusedImports.late());
-    const unnamed = typed.unnamed.filter(({ tainted }) => !tainted);
     for (const body of typed.bodies) if (body.tainted && body.owner >= 0) this.#asm(body);
-    for (const body of [...sound, ...unnamed].sort((a, b) => a.span.lo - b.span.lo)) {
+    for (const body of [...typed.bodies, ...typed.unnamed].sort((a, b) => a.span.lo - b.span.lo)) {
+      this.#tell(typed.verdicts.get(body) ?? []);
+      if (body.tainted) continue;
       if (body.owner < 0) this.#borrows(body, typed);
       else this.#body(body, typed);
     }

@@ -36,6 +36,8 @@ export interface TypedCrate {
   /** Of constants without a name, in source order. */
   readonly unnamed: readonly Body[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What is wrong with a body that has its types: told with its borrows, body by body. */
+  readonly verdicts: ReadonlyMap<Body, readonly Diagnostic[]>;
   /** A body is typed when code asks for it, and kept no longer than code is made of it. */
   readonly isOnDemand: boolean;
   /** A trait that is not there, or a type without an end, ended the check: what comes behind it is not known. */
@@ -63,7 +65,9 @@ export function typeCheckCrate(
     checkWrittenTypes(tcx, tree);
   }
   const end = endOfCheck(tcx, program.unknownTraits, local);
+  const verdicts = new Map<Body, readonly Diagnostic[]>();
   const typed = (bodies: readonly Body[], unnamed: readonly Body[] = []) => ({
+    verdicts,
     tables: typeTables(tcx),
     context: tcx,
     evaluator,
@@ -88,7 +92,15 @@ export function typeCheckCrate(
   if (end.bodies.size > 0) return { ...typed([]), ended: true };
   // All bodies have their types before any is looked at more closely.
   const unnamed = new Set([...tcx.anonymousBodies(false), ...tcx.anonymousBodies(true)]);
-  const all = [...found, ...unnamed].sort((a, b) => a.span.lo - b.span.lo).map((body) => [body, tcx.verdicts.of(body)] as const);
+  const all = [...found, ...unnamed]
+    .sort((a, b) => a.span.lo - b.span.lo)
+    .map((body) => {
+      const before = tcx.diagnostics.length;
+      const judged = tcx.verdicts.of(body);
+      const told = tcx.diagnostics.splice(before);
+      if (told.length > 0) verdicts.set(judged, told);
+      return [body, judged] as const;
+    });
   const pick = (isWanted: boolean): Body[] => all.filter(([body]) => unnamed.has(body) === isWanted).map(([, body]) => body);
   return { ...typed(pick(false), pick(true)), ended: false };
 }
