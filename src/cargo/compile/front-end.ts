@@ -30,8 +30,7 @@ import { sizesFor } from "../../sema/types/layout.ts";
 import { PACKED_ERROR_SINCE, PackedBorrows } from "../../sema/types/packed-borrows.ts";
 import { Transmutes } from "../../sema/types/transmutes.ts";
 import { checkLiveness } from "../../sema/flow/unused.ts";
-import { readLintAttributes } from "../../sema/lints/lint-attributes.ts";
-import type { LintAttributes } from "../../sema/lints/lint-attributes.ts";
+import { type LintAttributes, readLintAttributes } from "../../sema/lints/lint-attributes.ts";
 import { checkAttributeSafety } from "../../rules/attribute-safety.ts";
 import { trivialCasts } from "../../sema/lints/trivial-casts.ts";
 import { comingKeywords, EditionForms } from "../../sema/lints/edition-forms.ts";
@@ -52,9 +51,9 @@ import { unexpectedCfgs } from "../../sema/lints/unexpected-cfgs.ts";
 import { walkCrate } from "../../sema/lints/walk.ts";
 import { resolveProgram } from "../../sema/names/program.ts";
 import type { ResolvedProgram } from "../../sema/names/program.ts";
-import { typeCheckCrate } from "../../sema/types/check-crate.ts";
-import type { BetweenChecks, TypedCrate } from "../../sema/types/check-crate.ts";
-import { unitVariants } from "../../sema/types/patterns/variant-names.ts";
+import { isUnsafeForeign } from "../../sema/types/unsafety.ts";
+import { type BetweenChecks, typeCheckCrate, type TypedCrate } from "../../sema/types/check-crate.ts";
+import { UnitNames } from "../../sema/types/patterns/variant-names.ts";
 import { wholePath } from "../../sema/types/shown-paths.ts";
 import type { TypeContext } from "../../sema/types/context.ts";
 import type { DefId } from "../../sema/types/def-id.ts";
@@ -323,7 +322,7 @@ class Judge {
       minor: release.minor,
       edition,
       path: (def) => wholePath(typed.context, def),
-      isForeign: (def) => isForeign(this.program, def),
+      isForeign: (def) => isUnsafeForeign(typed.context.items, def),
       unsafeOwner: isFn && typed.tables.signature(body.owner).unsafe,
       owner: { head: typed.context.headSpan(body.owner), body: body.span },
     });
@@ -385,15 +384,18 @@ class Judge {
     else this.#report(found.map((diagnostic) => ({ lint: "unaligned_references", node: 0, diagnostic })));
   }
 
+  #units: UnitNames | undefined;
+
   /** Nothing is said of what `#[derive]` made. */
   #liveness(body: Body, { context, tables }: TypedCrate): void {
     const parent = context.items.parent(context.genericOwner(body.owner));
     if (parent !== undefined && context.items.isDerived(parent)) return;
     const { minor } = this.input.session.release;
     const isCopy = (type: Ty) => isCopied(type, tables.isCopy);
-    const variants = (type: Ty) => unitVariants(context, type);
+    const units = (this.#units ??= new UnitNames(context, [...this.program.definitions.own()]));
+    const meant = (type: Ty, name: string) => units.similar(body.owner, type, name);
     const isShorthand = (node: number) => this.#shorthands.has(node);
-    this.#report(checkLiveness(body, { minor, isShorthand, isCopy, needsDrop: tables.needsDrop, variants }).lints);
+    this.#report(checkLiveness(body, { minor, isShorthand, isCopy, needsDrop: tables.needsDrop, meant }).lints);
   }
 
   lateLints(typed: TypedCrate): void {
@@ -417,11 +419,6 @@ class Judge {
     const item = this.tree.item(node).kind;
     return this.input.makesCode || (item.kind === "fn" && item.header.constness);
   }
-}
-
-function isForeign({ definitions }: ResolvedProgram, def: number): boolean {
-  const { parent } = definitions.get(def);
-  return parent !== undefined && definitions.get(parent).kind === "extern-block";
 }
 
 /** Judges a crate whose tree could be made. There are no typed bodies if there were errors. */

@@ -86,7 +86,7 @@ export class Expander {
     const { tokens } = this.tree;
     const end = tokens.span(call.tokens.to);
     const range = new RulesCall(this.compilation, this.tree, macro, call).expand(call.tokens, end);
-    return range === undefined ? [] : this.parse(range, position, call, place, macro);
+    return range === undefined ? this.#failed(position, call) : this.parse(range, position, call, place, macro);
   }
 
   #withinLimit(call: MacroCall, place: Place): boolean {
@@ -114,7 +114,7 @@ export class Expander {
     this.compilation.gated.push(...parsed.gated);
     if (parsed.failure !== undefined) {
       this.#parseFailed(parsed, range, position, call, macro);
-      return [];
+      return this.#failed(position, call);
     }
     if (parsed.end < range.to) this.#leftOver(parsed.end, range, position, call);
     return parsed.nodes;
@@ -367,7 +367,7 @@ export class Expander {
       if (nodes?.[0] !== undefined) this.node(tree.resolve(expr), expanded(place));
       return place.scope;
     }
-    const made = this.#withSemicolon(stmt, nodes ?? [this.#failedStatement(stmt)]);
+    const made = this.#withSemicolon(stmt, nodes ?? this.#failed("stmts", call));
     tree.replace(stmt, made);
     const inner = expanded(place);
     const module = this.#statementItems(made, inner);
@@ -376,10 +376,10 @@ export class Expander {
     return scope;
   }
 
-  /** What stands for a call that is nothing: with it, a body says no more than that. */
-  #failedStatement(stmt: NodeId): NodeId {
-    const { lo, hi, ctxt = 0 } = this.tree.span(stmt);
-    return this.tree.addNode(K.ExprStmt, lo, hi, ctxt, this.tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0));
+  /** What stands for a call that failed: with it, a body says no more than that. */
+  #failed(position: Position, { span: { lo, hi, ctxt = 0 } }: MacroCall): readonly NodeId[] {
+    if (position !== "stmts") return [];
+    return [this.tree.addNode(K.ExprStmt, lo, hi, ctxt, this.tree.addNode(K.ErrorExpr, lo, hi, ctxt, 0))];
   }
 
   /** Items among expanded statements belong to the block's module. */

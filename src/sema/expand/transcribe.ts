@@ -120,7 +120,7 @@ class Transcriber {
       this.#copy(tree.token);
     } else if (found.kind === "repeated") {
       const name = this.#context.modern ? `\`${variableText(tree.name)}\`` : `'${variableText(tree.name)}'`;
-      throw new Failure(error(`variable ${name} is still repeating at this depth`).at(this.#marked(tree.span)));
+      throw new Failure(error(`variable ${name} is still repeating at this depth`).at(tree.span));
     } else {
       const { target } = this.#context;
       const at = target.count;
@@ -164,7 +164,7 @@ class Transcriber {
   #sequence(tree: RuleTree & { kind: "sequence" }): void {
     const count = this.#roundsOf(tree);
     const { operator, separator } = tree.repetition;
-    if (count === 0 && operator === "+") throw new Failure(error("this must repeat at least once").at(this.#marked(tree.span)));
+    if (count === 0 && operator === "+") throw new Failure(error("this must repeat at least once").at(tree.span));
     for (let round = 0; round < count; round++) {
       if (round > 0 && separator !== undefined) this.#copy(separator);
       this.#rounds.push(round);
@@ -178,7 +178,7 @@ class Transcriber {
     this.#agree(tree.trees, counts, tree.span);
     if (counts.count < 0) {
       const words = "attempted to repeat an expression containing no syntax variables matched as repeating at this depth";
-      throw new Failure(error(words).at(this.#marked(tree.span)));
+      throw new Failure(error(words).at(tree.span));
     }
     return counts.count;
   }
@@ -193,7 +193,7 @@ class Transcriber {
       if (counts.count >= 0 && counts.count !== count) {
         const first = `meta-variable \`${variableText(counts.name)}\` repeats ${times(counts.count)}`;
         const second = `\`${variableText(tree.name)}\` repeats ${times(count)}`;
-        throw new Failure(error(`${first}, but ${second}`).at(this.#marked(span)));
+        throw new Failure(error(`${first}, but ${second}`).at(span));
       }
       if (counts.count < 0) {
         counts.name = tree.name;

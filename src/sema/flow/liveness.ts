@@ -4,7 +4,7 @@
 import type { Span } from "../../base/source.ts";
 import type { Expr, LocalId, Pat, Stmt } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { childrenOf, partsOfPat } from "../types/thir-walk.ts";
+import { childrenOf, partsOfPat, walkPat } from "../types/thir-walk.ts";
 import { unreachedIn } from "./unreached.ts";
 
 const LIVE = 1;
@@ -41,7 +41,7 @@ export interface LivenessRules {
 
 export interface LivenessFindings {
   /** Locals that are never used, with whether they are assigned to. */
-  readonly unused: readonly { readonly local: LocalId; readonly span: Span; readonly assigned: boolean }[];
+  readonly unused: readonly { readonly local: LocalId; readonly span: Span; readonly assigned: boolean; readonly again: readonly Span[] }[];
   readonly dead: readonly Write[];
   /** Locals declared without a value that some path reads before it is there. */
   readonly unready: readonly Span[];
@@ -103,7 +103,7 @@ export class Liveness {
       .filter((one) => one !== undefined)
       .filter(({ local }) => this.#assigned.has(local) || !this.#altered.has(local));
     return {
-      unused: unused.map((one) => ({ ...one, assigned: this.#assigned.has(one.local) })),
+      unused: unused.map((one) => ({ ...one, assigned: this.#assigned.has(one.local), again: this.#again.get(one.local) ?? [] })),
       dead: [...this.#dead.values()].filter((one) => one !== undefined),
       unready: [...this.#unready].flatMap(([span, is]) => (is ? [span] : [])),
       movedTooSoon: [...this.#moved].flatMap(([{ span }, is]) => (is ? [span] : [])),
@@ -121,9 +121,16 @@ export class Liveness {
 
   /** All alternatives bind the same locals: one is enough. */
   #bindOr(alternatives: readonly Pat[], state: State): void {
-    const [first] = alternatives;
+    const [first, ...others] = alternatives;
     if (first !== undefined) this.#bind(first, state, "other", undefined);
+    for (const other of others)
+      walkPat(other, ({ kind, span }) => {
+        if (kind.kind === "binding") this.#again.set(kind.local, [...(this.#again.get(kind.local) ?? []), span]);
+      });
   }
+
+  /** Where else locals are bound: in other alternatives of or-patterns. */
+  readonly #again = new Map<LocalId, readonly Span[]>();
 
   #define(local: LocalId, span: Span, state: State, kind: "initial" | "parameter" | "other", value: Span | undefined): void {
     const flags = state.flags[local] as number;

@@ -5,7 +5,6 @@ import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { FoundLint } from "../lints/report.ts";
 import type { Body, Local, LocalId } from "../types/thir.ts";
 import type { Ty } from "../types/ty.ts";
-import { similarName } from "../../base/near-names.ts";
 import { Liveness } from "./liveness.ts";
 import type { LivenessFindings, Write } from "./liveness.ts";
 
@@ -15,8 +14,8 @@ export interface UnusedOptions {
   readonly isShorthand: (node: number) => boolean;
   readonly isCopy: (type: Ty) => boolean;
   readonly needsDrop: (type: Ty) => boolean;
-  /** The unit variants of an enum, for a binding that may have been meant as one. */
-  readonly variants: (type: Ty) => { readonly path: string; readonly names: readonly string[] };
+  /** What a binding of this type and name may have been meant to match: a unit variant or struct, or a constant. */
+  readonly meant: (type: Ty, name: string) => { readonly what: string; readonly name: string; readonly path: string } | undefined;
 }
 
 export interface FlowFindings {
@@ -31,22 +30,30 @@ function isSilent({ name, node }: Local): boolean {
   return node === 0 || name === "self" || name === "" || name.startsWith("_");
 }
 
-function unusedVariable(local: Local, span: Span, assigned: boolean, { isShorthand, variants, minor }: UnusedOptions): DiagnosticBuilder {
+interface UnusedBinding {
+  readonly span: Span;
+  readonly assigned: boolean;
+  /** Where it is bound in other alternatives. */
+  readonly again: readonly Span[];
+}
+
+function unusedVariable(local: Local, { span, assigned, again }: UnusedBinding, options: UnusedOptions): DiagnosticBuilder {
   const { name } = local;
+  const { isShorthand, minor } = options;
   if (assigned) return warning(`variable \`${name}\` is assigned to, but never used`).at(span).note(`consider using \`_${name}\` instead`);
   const found = warning(`unused variable: \`${name}\``);
   if (isShorthand(local.node)) return found.at(span).suggest("try ignoring the field", [{ span, text: `${name}: _` }], "MachineApplicable");
   // A macro's own variable nobody can rename where it is called.
   if (minor >= KNOWS_MACROS && local.span.ctxt !== undefined && local.span.ctxt === span.ctxt)
     return found.at(span).helpAt(local.span, `\`${name}\` is captured in macro and introduced a unused variable`);
-  const fix = [{ span, text: `_${name}` }];
-  const { path, names } = variants(local.type);
-  const meant = minor < 92 || local.param ? undefined : names.includes(name) ? name : similarName(names, name);
-  found.at(span);
+  const spans = minor < 92 ? [span] : [span, ...again];
+  const fix = spans.map((each) => ({ span: each, text: `_${name}` }));
+  const meant = minor < 92 || local.param ? undefined : options.meant(local.type, name);
+  for (const each of spans) found.at(each);
   if (meant !== undefined)
     found.suggest(
-      `you might have meant to pattern match on the similarly named variant \`${meant}\``,
-      [{ span, text: `${path}::${meant}` }],
+      `you might have meant to pattern match on the similarly named ${meant.what} \`${meant.name}\``,
+      spans.map((each) => ({ span: each, text: meant.path })),
       "MaybeIncorrect",
       "verbose",
     );
@@ -114,10 +121,11 @@ function describe({ unused, dead }: LivenessFindings, { locals }: Body, options:
   const local = (id: LocalId) => locals[id] as Local;
   const variables = unused
     .filter(({ local: id }) => !isSilent(local(id)))
-    .map(({ local: id, span, assigned }) => {
+    .map(({ local: id, span, assigned, again }) => {
       // The span of `mut x` is the whole pattern's since 1.92.
       const at = minor >= 92 ? span : local(id).span;
-      return { lint: "unused_variables", node: local(id).node, diagnostic: unusedVariable(local(id), at, assigned, options) };
+      const diagnostic = unusedVariable(local(id), { span: at, assigned, again }, options);
+      return { lint: "unused_variables", node: local(id).node, diagnostic };
     });
   const writes = dead
     .filter((write) => !isSilent(local(write.local)))

@@ -2,7 +2,7 @@
 // take `self` by reference, and what formatting borrows. In: typed bodies. Out: findings, in source order.
 import type { Span } from "../../base/source.ts";
 import { warning } from "../../diag/diagnostic.ts";
-import type { Body, Expr } from "../types/thir.ts";
+import type { Body, Expr, Stmt } from "../types/thir.ts";
 import { expressionsOf } from "../types/thir-walk.ts";
 import type { TypeTables } from "../types/tables.ts";
 import type { FoundLint } from "./report.ts";
@@ -54,6 +54,12 @@ function receiverOf(call: Expr & { kind: "call" }, tables: TypeTables): "shared"
   return receiver?.kind === "ref" ? (receiver.mutable ? "mutable" : "shared") : undefined;
 }
 
+/** `let ref x = STATIC;` */
+function boundByReference({ pat, init }: Stmt & { kind: "let" }): FoundLint[] {
+  if (init === undefined || !isMutableStatic(init) || pat.kind.kind !== "binding" || pat.kind.mode === "value") return [];
+  return [finding(init.span, pat.kind.mode === "ref-mut", false)];
+}
+
 /** `text`: the source at a span. */
 export function staticMutRefs(body: Body, tables: TypeTables, text: (span: Span) => string): FoundLint[] {
   const found: FoundLint[] = [];
@@ -70,6 +76,9 @@ export function staticMutRefs(body: Body, tables: TypeTables, text: (span: Span)
     const isWritten = text(expr.span).startsWith("&") && expr.span.lo < expr.operand.span.lo;
     if (isWritten || !quiet.has(expr)) found.push(finding(isWritten ? expr.span : expr.operand.span, expr.mutable, isWritten));
   };
-  for (const expr of expressionsOf(body)) visit(expr);
+  for (const expr of expressionsOf(body)) {
+    visit(expr);
+    if (expr.kind === "block") for (const stmt of expr.block.stmts) if (stmt.kind === "let") found.push(...boundByReference(stmt));
+  }
   return found;
 }

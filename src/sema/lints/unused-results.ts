@@ -240,6 +240,7 @@ class ResultJudge {
 
 function isPath(expr: Expr, snippet: string): boolean {
   // Not `Unit {}`, nor `..`.
+  if (expr.kind === "upvar" && snippet.includes(".")) return false;
   if (expr.kind === "adt") return expr.fields.length === 0 && expr.base === undefined && /[\w>]$/.test(snippet);
   return ["local", "upvar", "static", "constant", "const-param", "fn-item"].includes(expr.kind);
 }

@@ -1,9 +1,16 @@
 // Names in patterns: variables that they bind, constants and constructors that they name.
 import type { Span } from "../../base/source.ts";
-import { error } from "../../diag/diagnostic.ts";
+import { similarName } from "../../base/near-names.ts";
+import { type DiagnosticBuilder, error } from "../../diag/diagnostic.ts";
 import type { Ident, NodeId, Param, PatId } from "../../syntax/ast.ts";
 import type { LateResolver } from "./late.ts";
 import { key } from "./scopes.ts";
+
+/** One side of an or-pattern, with what it binds. */
+interface Alternative {
+  readonly pat: PatId;
+  readonly names: ReadonlyMap<string, NodeId>;
+}
 
 export class PatternResolver {
   readonly #late: LateResolver;
@@ -120,7 +127,7 @@ export class PatternResolver {
   }
 
   /** E0408: each alternative binds the same names. */
-  #inAll(each: readonly { pat: PatId; names: ReadonlyMap<string, NodeId> }[]): void {
+  #inAll(each: readonly Alternative[]): void {
     const all = new Map<string, NodeId[]>();
     for (const { names } of each) {
       for (const [name, node] of names) {
@@ -138,8 +145,27 @@ export class PatternResolver {
       for (const { pat } of missing) said.at(this.#late.tree.span(pat), `pattern doesn't bind \`${text}\``);
       const places = each.flatMap(({ names, pat }) => (names.has(name) ? [this.#bindingSpan(pat, text)] : []));
       for (const span of places) said.label(span, "variable not in all patterns");
+      this.#suggestBinding(said, text, missing, each, places);
       this.#late.compilation.report("names", said);
     }
+  }
+
+  /** What the others bind in its place has nearly its name. */
+  #suggestBinding(
+    said: DiagnosticBuilder,
+    name: string,
+    missing: readonly Alternative[],
+    each: readonly Alternative[],
+    places: readonly Span[],
+  ): void {
+    const isName = ({ pat }: Alternative) => this.#late.tree.pat(pat).kind.kind === "ident";
+    const origins = each.filter((one) => !missing.includes(one));
+    if (this.#late.compilation.session.release.minor < 90 || missing.every(isName) || origins.every(isName)) return;
+    const bound = (them: readonly Alternative[]) => them.flatMap(({ names }) => [...names.keys()].map((key) => key.split("#")[0] ?? key));
+    const typo = similarName(bound(missing).toSorted(), name);
+    if (typo === undefined || bound(origins).includes(typo)) return;
+    const edits = places.map((span) => ({ span, text: typo }));
+    said.suggest(`you might have meant to use the similarly named previously used binding \`${typo}\``, edits, "MaybeIncorrect", "verbose");
   }
 
   #bindingSpan(pat: PatId, name: string): Span {

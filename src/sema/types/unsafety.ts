@@ -2,6 +2,7 @@
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import { atLeast } from "../../target/release.ts";
+import type { Items } from "./items.ts";
 import type { TypeContext } from "./context.ts";
 import { shownPath } from "./shown-paths.ts";
 import type { DefId } from "./def-id.ts";
@@ -126,6 +127,13 @@ function operation(tcx: TypeContext, expr: Expr): Operation | undefined {
 function isExtern(tcx: TypeContext, def: number): boolean {
   const kind = tcx.items.item(def)?.kind;
   return kind?.kind === "static" && kind.value === undefined && kind.safety !== "safe";
+}
+
+/** Of an extern block, and not a static that is said to be safe. */
+export function isUnsafeForeign(items: Items, def: number): boolean {
+  const kind = items.item(def)?.kind;
+  const parent = items.parent(def);
+  return parent !== undefined && items.kind(parent) === "extern-block" && !(kind?.kind === "static" && kind.safety === "safe");
 }
 
 function unsafeCall(tcx: TypeContext, expr: Expr & { kind: "call" }): Operation | undefined {

@@ -113,10 +113,11 @@ export function canDerive(tcx: TypeContext, { trait, args }: TraitRef): boolean 
   );
 }
 
-export function adviseDerive(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder): void {
+/** `alone`: what it asks for in turn has errors of its own. */
+export function adviseDerive(tcx: TypeContext, ref: TraitRef, said: DiagnosticBuilder, alone = false): void {
   const self = ref.args[0] as Ty;
   if (self.kind !== "adt" || !canDerive(tcx, ref)) return;
-  const names = [...lackingFirst(tcx, ref), tcx.items.name(ref.trait)].join(", ");
+  const names = [...(alone ? [] : lackingFirst(tcx, ref)), tcx.items.name(ref.trait)].join(", ");
   const { lo } = tcx.headSpan(self.def);
   const edit = { span: { lo, hi: lo }, text: `#[derive(${names})]\n` };
   said.suggest(`consider annotating \`${tcx.print(self)}\` with \`#[derive(${names})]\``, [edit], "MaybeIncorrect", "verbose");

@@ -106,7 +106,7 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   adviseNumberConversions(tcx, ref, said);
   const indexed = ofCore === "StrIndex" ? STR : ofCore === "SliceIndex" ? args[1] : undefined;
   if (indexed !== undefined) adviseIndexImpls(tcx, subject, indexed, said).ended();
-  adviseDerive(tcx, ref, said);
+  adviseDerive(tcx, ref, said, tcx.session.release.minor >= 90);
   return said;
 }
 

@@ -241,6 +241,11 @@ class WellFormed {
     lifetimesInType(this.#tree, id, lifetimes);
     // Of a parameter, that is told.
     if ([...lifetimes].some((name) => name !== "'static")) return;
+    if (type.kind === "ref" && lifetimes.size === 0) {
+      const { lo } = this.#tree.span(id);
+      const said = error("E0637", "`&` without an explicit lifetime name cannot be used here");
+      return this.tcx.report(said.at({ lo, hi: lo + 1 }, "explicit lifetime name needed here"));
+    }
     if (["int", "bool", "char", "error", "param"].includes(type.kind)) return;
     const words: Readonly<Record<string, string>> = { ptr: "raw pointers", "fn-pointer": "function pointers" };
     const what = words[type.kind];
@@ -313,10 +318,11 @@ class WellFormed {
     if (ref === undefined || negative || kind?.kind !== "impl" || kind.trait === undefined) return;
     if (!this.#arguments(kind.trait, kind.trait.span)) return;
     const self = this.tcx.implSelfSpan(this.def);
-    for (const each of this.tcx.predicates(ref.trait)) {
+    // The last is told first.
+    for (const each of this.tcx.predicates(ref.trait).toReversed()) {
       if (each.kind === "trait" && each.ref.trait === ref.trait) continue;
       const isSelf = (each.kind === "trait" ? each.ref.args[0] : each.args[0]) === this.tcx.types.param(0, "Self");
-      if (!this.#require(substitutePredicate(this.tcx.types, each, ref.args), isSelf ? self : kind.trait.span, ref.trait)) return;
+      this.#require(substitutePredicate(this.tcx.types, each, ref.args), isSelf ? self : kind.trait.span, ref.trait);
     }
   }
 }

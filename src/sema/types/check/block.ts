@@ -8,6 +8,7 @@ import type { BodyContext } from "./context.ts";
 import { definite } from "./branch.ts";
 import { type Because, checkCoerced, checkExpr, coerceOrReport } from "./expr.ts";
 import { adviseEarlyReturn, adviseReturned, adviseSemicolon } from "./return-advice.ts";
+import { selectDoomed } from "./operator.ts";
 import { Merger } from "./merge.ts";
 import { adviseAnnotation } from "./annotation-advice.ts";
 import { mismatch, reportMismatch } from "./mismatch.ts";
@@ -190,6 +191,7 @@ function letInit(cx: BodyContext, id: number, declared: Ty): Expr {
     return cx.neverToAny(init, declared);
   }
   cx.unify(declared, init.type);
+  selectDoomed(cx);
   return init;
 }
 

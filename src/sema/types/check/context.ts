@@ -330,7 +330,7 @@ export class BodyContext {
   }
 
   selectPending: () => void = () => {};
-
+  hasDoomedOperator = false; // What an operator asks is known not to hold, and has not been told.
   addLocal(local: MutableLocal): LocalId {
     this.locals.push(local);
     return this.locals.length - 1;

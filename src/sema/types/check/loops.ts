@@ -12,6 +12,7 @@ import { checkExpr, coerceOrReport, unitExpr } from "./expr.ts";
 import { langCall } from "./lang-call.ts";
 import { exampleOf } from "./example-value.ts";
 import { adviseReturned } from "./return-advice.ts";
+import { selectDoomed } from "./operator.ts";
 import { Merger } from "./merge.ts";
 import { adviseMismatch } from "./mismatch-advice.ts";
 import { reportMismatch } from "./mismatch.ts";
@@ -60,6 +61,7 @@ export function checkFor(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & 
   const element = cx.normalize(cx.types.projection(item, [iterator.type]), span);
   const pat = checkTopPattern(cx, kind.pat, element, { span, what: "items" });
   const block = cx.decidedBy(undefined, () => coercedBlock(cx, cx.tree.block(kind.body), UNIT));
+  selectDoomed(cx);
   cx.breakables.pop();
   cx.diverges = before;
   const leave = cx.neverToAny(cx.make(span, NEVER, { kind: "break", label: breakable.label, value: undefined }), UNIT);

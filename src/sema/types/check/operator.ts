@@ -21,11 +21,19 @@ export function checkBinary(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"]
   if (kind.op === "&&" || kind.op === "||") return checkLogical(cx, ast, kind.op, kind.left, kind.right);
   const row = operandRow(kind.op);
   const left = checkExpr(cx, kind.left);
+  selectDoomed(cx);
   const leftType = cx.structurally(left.type);
   if (isCalled(leftType) || (row.group === "compare" && isPointer(leftType)))
     return byTrait(cx, { ast, op: kind.op, row, left, opSpan: kind.opSpan, expected }, leftType, kind.right);
   const right = checkHinted(cx, kind.right, rightHint(cx, row, leftType, kind.right));
   return binary(cx, { ast, op: kind.op, row, left, right, opSpan: kind.opSpan, expected });
+}
+
+/** The next operator finds what an operator before it lacks; where nothing is lacking, nobody need look. */
+export function selectDoomed(cx: BodyContext): void {
+  if (!cx.hasDoomedOperator) return;
+  cx.hasDoomedOperator = false;
+  cx.selectPending();
 }
 
 function holdsReference(type: Ty): boolean {
@@ -99,6 +107,7 @@ interface BinaryParts {
   readonly expected?: Ty | undefined;
 }
 
+/** `written` has both its operands. */
 function binary(cx: BodyContext, written: BinaryParts): Expr {
   const parts = withoutNever(cx, written);
   const { row, left, right } = parts;
@@ -144,6 +153,7 @@ function mixed(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
     adviseMismatch(cx, said, { id: kind.right, expected: a, found: b, other: kind.left });
   });
   if (!isComparison || a.kind === "infer") {
+    cx.hasDoomedOperator = true;
     cx.requireTrait(traitOf(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, sidesOf(parts.ast)));
   }
   return cx.make(parts.ast.span, isComparison ? BOOL : a, { kind: "error" });
@@ -197,7 +207,13 @@ function overloaded(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Expr {
 
 /** The call of the trait's method that the operator stands for. */
 function operatorCall(cx: BodyContext, { ast, op, row, left, right }: BinaryParts, a: Ty, rhs: Ty): Expr {
-  if (cx.selector.traitHolds(traitOf(cx, row), [cx.resolve(a), cx.resolve(rhs)]) === "no") return cx.error(ast.span);
+  if (cx.selector.traitHolds(traitOf(cx, row), [cx.resolve(a), cx.resolve(rhs)]) === "no") {
+    cx.hasDoomedOperator = true;
+    const [one, other] = referredTo(cx, a, rhs);
+    // Of numbers behind references the type is known all the same.
+    if ((one === a && other === rhs) || row.group === "compare" || !isBuiltin(row, one, other)) return cx.error(ast.span);
+    return cx.make(ast.span, one, { kind: "error" });
+  }
   const byRef = row.group === "compare";
   const args = byRef ? [borrow(cx, left), borrow(cx, right)] : [left, right];
   const type = byRef
@@ -268,6 +284,7 @@ function overloadedAssign(cx: BodyContext, parts: BinaryParts, a: Ty, b: Ty): Ex
     reportAssignOp(cx, parts, a);
     return cx.error(parts.ast.span);
   }
+  demandAlike(cx, parts, a, b);
   cx.requireTrait(assignTrait(cx, parts.row), [a, b], parts.opSpan, operands(cx, parts.row, parts.op, undefined, true));
   return assignCall(cx, parts, a, b);
 }
