@@ -1,4 +1,5 @@
 // From the typed crate to its object: roots, MIR on demand, machine code.
+import { clashingSymbol } from "../../codegen/distinct-symbols.ts";
 import { compileModule } from "../../codegen/compile-module.ts";
 import type { CompiledModule } from "../../codegen/compile-module.ts";
 import type { FunctionInstance } from "../../codegen/module.ts";
@@ -216,6 +217,7 @@ export function generateCode(
   // Of a library for other crates, what these export is theirs.
   const isOurs = (def: DefId) => !isRlib(session) || program.definitions.isLocal(def);
   const plain = roots.functions.filter(isOurs).filter((def) => tables.generics(def).params.length === 0);
+  const clash = clashingSymbol(program, tables, [...plain, ...roots.statics]);
   const isMade = (def: DefId) => {
     const span = program.definitions.span(def);
     return program.compilation.hygiene.sourceCallSite(span) !== span;
@@ -260,9 +262,9 @@ export function generateCode(
   };
   const compiled = compileModule(
     module,
-    plain.map((def) => ({ def, args: [], symbol: "" })),
-    roots.statics.filter(isOurs),
+    clash === undefined ? plain.map((def) => ({ def, args: [], symbol: "" })) : [],
+    clash === undefined ? roots.statics.filter(isOurs) : [],
     codegenUnitName(session),
   );
-  return { ...compiled, runtime };
+  return { ...compiled, ...(clash === undefined ? {} : { diagnostics: [clash] }), runtime };
 }
