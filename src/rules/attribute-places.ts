@@ -3,40 +3,12 @@ import { error, warning } from "../diag/diagnostic.ts";
 import type { DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute } from "../syntax/ast.ts";
 import type { AttributeSite } from "./attribute-sites.ts";
-import type { AttributeRow, OlderTarget } from "./attribute-table.ts";
 import { applicableTo, placesOf, pluralOf, targetName, verdictOf, type Target } from "./attribute-targets.ts";
-import type { PlacedItem } from "./crate-view.ts";
-
-const ITEMS: ReadonlySet<string> = new Set(
-  "struct enum union trait mod use static const fn type-alias extern-block extern-crate macro-def impl".split(" "),
-);
-
-export function targetOf({ item, within }: PlacedItem): OlderTarget | undefined {
-  const { kind } = item.kind;
-  if (kind === "fn")
-    return within === "impl" ? "method" : within === "trait" ? "trait-fn" : within === "extern-block" ? "foreign-fn" : "fn";
-  if (within === "impl" || within === "trait" || within === "extern-block") return undefined;
-  return ITEMS.has(kind) ? (kind as OlderTarget) : undefined;
-}
 
 /** A finding and the lint that tells of it; undefined: an error of its own. */
 export interface Misplaced {
   readonly diagnostic: DiagnosticBuilder;
   readonly lint: string | undefined;
-}
-
-/** Before 1.90; and later of what `attribute-targets.ts` does not tell. */
-export function checkPlace(attribute: Attribute, row: AttributeRow, placed: PlacedItem): Misplaced | "unsure" | undefined {
-  const target = targetOf(placed);
-  if (row.on === undefined) return undefined;
-  if (row.on.includes("crate")) return crateOnly(attribute);
-  if (target === undefined) return "unsure";
-  return row.on.includes(target) ? undefined : olderWords(attribute, row, placed);
-}
-
-function crateOnly(attribute: Attribute): Misplaced | "unsure" {
-  if (!attribute.inner) return "unsure";
-  return { diagnostic: warning("crate-level attribute should be in the root module").at(attribute.span), lint: "unused_attributes" };
 }
 
 /** By the tables of 1.96. */
@@ -66,19 +38,5 @@ function besideTheRoot(attribute: Attribute, name: string, { target, span }: Att
   ).at(attribute.span);
   const words = `this attribute does not have an \`!\`, which means it is applied to this ${targetName(target as Target)}`;
   if (!attribute.inner) found.noteAt(span, words);
-  return { diagnostic: found, lint: "unused_attributes" };
-}
-
-function olderWords(attribute: Attribute, row: AttributeRow, { item }: PlacedItem): Misplaced | "unsure" {
-  if (row.name === "inline") {
-    const found = error("E0518", "attribute should be applied to function or closure")
-      .at(attribute.span)
-      .label(item.span, "not a function or closure");
-    return { diagnostic: found, lint: undefined };
-  }
-  if (row.name !== "no_mangle") return "unsure";
-  const found = warning("attribute should be applied to a free function, impl method or static").at(attribute.span);
-  found.label(item.span, "not a free function, impl method or static");
-  found.phasedOut();
   return { diagnostic: found, lint: "unused_attributes" };
 }

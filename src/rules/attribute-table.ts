@@ -9,32 +9,9 @@ export type Form =
   /** `#[path = "file"]` */
   | { readonly kind: "value"; readonly shape: string };
 
-/** What 1.68 tells apart; `attribute-targets.ts` holds what 1.96 does. */
-export type OlderTarget =
-  | "fn"
-  | "method"
-  | "foreign-fn"
-  | "static"
-  | "const"
-  | "struct"
-  | "enum"
-  | "union"
-  | "trait"
-  | "impl"
-  | "mod"
-  | "use"
-  | "crate"
-  | "extern-crate"
-  | "extern-block"
-  | "type-alias"
-  | "macro-def"
-  | "trait-fn";
-
 export interface AttributeRow {
   readonly name: string;
   readonly forms: readonly Form[];
-  /** What it may stand on; undefined: not judged. */
-  readonly on?: readonly OlderTarget[];
   /** Written `#[unsafe(...)]` from edition 2024 on. */
   readonly unsafe?: boolean;
   /** A second one is a warning; `error`: is an error from 1.96 on; `always-error`: in both releases. */
@@ -45,42 +22,38 @@ const WORD: Form = { kind: "word" };
 const list = (shape: string): Form => ({ kind: "list", shape });
 const value = (shape: string): Form => ({ kind: "value", shape });
 
-const FUNCTIONS: readonly OlderTarget[] = ["fn", "method", "trait-fn"];
-
 export const ATTRIBUTES: readonly AttributeRow[] = [
-  { name: "no_std", forms: [WORD], on: ["crate"], once: "warn" },
-  { name: "no_main", forms: [WORD], on: ["crate"], once: "warn" },
-  { name: "no_builtins", forms: [WORD], on: ["crate"] },
+  { name: "no_std", forms: [WORD], once: "warn" },
+  { name: "no_main", forms: [WORD], once: "warn" },
+  { name: "no_builtins", forms: [WORD] },
   { name: "panic_handler", forms: [WORD], once: "error" },
   {
     name: "no_mangle",
     forms: [WORD],
-    on: ["fn", "method", "static"],
     unsafe: true,
     once: "warn",
   },
   {
     name: "export_name",
     forms: [value('"name"')],
-    on: ["fn", "method", "static"],
     unsafe: true,
     once: "warn",
   },
   {
     name: "link_section",
     forms: [value('"name"')],
-    on: ["fn", "method", "static"],
     unsafe: true,
     once: "warn",
   },
-  { name: "naked", forms: [WORD], on: ["fn", "method"], unsafe: true, once: "warn" },
-  { name: "inline", forms: [WORD, list("always"), list("never")], on: FUNCTIONS, once: "warn" },
-  { name: "cold", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], once: "warn" },
-  { name: "track_caller", forms: [WORD], on: [...FUNCTIONS, "foreign-fn"], once: "warn" },
-  { name: "non_exhaustive", forms: [WORD], on: ["struct", "enum"], once: "warn" },
+  { name: "naked", forms: [WORD], unsafe: true, once: "warn" },
+  { name: "inline", forms: [WORD, list("always"), list("never")], once: "warn" },
+  { name: "cold", forms: [WORD], once: "warn" },
+  { name: "track_caller", forms: [WORD], once: "warn" },
+  { name: "non_exhaustive", forms: [WORD], once: "warn" },
   { name: "automatically_derived", forms: [WORD], once: "warn" },
   { name: "deprecated", forms: [WORD, list('since = "version", note = "reason"'), value('"reason"')], once: "always-error" },
   { name: "global_allocator", forms: [WORD] },
+  { name: "no_link", forms: [WORD] },
 ];
 
 let byName: ReadonlyMap<string, AttributeRow> | undefined;

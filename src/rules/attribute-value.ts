@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, Named>> = {
   link_name: { shape: "name", page: "items/external-blocks.html#the-link_name-attribute" },
   crate_name: { shape: "name" },
   lang: { shape: "name" },
+  type_length_limit: { shape: "N" },
   crate_type: { shape: "crate type", page: "linkage.html" },
 };
 const LEVELS: ReadonlySet<string> = new Set(["allow", "expect", "warn", "deny", "forbid"]);

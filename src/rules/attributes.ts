@@ -1,23 +1,25 @@
 // All attributes of all items, in source order: their input, their place, whether they are there twice, and whether they
 // must be written `unsafe(...)`. What the table does not settle is refused rather than let pass.
 import { unknownCrateTypes } from "./crate-type-attribute.ts";
-import { error, unsupported, warning } from "../diag/diagnostic.ts";
+import { error, warning } from "../diag/diagnostic.ts";
 import type { Diagnostic, DiagnosticBuilder } from "../diag/diagnostic.ts";
 import type { Attribute, NodeId } from "../syntax/ast.ts";
 import { atLeast } from "../target/release.ts";
 import { checkInput } from "./attribute-input.ts";
-import { checkPlace, checkTarget } from "./attribute-places.ts";
+import { checkTarget } from "./attribute-places.ts";
 import { attributeSites, type AttributeSite } from "./attribute-sites.ts";
-import { placesOf } from "./attribute-targets.ts";
+import { checkOlderInput } from "./older-input.ts";
+import { checkOlderPlace } from "./older-places.ts";
 import { vainAttributes } from "./vain-attributes.ts";
 import { attributeRow } from "./attribute-table.ts";
 import type { AttributeRow } from "./attribute-table.ts";
-import { attributeName, describeItem, findAttribute } from "./crate-view.ts";
+import { attributeName, findAttribute } from "./crate-view.ts";
 import type { CrateView, PlacedItem } from "./crate-view.ts";
 import { checkDocAttributes } from "./doc-attributes.ts";
 import { unknownLangItem } from "./lang-items.ts";
 import { checkListInput, inlineWithValue, wrongMacroExport } from "./list-input.ts";
 import { checkValue } from "./attribute-value.ts";
+import { wrongIgnore } from "./word-input.ts";
 
 /** What was found: errors, and lints whose level the attributes round `node` decide. */
 export interface AttributeFindings {
@@ -29,25 +31,25 @@ export function checkAttributes(view: CrateView): AttributeFindings {
   const findings: AttributeFindings = { errors: [], lints: [] };
   const { span, attrs } = view.tree.crate;
   checkAll(view, { node: 0, target: "crate", attrs, span, item: undefined, placed: undefined }, findings);
-  for (const site of sites(view)) if (site.target !== "macro-call") checkAll(view, site, findings);
+  for (const site of inOrder(view)) if (site.target !== "macro-call") checkAll(view, site, findings);
   findings.lints.push(...unknownCrateTypes(view));
   return findings;
+}
+
+const RANKS: Readonly<Record<PlacedItem["within"], number>> = { module: 0, body: 0, trait: 1, impl: 2, "extern-block": 3 };
+
+/** Older releases look at members of traits, of impls and of extern blocks after all items. */
+function inOrder(view: CrateView): readonly AttributeSite[] {
+  const sites = attributeSites(view);
+  if (atLeast(view.session.release, 90)) return sites;
+  return sites.toSorted((a, b) => RANKS[a.placed?.within ?? "module"] - RANKS[b.placed?.within ?? "module"]);
 }
 
 /** Those on macro calls, which are looked at when the calls are. */
 export function checkCallAttributes(view: CrateView): AttributeFindings {
   const findings: AttributeFindings = { errors: [], lints: [] };
-  for (const site of sites(view)) if (site.target === "macro-call") checkAll(view, site, findings);
+  for (const site of attributeSites(view)) if (site.target === "macro-call") checkAll(view, site, findings);
   return findings;
-}
-
-/** Of older releases, items alone. */
-function sites(view: CrateView): readonly AttributeSite[] {
-  if (atLeast(view.session.release, 90)) return attributeSites(view);
-  return view.items.map((placed) => {
-    const { id, attrs, span } = placed.item;
-    return { node: id, target: undefined, attrs, span, item: placed.item, placed };
-  });
 }
 
 function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindings): void {
@@ -63,10 +65,17 @@ function checkAll(view: CrateView, site: AttributeSite, findings: AttributeFindi
     const name = attributeName(attribute);
     if (name === undefined) continue;
     const row = attributeRow(name);
-    const within = checkValue(view, name, attribute) ?? checkListInput(view, name, attribute) ?? unknownLangItem(view, attribute);
+    const older = atLeast(view.session.release, 90) ? undefined : checkOlderInput(view, name, attribute);
+    if (older !== undefined) findings.errors.push(...older.errors);
+    if (older?.lint !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: older.lint });
+    if (older?.isMalformed === true) continue;
+    const judged = older === undefined ? checkValue(view, name, attribute) : undefined;
+    const within = judged ?? checkListInput(view, name, attribute) ?? unknownLangItem(view, attribute);
     if (within !== undefined) findings.errors.push(within);
     const inlined = inlineWithValue(view, name, attribute);
     if (inlined !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: inlined });
+    const ignored = name === "ignore" && older === undefined && within === undefined ? wrongIgnore(view, attribute) : undefined;
+    if (ignored !== undefined) findings.lints.push({ lint: "ill_formed_attribute_input", node, diagnostic: ignored });
     const exported = site.target === "macro-def" ? wrongMacroExport(view, name, attribute) : undefined;
     if (exported !== undefined) findings.lints.push({ lint: "invalid_macro_export_arguments", node, diagnostic: exported });
     const malformed = within ?? (row === undefined ? undefined : checkInput(attribute, row, view));
@@ -86,16 +95,12 @@ function checkOne(view: CrateView, attribute: Attribute, name: string, site: Att
   if (unsafe !== undefined) findings.errors.push(unsafe);
   // An inner attribute where none may stand has been reported by the parser.
   if (attribute.inner && placed !== undefined && placed.item.kind.kind !== "mod") return;
-  const isModern = atLeast(view.session.release, 90) && placesOf(name) !== undefined;
-  const isOfMacro = name === "inline" && site.target === "macro-def";
+  const isModern = atLeast(view.session.release, 90);
+  const isOfMacro = isModern && name === "inline" && site.target === "macro-def";
   if (isOfMacro && findAttribute(site.attrs, "macro_export") === undefined) findings.errors.push(inlinedMacro(attribute));
-  const older = placed === undefined || row === undefined || isModern ? undefined : checkPlace(attribute, row, placed);
-  const found = isModern ? checkTarget(attribute, name, site) : older;
+  const found = isModern ? checkTarget(attribute, name, site) : checkOlderPlace(attribute, name, site);
   if (found === undefined) return;
-  if (found === "unsure") {
-    const what = placed === undefined ? "this" : `a ${describeItem(placed.item)}`;
-    findings.errors.push(unsupported("KB0401", `the attribute \`${name}\` on ${what}`, attribute.span));
-  } else if (found.lint !== undefined) findings.lints.push({ lint: found.lint, node: site.node, diagnostic: found.diagnostic });
+  if (found.lint !== undefined) findings.lints.push({ lint: found.lint, node: site.node, diagnostic: found.diagnostic });
   else findings.errors.push(found.diagnostic);
 }
 

@@ -12,6 +12,7 @@ import type { CrateView } from "./crate-view.ts";
 import { metaItems } from "./meta-items.ts";
 import type { MetaItem } from "./meta-items.ts";
 import { illFormed } from "./phased-out.ts";
+import { wrongWord } from "./word-input.ts";
 
 interface Wrong {
   readonly code: "E0538" | "E0539" | "E0565" | "E0805";
@@ -26,12 +27,23 @@ interface Shape {
   readonly page?: string;
 }
 
+const WORDS: ReadonlySet<string> = new Set(["windows_subsystem", "used", "should_panic", "macro_use"]);
 const EXPORTS = ["#[macro_export(local_inner_macros)]", "#[macro_export]"];
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   inline: { forms: ["#[inline(always)]", "#[inline(never)]", "#[inline]"], page: "attributes/codegen.html#the-inline-attribute" },
   must_use: { forms: ['#[must_use = "reason"]', "#[must_use]"], page: "attributes/diagnostics.html#the-must_use-attribute" },
   deprecated: { forms: [] },
+  windows_subsystem: {
+    forms: ['#[windows_subsystem = "console"]', '#[windows_subsystem = "windows"]'],
+    page: "runtime.html#the-windows_subsystem-attribute",
+  },
+  used: { forms: ["#[used(compiler)]", "#[used(linker)]", "#[used]"] },
+  should_panic: {
+    forms: ['#[should_panic = "reason"]', '#[should_panic(expected = "reason")]', "#[should_panic]"],
+    page: "attributes/testing.html#the-should_panic-attribute",
+  },
+  macro_use: { forms: ["#[macro_use(name1, name2, ...)]", "#[macro_use]"], page: "macros-by-example.html#the-macro_use-attribute" },
   macro_export: { forms: EXPORTS },
   instruction_set: { forms: ["#[instruction_set(set)]"], page: "attributes/codegen.html#the-instruction_set-attribute" },
 };
@@ -167,8 +179,17 @@ export function inlineWithValue({ session }: CrateView, name: string, { args, sp
   return illFormed(words, span);
 }
 
+/** Of which nothing more is said if their list is no list. */
+const DELIMITED: ReadonlySet<string> = new Set(
+  "inline must_use deprecated no_link ignore type_length_limit windows_subsystem should_panic used macro_use allow warn deny forbid".split(
+    " ",
+  ),
+);
+
 /** What is wrong inside an attribute's input; undefined if it is right or is not judged here. */
 export function checkListInput(view: CrateView, name: string, attribute: Attribute): Diagnostic | undefined {
+  const { args } = attribute;
+  if (DELIMITED.has(name) && args.kind === "delimited" && args.delimiter !== "paren") return wrongDelimiters(args.span);
   if (!Object.hasOwn(SHAPES, name)) return undefined;
   if (name === "instruction_set") return checkInstructionSet(view, attribute);
   if (name === "macro_export") return atLeast(view.session.release, 90) ? checkMacroExport(view, attribute) : undefined;
@@ -178,6 +199,6 @@ export function checkListInput(view: CrateView, name: string, attribute: Attribu
   }
   const other = notLiteral(view, attribute);
   if (other !== undefined) return other;
-  const wrong = wrongInput(view, name, attribute);
+  const wrong = WORDS.has(name) ? wrongWord(view, name, attribute) : wrongInput(view, name, attribute);
   return wrong === undefined ? undefined : describe(name, attribute, wrong);
 }

@@ -10,7 +10,7 @@ import type { CrateNames } from "../names/crate-names.ts";
 import type { Compilation } from "../compilation.ts";
 import { wrongDelimiters } from "./cfg-syntax.ts";
 import { CfgEvaluator, type CfgContext } from "./cfg.ts";
-import { notTestable } from "./test-attribute.ts";
+import { checkTestInput, notTestable } from "./test-attribute.ts";
 import { assemble } from "./token-tools.ts";
 
 /** Before, whatever `#[test]` stood on was left out without a word. */
@@ -81,8 +81,12 @@ export class AttributeExpander {
     if (!this.#crate.isLocal) return false;
     if (this.#crate.noPrelude) return true;
     const { harness, target } = this.#compilation.session;
+    if (!this.#judged.has(attribute.id)) checkTestInput(this.#compilation, this.#crate.tree, attribute, name);
     const isJudged = this.#compilation.since(TEST_JUDGED) || harness === true;
-    if (!isJudged) return false;
+    if (!isJudged) {
+      this.#judged.add(attribute.id);
+      return false;
+    }
     const said = notTestable(this.#crate.tree, attribute, name, node, what);
     // Members are seen twice: as such, and on the way to their bodies.
     const told =

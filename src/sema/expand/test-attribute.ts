@@ -3,6 +3,11 @@ import { error, warning, type DiagnosticBuilder } from "../../diag/diagnostic.ts
 import type { Attribute, NodeId } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Compilation } from "../compilation.ts";
+import { wrongDelimiters } from "./cfg-syntax.ts";
+
+/** Since then what is no literal is no value of an attribute. */
+const VALUES_TOLD_APART = 90;
 
 /** With their articles. */
 const ITEMS: Readonly<Record<number, string>> = {
@@ -51,4 +56,19 @@ export function notTestable(
   if (name === "bench") return said;
   const message = "replace with conditional compilation to make the item only exist when tests are being run";
   return said.suggest(message, [{ span, text: "#[cfg(test)]" }], "MaybeIncorrect", "inline");
+}
+
+/** Attributes that are macros take no input: told by a lint of the crate, whatever stands round the function. */
+export function checkTestInput(compilation: Compilation, tree: SyntaxTree, { args, span }: Attribute, name: "test" | "bench"): void {
+  if (args.kind === "empty") return;
+  if (args.kind === "delimited" && args.delimiter !== "paren") compilation.report("expansion", wrongDelimiters(args.span));
+  if (args.kind === "value" && tree.expr(args.value).kind.kind !== "literal") {
+    const at = tree.span(args.value);
+    const words = compilation.since(VALUES_TOLD_APART)
+      ? "attribute value must be a literal"
+      : `unexpected expression: \`${compilation.sources.snippet(at)}\``;
+    return compilation.report("expansion", error(words).at(at));
+  }
+  const diagnostic = error(`attribute must be of the form \`#[${name}]\``).at(span).phasedOut(57571);
+  compilation.lint({ lint: "ill_formed_attribute_input", node: 0, diagnostic });
 }
