@@ -18,6 +18,14 @@ impl<I: DoubleEndedIterator> Iterator for Rev<I> {
     fn next(&mut self) -> Option<I::Item> {
         self.iter.next_back()
     }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        self.iter.nth_back(n)
+    }
+    #[inline]
+    fn fold<B, F: FnMut(B, I::Item) -> B>(self, init: B, f: F) -> B {
+        self.iter.rfold(init, f)
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.iter.size_hint()
     }
@@ -26,6 +34,10 @@ impl<I: DoubleEndedIterator> DoubleEndedIterator for Rev<I> {
     #[inline]
     fn next_back(&mut self) -> Option<I::Item> {
         self.iter.next()
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<I::Item> {
+        self.iter.nth(n)
     }
 }
 
@@ -172,6 +184,17 @@ impl<I: Iterator> Iterator for Enumerate<I> {
         self.count = intrinsics::wrapping_add(i, 1);
         Some((i, x))
     }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<(usize, I::Item)> {
+        let x = self.iter.nth(n)?;
+        let i = intrinsics::wrapping_add(self.count, n);
+        self.count = intrinsics::wrapping_add(i, 1);
+        Some((i, x))
+    }
+    #[inline]
+    fn count(self) -> usize {
+        self.iter.count()
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.iter.size_hint()
     }
@@ -180,6 +203,11 @@ impl<I: ExactSizeIterator + DoubleEndedIterator> DoubleEndedIterator for Enumera
     #[inline]
     fn next_back(&mut self) -> Option<(usize, I::Item)> {
         let x = self.iter.next_back()?;
+        Some((self.count + self.iter.len(), x))
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<(usize, I::Item)> {
+        let x = self.iter.nth_back(n)?;
         Some((self.count + self.iter.len(), x))
     }
 }
@@ -243,7 +271,8 @@ impl<I: DoubleEndedIterator, F: FnMut(&I::Item)> DoubleEndedIterator for Inspect
 }
 
 macro_rules! by_reference {
-    ($($name:ident $method:ident $bound:ident)*) => { $(
+    // Elements that are left out are cloned, too, and need not be copied.
+    ($($name:ident $method:ident $bound:ident $copies:literal)*) => { $(
         #[derive(Clone, Debug)]
         pub struct $name<I> {
             it: I,
@@ -259,6 +288,27 @@ macro_rules! by_reference {
             #[inline]
             fn next(&mut self) -> Option<T> {
                 self.it.next().$method()
+            }
+            #[inline]
+            fn nth(&mut self, mut n: usize) -> Option<T> {
+                if $copies {
+                    return self.it.nth(n).$method();
+                }
+                loop {
+                    let x = self.next()?;
+                    if n == 0 {
+                        return Some(x);
+                    }
+                    n -= 1;
+                }
+            }
+            #[inline]
+            fn count(self) -> usize {
+                if $copies { self.it.count() } else { self.fold(0, |n, _| n + 1) }
+            }
+            #[inline]
+            fn last(self) -> Option<T> {
+                if $copies { self.it.last().$method() } else { self.fold(None, |_, x| Some(x)) }
             }
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.it.size_hint()
@@ -281,7 +331,7 @@ macro_rules! by_reference {
         }
     )* };
 }
-by_reference! { Copied copied Copy Cloned cloned Clone }
+by_reference! { Copied copied Copy true Cloned cloned Clone false }
 
 impl<I: ExactSizeIterator + DoubleEndedIterator> ExactSizeIterator for Rev<I> {}
 impl<B, I: ExactSizeIterator, F: FnMut(I::Item) -> B> ExactSizeIterator for Map<I, F> {}

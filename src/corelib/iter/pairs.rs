@@ -28,6 +28,27 @@ impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for Chain<A, B> {
             None => None,
         }
     }
+    fn nth(&mut self, mut n: usize) -> Option<A::Item> {
+        if let Some(a) = &mut self.a {
+            while let Some(item) = a.next() {
+                if n == 0 {
+                    return Some(item);
+                }
+                n -= 1;
+            }
+            self.a = None;
+        }
+        self.b.as_mut()?.nth(n)
+    }
+    #[rustc_inherit_overflow_checks]
+    fn count(self) -> usize {
+        let before = self.a.map_or(0, Iterator::count);
+        before + self.b.map_or(0, Iterator::count)
+    }
+    fn last(self) -> Option<A::Item> {
+        let before = self.a.and_then(Iterator::last);
+        self.b.and_then(Iterator::last).or(before)
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (low, high) = match &self.a {
             Some(a) => a.size_hint(),
@@ -56,6 +77,18 @@ impl<A: DoubleEndedIterator, B: DoubleEndedIterator<Item = A::Item>> DoubleEnded
             Some(a) => a.next_back(),
             None => None,
         }
+    }
+    fn nth_back(&mut self, mut n: usize) -> Option<A::Item> {
+        if let Some(b) = &mut self.b {
+            while let Some(item) = b.next_back() {
+                if n == 0 {
+                    return Some(item);
+                }
+                n -= 1;
+            }
+            self.b = None;
+        }
+        self.a.as_mut()?.nth_back(n)
     }
 }
 

@@ -23,6 +23,18 @@ impl<I: Iterator> Iterator for Take<I> {
         self.n -= 1;
         self.iter.next()
     }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        if self.n > n {
+            self.n -= n + 1;
+            return self.iter.nth(n);
+        }
+        if self.n > 0 {
+            self.iter.nth(self.n - 1);
+            self.n = 0;
+        }
+        None
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (low, high) = self.iter.size_hint();
         let low = if low < self.n { low } else { self.n };
@@ -39,11 +51,30 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Take<I>
         if self.n == 0 {
             return None;
         }
-        while self.iter.len() > self.n {
-            self.iter.next_back();
-        }
+        let n = self.n;
         self.n -= 1;
-        self.iter.next_back()
+        self.iter.nth_back(self.iter.len().saturating_sub(n))
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<I::Item> {
+        let len = self.iter.len();
+        if self.n > n {
+            let behind = len.saturating_sub(self.n) + n;
+            self.n -= n + 1;
+            return self.iter.nth_back(behind);
+        }
+        if len > 0 {
+            self.iter.nth_back(len - 1);
+        }
+        None
+    }
+    #[inline]
+    fn rfold<B, F: FnMut(B, I::Item) -> B>(mut self, init: B, f: F) -> B {
+        if self.n == 0 {
+            return init;
+        }
+        let len = self.iter.len();
+        if len > self.n && self.iter.nth_back(len - self.n - 1).is_none() { init } else { self.iter.rfold(init, f) }
     }
 }
 
@@ -69,6 +100,34 @@ impl<I: Iterator> Iterator for Skip<I> {
         }
         self.iter.next()
     }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        let skipped = crate::mem::replace(&mut self.n, 0);
+        if skipped == 0 {
+            return self.iter.nth(n);
+        }
+        match skipped.checked_add(n) {
+            Some(all) => self.iter.nth(all),
+            None => {
+                self.iter.nth(skipped - 1)?;
+                self.iter.nth(n)
+            }
+        }
+    }
+    #[inline]
+    fn count(mut self) -> usize {
+        if self.n > 0 && self.iter.nth(self.n - 1).is_none() {
+            return 0;
+        }
+        self.iter.count()
+    }
+    #[inline]
+    fn last(mut self) -> Option<I::Item> {
+        if self.n > 0 {
+            self.iter.nth(self.n - 1)?;
+        }
+        self.iter.last()
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (low, high) = self.iter.size_hint();
         (low.saturating_sub(self.n), high.map(|x| x.saturating_sub(self.n)))
@@ -78,6 +137,17 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for Skip<I>
     #[inline]
     fn next_back(&mut self) -> Option<I::Item> {
         if self.iter.len() > self.n { self.iter.next_back() } else { None }
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<I::Item> {
+        let len = self.iter.len().saturating_sub(self.n);
+        if n < len {
+            return self.iter.nth_back(n);
+        }
+        if len > 0 {
+            self.iter.nth_back(len - 1);
+        }
+        None
     }
 }
 

@@ -8,6 +8,9 @@ pub trait Step: Clone + PartialOrd + Sized {
     /// One more, overflow checked as the crate asks for it.
     #[track_caller]
     fn forward_one(start: Self) -> Self;
+    /// So many more, overflow checked as well.
+    #[track_caller]
+    fn forward(start: Self, count: usize) -> Self;
     /// One more, known not to overflow.
     fn next_unchecked(start: Self) -> Self;
     fn previous_unchecked(start: Self) -> Self;
@@ -40,6 +43,14 @@ macro_rules! steps {
             #[rustc_inherit_overflow_checks]
             fn forward_one(start: $t) -> $t {
                 start + 1
+            }
+            #[inline]
+            #[track_caller]
+            fn forward(start: $t, count: usize) -> $t {
+                if Self::forward_checked(start, count).is_none() {
+                    Self::forward_one($t::MAX);
+                }
+                start.wrapping_add(count as $t)
             }
             #[inline]
             fn next_unchecked(start: $t) -> $t {
@@ -96,6 +107,9 @@ impl Step for char {
     fn forward_one(start: char) -> char {
         char::next_unchecked(start)
     }
+    fn forward(start: char, count: usize) -> char {
+        char::forward_checked(start, count).expect("overflow in `Step::forward`")
+    }
     fn next_unchecked(start: char) -> char {
         if start == '\u{D7FF}' { '\u{E000}' } else { unsafe { crate::char::from_u32_unchecked(start as u32 + 1) } }
     }
@@ -129,6 +143,28 @@ impl<A: Step> Iterator for Range<A> {
         }
         self.start = self.end.clone();
         None
+    }
+    #[inline]
+    fn count(self) -> usize {
+        if self.start < self.end { Step::steps_between(&self.start, &self.end).1.expect("count overflowed usize") } else { 0 }
+    }
+    #[inline]
+    fn last(mut self) -> Option<A> {
+        self.next_back()
+    }
+    #[inline]
+    fn min(mut self) -> Option<A>
+    where
+        A: Ord,
+    {
+        self.next()
+    }
+    #[inline]
+    fn max(mut self) -> Option<A>
+    where
+        A: Ord,
+    {
+        self.next_back()
     }
 }
 impl<A: Step> DoubleEndedIterator for Range<A> {
@@ -170,6 +206,12 @@ impl<A: Step> Iterator for RangeFrom<A> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         (usize::MAX, None)
     }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<A> {
+        let found = Step::forward(self.start.clone(), n);
+        self.start = Step::forward_one(found.clone());
+        Some(found)
+    }
 }
 
 impl<A: Step> Iterator for RangeInclusive<A> {
@@ -194,6 +236,51 @@ impl<A: Step> Iterator for RangeInclusive<A> {
         let (low, high) = Step::steps_between(&self.start, &self.end);
         (low.saturating_add(1), high.and_then(|n| n.checked_add(1)))
     }
+    #[inline]
+    fn count(self) -> usize {
+        if self.is_empty() {
+            return 0;
+        }
+        Step::steps_between(&self.start, &self.end).1.and_then(|steps| steps.checked_add(1)).expect("count overflowed usize")
+    }
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<A> {
+        if self.is_empty() {
+            return None;
+        }
+        if let Some(found) = Step::forward_checked(self.start.clone(), n) {
+            if found < self.end {
+                self.start = Step::next_unchecked(found.clone());
+                return Some(found);
+            }
+            if found == self.end {
+                self.start = found.clone();
+                self.exhausted = true;
+                return Some(found);
+            }
+        }
+        self.start = self.end.clone();
+        self.exhausted = true;
+        None
+    }
+    #[inline]
+    fn last(mut self) -> Option<A> {
+        self.next_back()
+    }
+    #[inline]
+    fn min(mut self) -> Option<A>
+    where
+        A: Ord,
+    {
+        self.next()
+    }
+    #[inline]
+    fn max(mut self) -> Option<A>
+    where
+        A: Ord,
+    {
+        self.next_back()
+    }
 }
 impl<A: Step> DoubleEndedIterator for RangeInclusive<A> {
     #[inline]
@@ -208,6 +295,26 @@ impl<A: Step> DoubleEndedIterator for RangeInclusive<A> {
             self.exhausted = true;
             Some(self.end.clone())
         }
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<A> {
+        if self.is_empty() {
+            return None;
+        }
+        if let Some(found) = Step::backward_checked(self.end.clone(), n) {
+            if found > self.start {
+                self.end = Step::previous_unchecked(found.clone());
+                return Some(found);
+            }
+            if found == self.start {
+                self.end = found.clone();
+                self.exhausted = true;
+                return Some(found);
+            }
+        }
+        self.end = self.start.clone();
+        self.exhausted = true;
+        None
     }
 }
 impl<A: Step> crate::iter::FusedIterator for RangeInclusive<A> {}

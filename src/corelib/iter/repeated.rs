@@ -70,6 +70,30 @@ impl<I: Iterator> Iterator for Peekable<I> {
             None => self.iter.next(),
         }
     }
+    #[rustc_inherit_overflow_checks]
+    fn count(mut self) -> usize {
+        match self.peeked.take() {
+            Some(None) => 0,
+            Some(Some(_)) => 1 + self.iter.count(),
+            None => self.iter.count(),
+        }
+    }
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        match self.peeked.take() {
+            Some(None) => None,
+            Some(ahead) if n == 0 => ahead,
+            Some(_) => self.iter.nth(n - 1),
+            None => self.iter.nth(n),
+        }
+    }
+    fn last(mut self) -> Option<I::Item> {
+        let ahead = match self.peeked.take() {
+            Some(None) => return None,
+            Some(ahead) => ahead,
+            None => None,
+        };
+        self.iter.last().or(ahead)
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let ahead = match self.peeked {
             Some(None) => return (0, Some(0)),
@@ -113,6 +137,19 @@ impl<I: Iterator> Iterator for Fuse<I> {
         }
         found
     }
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        let found = self.iter.as_mut()?.nth(n);
+        if found.is_none() {
+            self.iter = None;
+        }
+        found
+    }
+    fn count(self) -> usize {
+        self.iter.map_or(0, Iterator::count)
+    }
+    fn last(self) -> Option<I::Item> {
+        self.iter?.last()
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         match &self.iter {
             Some(iter) => iter.size_hint(),
@@ -123,6 +160,13 @@ impl<I: Iterator> Iterator for Fuse<I> {
 impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> {
     fn next_back(&mut self) -> Option<I::Item> {
         let found = self.iter.as_mut()?.next_back();
+        if found.is_none() {
+            self.iter = None;
+        }
+        found
+    }
+    fn nth_back(&mut self, n: usize) -> Option<I::Item> {
+        let found = self.iter.as_mut()?.nth_back(n);
         if found.is_none() {
             self.iter = None;
         }
@@ -193,6 +237,37 @@ impl<I: Iterator> Iterator for StepBy<I> {
             self.iter.nth(self.step)
         }
     }
+    fn nth(&mut self, mut n: usize) -> Option<I::Item> {
+        if self.first {
+            self.first = false;
+            let first = self.iter.next();
+            if n == 0 {
+                return first;
+            }
+            n -= 1;
+        }
+        let mut step = self.step + 1;
+        if n == usize::MAX {
+            self.iter.nth(step - 1);
+        } else {
+            n += 1;
+        }
+        loop {
+            if let Some(all) = n.checked_mul(step) {
+                return self.iter.nth(all - 1);
+            }
+            // As many as a number holds at once.
+            let (whole_n, whole_step) = (usize::MAX / n, usize::MAX / step);
+            let (by_n, by_step) = (whole_n * n, whole_step * step);
+            if by_n > by_step {
+                step -= whole_n;
+                self.iter.nth(by_n - 1);
+            } else {
+                n -= whole_step;
+                self.iter.nth(by_step - 1);
+            }
+        }
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (low, high) = self.iter.size_hint();
         let step = self.step;
@@ -205,11 +280,19 @@ impl<I: Iterator> Iterator for StepBy<I> {
         }
     }
 }
+impl<I: ExactSizeIterator> StepBy<I> {
+    /// Behind the last element.
+    fn over(&self) -> usize {
+        let len = self.iter.len();
+        if self.first { if len == 0 { 0 } else { (len - 1) % (self.step + 1) } } else { len % (self.step + 1) }
+    }
+}
 impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for StepBy<I> {
     fn next_back(&mut self) -> Option<I::Item> {
-        let len = self.iter.len();
-        let over = if self.first { if len == 0 { 0 } else { (len - 1) % (self.step + 1) } } else { len % (self.step + 1) };
-        self.iter.nth_back(over)
+        self.iter.nth_back(self.over())
+    }
+    fn nth_back(&mut self, n: usize) -> Option<I::Item> {
+        self.iter.nth_back(n.saturating_mul(self.step + 1).saturating_add(self.over()))
     }
 }
 impl<I: ExactSizeIterator> ExactSizeIterator for StepBy<I> {}

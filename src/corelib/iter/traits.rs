@@ -152,11 +152,7 @@ pub trait Iterator {
     where
         Self: Sized,
     {
-        let mut last = None;
-        for x in self {
-            last = Some(x);
-        }
-        last
+        self.fold(None, |_, x| Some(x))
     }
     fn nth(&mut self, mut n: usize) -> Option<Self::Item> {
         loop {

@@ -223,7 +223,6 @@ macro_rules! float {
             }
             #[must_use = "method returns a new number and does not mutate the original value"]
             #[inline]
-            #[track_caller]
             pub const fn clamp(self, min: $t, max: $t) -> $t {
                 if !(min <= max) {
                     panic!("min > max, or either was NaN. min = {min:?}, max = {max:?}")

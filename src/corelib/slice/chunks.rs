@@ -103,6 +103,13 @@ impl<'a, T> Iterator for Windows<'a, T> {
         self.rest = &self.rest[1..];
         Some(window)
     }
+    fn nth(&mut self, n: usize) -> Option<&'a [T]> {
+        self.rest = self.rest.get(n..).unwrap_or(&[]);
+        self.next()
+    }
+    fn count(self) -> usize {
+        self.len()
+    }
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = if self.size > self.rest.len() { 0 } else { self.rest.len() - self.size + 1 };
         (n, Some(n))
@@ -179,6 +186,13 @@ macro_rules! pieces {
                 }
                 self.$left(if len < self.size { len } else { self.size })
             }
+            fn nth(&mut self, n: usize) -> Option<$slice> {
+                self.without(n);
+                self.next()
+            }
+            fn count(self) -> usize {
+                self.len()
+            }
             fn size_hint(&self) -> (usize, Option<usize>) {
                 let n = self.rest.len().div_ceil(self.size);
                 (n, Some(n))
@@ -197,6 +211,13 @@ macro_rules! pieces {
             type Item = $slice;
             fn next(&mut self) -> Option<$slice> {
                 if self.rest.is_empty() { None } else { self.$left(self.size) }
+            }
+            fn nth(&mut self, n: usize) -> Option<$slice> {
+                self.without(n);
+                self.next()
+            }
+            fn count(self) -> usize {
+                self.len()
             }
             fn size_hint(&self) -> (usize, Option<usize>) {
                 let n = self.rest.len() / self.size;
@@ -217,6 +238,11 @@ macro_rules! pieces {
     )* };
     (@ends $slice:ty, $split:ident: $name:ident front) => {
         impl<'a, T> $name<'a, T> {
+            fn without(&mut self, n: usize) {
+                let at = n.saturating_mul(self.size).min(self.rest.len());
+                let (_, rest) = mem::take(&mut self.rest).$split(at);
+                self.rest = rest;
+            }
             fn front(&mut self, n: usize) -> Option<$slice> {
                 let (piece, rest) = mem::take(&mut self.rest).$split(n);
                 self.rest = rest;
@@ -232,6 +258,11 @@ macro_rules! pieces {
     };
     (@ends $slice:ty, $split:ident: $name:ident back) => {
         impl<'a, T> $name<'a, T> {
+            fn without(&mut self, n: usize) {
+                let at = self.rest.len().saturating_sub(n.saturating_mul(self.size));
+                let (rest, _) = mem::take(&mut self.rest).$split(at);
+                self.rest = rest;
+            }
             fn back(&mut self, n: usize) -> Option<$slice> {
                 let at = self.rest.len() - n;
                 let (rest, piece) = mem::take(&mut self.rest).$split(at);

@@ -40,6 +40,10 @@ impl<'a, T> Iterator for Iter<'a, T> {
         self.end - self.index
     }
     #[inline]
+    fn last(mut self) -> Option<&'a T> {
+        self.next_back()
+    }
+    #[inline]
     fn nth(&mut self, n: usize) -> Option<&'a T> {
         if n >= self.end - self.index {
             self.index = self.end;
@@ -57,6 +61,15 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
         }
         self.end -= 1;
         Some(unsafe { &*self.start.add(self.end) })
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<&'a T> {
+        if n >= self.end - self.index {
+            self.end = self.index;
+            return None;
+        }
+        self.end -= n;
+        self.next_back()
     }
 }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
@@ -114,6 +127,10 @@ impl<'a, T> Iterator for IterMut<'a, T> {
         self.end - self.index
     }
     #[inline]
+    fn last(mut self) -> Option<&'a mut T> {
+        self.next_back()
+    }
+    #[inline]
     fn nth(&mut self, n: usize) -> Option<&'a mut T> {
         if n >= self.end - self.index {
             self.index = self.end;
@@ -131,6 +148,15 @@ impl<'a, T> DoubleEndedIterator for IterMut<'a, T> {
         }
         self.end -= 1;
         Some(unsafe { &mut *self.start.add(self.end) })
+    }
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<&'a mut T> {
+        if n >= self.end - self.index {
+            self.end = self.index;
+            return None;
+        }
+        self.end -= n;
+        self.next_back()
     }
 }
 impl<T> ExactSizeIterator for IterMut<'_, T> {}

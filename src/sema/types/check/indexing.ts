@@ -63,9 +63,9 @@ function builtinIndex(cx: BodyContext, ast: AstExpr, place: () => Expr, type: Ty
 function overloadedIndex(cx: BodyContext, ast: AstExpr, place: () => Expr, type: Ty, index: Expr): Expr | undefined {
   const trait = cx.tcx.lang("index");
   if (trait === undefined || type.kind === "infer") return undefined;
-  if (type.kind === "array") {
-    const slice = cx.types.slice(type.element);
-    if (!holds(cx, trait, slice, index.type)) return undefined;
+  const slice = type.kind === "array" ? cx.types.slice(type.element) : undefined;
+  // An array may have impls of its own, for indices of the crate's types.
+  if (slice !== undefined && holds(cx, trait, slice, index.type)) {
     const operand = place();
     const borrowed = cx.make(operand.span, cx.types.ref(type), { kind: "borrow", mutable: false, twoPhase: false, operand });
     const unsized = coercion(cx, borrowed, "unsize", cx.types.ref(slice));
