@@ -93,14 +93,27 @@ function checkVariadic(view: CrateView): Diagnostic[] {
   });
 }
 
+/** Stable since 1.71. */
+const isGatedUnwind = ({ session }: CrateView, { value }: StringLiteral): boolean =>
+  value.endsWith("-unwind") && !atLeast(session.release, 71);
+
+function unwindGate({ value, span }: StringLiteral): Diagnostic {
+  const said = error("E0658", `${value} ABI is experimental and subject to change`).at(span);
+  return said.note("see issue #74990 <https://github.com/rust-lang/rust/issues/74990> for more information");
+}
+
 /** E0737 */
 function checkCallerTracking(view: CrateView): Diagnostic[] {
   return view.items.flatMap(({ item, parent }) => {
     const attribute = findAttribute(item.attrs, "track_caller");
-    if (attribute === undefined || item.kind.kind !== "fn" || parent?.kind.kind === "extern-block") return [];
+    const isForeign = parent?.kind.kind === "extern-block";
+    const isModern = atLeast(view.session.release, 90);
+    if (attribute === undefined || item.kind.kind !== "fn" || (isForeign && isModern)) return [];
     const { extern } = item.kind.header;
-    const abi = extern.kind === "none" ? "Rust" : extern.kind === "implicit" ? "C" : extern.abi.value;
-    return abi === "Rust" ? [] : [error("E0737", "`#[track_caller]` can only be used with the Rust ABI").at(attribute.span)];
+    const abi = isForeign ? "C" : extern.kind === "none" ? "Rust" : extern.kind === "implicit" ? "C" : extern.abi.value;
+    return abi === "Rust"
+      ? []
+      : [error("E0737", `\`#[track_caller]\` ${isModern ? "can only be used with the" : "requires"} Rust ABI`).at(attribute.span)];
   });
 }
 
@@ -113,6 +126,7 @@ function checkConventions(view: CrateView): Diagnostic[] {
     const abi = abiOf(placed);
     if (abi === undefined || usable(view, abi.value)) return [];
     if (!KNOWN.has(abi.value)) return [invalidAbi(view, abi)];
+    if (isGatedUnwind(view, abi)) return [unwindGate(abi)];
     if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") return interruptHandler(view, placed, abi);
     return [unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span)];
   });
@@ -129,6 +143,7 @@ function checkPointers(view: CrateView): Diagnostic[] {
     const abi = kind.kind === "fn-pointer" && kind.extern.kind === "explicit" ? kind.extern.abi : undefined;
     if (abi === undefined || usable(view, abi.value)) return;
     if (!KNOWN.has(abi.value)) found.push(invalidAbi(view, abi));
+    else if (isGatedUnwind(view, abi)) found.push(unwindGate(abi));
     else if (abi.value === "x86-interrupt" && view.session.target.arch === "x86_64") found.push(...interruptGate(view, abi));
     else if (atLeast(view.session.release, 89)) found.push(unsupported("KB0402", `the calling convention "${abi.value}"`, abi.span));
   });

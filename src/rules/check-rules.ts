@@ -87,7 +87,7 @@ export function onItems(view: CrateView, outer: readonly OuterHandler[] = [], ma
   const representations = checkRepresentations(view);
   const conventions = [...checkLinkAttributes(view), ...representations.errors, ...checkCallingConventions(view)];
   const all = old
-    ? [...conventions, ...errors, ...places, ...entry, ...weak]
+    ? [...conventions, ...errors, ...places, ...entry, ...weak, ...checkTargetFeatures(view)]
     : [
         ...conventions,
         ...places,

@@ -59,6 +59,13 @@ const GATES: Readonly<Record<string, Gate>> = {
   custom_mir: gate("the `#[custom_mir]` attribute is just used for the Rust test suite", "custom_mir"),
 };
 
+/** Those that a later release let stand, and which. */
+const ONCE_GATED: Readonly<Record<string, { readonly until: number; readonly gate: Gate }>> = {
+  expect: { until: 81, gate: experimental("expect", "lint_reasons", 54503) },
+  collapse_debuginfo: { until: 79, gate: experimental("collapse_debuginfo", "collapse_debuginfo", 100758) },
+  debugger_visualizer: { until: 71, gate: experimental("debugger_visualizer", "debugger_visualizer", 95939) },
+};
+
 const INTERNAL: ReadonlySet<string> = new Set(
   (
     "rustc_pass_indirectly_in_non_rustic_abis rustc_allowed_through_unstable_modules rustc_deprecated_safe_2024 " +
@@ -111,11 +118,11 @@ export function checkGatedAttributes(view: CrateView): Diagnostic[] {
       .filter((attribute) => attributeName(attribute) !== "no_core" || !own.has(attribute.span.lo))
       .filter(({ span }) => !removed.some(({ lo, hi }) => lo <= span.lo && span.lo < hi))
       .sort((a, b) => a.span.lo - b.span.lo)
-      .flatMap((attribute) => [...[judge(attribute, on) ?? []].flat(), ...judgeWords(tree, attribute, on)])
+      .flatMap((attribute) => [...[judge(attribute, on, view.session.release.minor) ?? []].flat(), ...judgeWords(tree, attribute, on)])
   );
 }
 
-function judge(attribute: Attribute, on: ReadonlySet<string>): Diagnostic | undefined {
+function judge(attribute: Attribute, on: ReadonlySet<string>, minor: number): Diagnostic | undefined {
   const name = attributeName(attribute);
   if (name === undefined) return undefined;
   const { span } = attribute;
@@ -129,6 +136,8 @@ function judge(attribute: Attribute, on: ReadonlySet<string>): Diagnostic | unde
     said.note(`the \`#[${name}]\` attribute is an internal implementation detail that will never be stable`);
     return said;
   }
+  const once = Object.hasOwn(ONCE_GATED, name) ? ONCE_GATED[name] : undefined;
+  if (once !== undefined && minor < once.until) return gated(once.gate, span, on);
   return gated(Object.hasOwn(GATES, name) ? GATES[name] : undefined, span, on);
 }
 

@@ -184,6 +184,15 @@ class Representation {
     this.#report(found.note("see issue #60405 <https://github.com/rust-lang/rust/issues/60405> for more information"));
   }
 
+  /** Stable since 1.89. */
+  checkWide(): void {
+    const { view, bearer } = this;
+    const isWide = this.hints.some(({ name }) => name === "u128" || name === "i128");
+    if (bearer.item?.kind.kind !== "enum" || !isWide || atLeast(view.session.release, 89)) return;
+    const found = error("E0658", "repr with 128-bit type is unstable").at(bearer.span);
+    this.#report(found.note("see issue #56071 <https://github.com/rust-lang/rust/issues/56071> for more information"));
+  }
+
   /** E0587, E0634 */
   checkPacked(): void {
     const { item } = this.bearer;
@@ -206,6 +215,7 @@ function checkRepresentation(view: CrateView, bearer: Bearer, attrs: readonly At
   representation.checkPlace(first);
   representation.checkConflicts();
   representation.checkUnion();
+  representation.checkWide();
   representation.checkPacked();
 }
 

@@ -11,6 +11,7 @@ import { targetFeatures } from "../target/target-features.ts";
 import { inputSpan } from "./attribute-input.ts";
 import { attributeName, type CrateView } from "./crate-view.ts";
 import { enabledFeatures } from "./gated-attributes.ts";
+import { headerSpan } from "./item-spans.ts";
 import { metaItems, type MetaItem } from "./meta-items.ts";
 
 /** Issues of the features that unstable names need. */
@@ -44,10 +45,28 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 const SHOWN = 5;
 
 export function checkTargetFeatures(view: CrateView): Diagnostic[] {
-  if (!atLeast(view.session.release, 90)) return [];
+  if (!atLeast(view.session.release, 90)) return olderErrors(view);
   const attributes = view.items.flatMap(({ item }) => item.attrs.filter((attribute) => attributeName(attribute) === "target_feature"));
   const malformed = attributes.flatMap((attribute) => inputErrors(view, attribute));
   return [...malformed, ...attributes.flatMap((attribute) => nameErrors(view, attribute))];
+}
+
+/** Before 1.86 only unsafe functions could be told what the processor has. */
+function olderErrors(view: CrateView): Diagnostic[] {
+  return view.items.flatMap(({ item }) => {
+    const { kind } = item;
+    if (kind.kind !== "fn") return [];
+    return item.attrs
+      .filter((attribute) => attributeName(attribute) === "target_feature")
+      .flatMap((attribute) => {
+        const names = nameErrors(view, attribute);
+        if (kind.header.safety === "unsafe") return names;
+        const said = error("E0658", "`#[target_feature(..)]` can only be applied to `unsafe` functions").at(attribute.span);
+        said.label(headerSpan(item, view.session.release), "not an `unsafe` function");
+        said.note("see issue #69098 <https://github.com/rust-lang/rust/issues/69098> for more information");
+        return [said, ...names];
+      });
+  });
 }
 
 /** Of traits: who calls a safe one cannot know what it needs. */
@@ -91,13 +110,19 @@ function nameErrors(view: CrateView, attribute: Attribute): Diagnostic[] {
   const on = view.tree instanceof SyntaxTree ? enabledFeatures(view.tree) : new Set<string>();
   return (metaItems(view.tree, attribute) ?? []).flatMap(({ name, value, span }) => {
     if (name !== "enable" || value?.kind !== "string") return [];
-    return value.text.split(",").flatMap((feature) => nameError(known, on, feature, span) ?? []);
+    return value.text.split(",").flatMap((feature) => nameError(known, on, feature, span, view.session.release.minor) ?? []);
   });
 }
 
-function nameError(known: ReadonlyMap<string, string>, on: ReadonlySet<string>, feature: string, span: Span): Diagnostic | undefined {
+function nameError(
+  known: ReadonlyMap<string, string>,
+  on: ReadonlySet<string>,
+  feature: string,
+  span: Span,
+  minor: number,
+): Diagnostic | undefined {
   const needs = known.get(feature);
-  if (needs === undefined) return invalid(known, feature, span);
+  if (needs === undefined) return invalid(known, feature, span, minor);
   if (needs === "forbidden") {
     const why = FORBIDDEN[feature] ?? "use a soft-float target instead";
     return error(`target feature \`${feature}\` cannot be enabled with \`#[target_feature]\`: ${why}`).at(span);
@@ -110,7 +135,7 @@ function nameError(known: ReadonlyMap<string, string>, on: ReadonlySet<string>, 
     : said.note(`see issue #${issue} <https://github.com/rust-lang/rust/issues/${issue}> for more information`);
 }
 
-function invalid(known: ReadonlyMap<string, string>, feature: string, span: Span): Diagnostic {
+function invalid(known: ReadonlyMap<string, string>, feature: string, span: Span, minor: number): Diagnostic {
   const said = error(`the feature named \`${feature}\` is not valid for this target`);
   said.at(span, `\`${feature}\` is not valid for this target`);
   const bare = feature.startsWith("+") ? feature.slice(1) : undefined;
@@ -118,6 +143,7 @@ function invalid(known: ReadonlyMap<string, string>, feature: string, span: Span
     const edit = { span, text: `enable = "${bare}"` };
     return said.suggest("consider removing the leading `+` in the feature name", [edit], "MaybeIncorrect", "verbose");
   }
+  if (minor < 90) return said;
   const names = nearest(feature, [...known.keys()].toSorted(), SHOWN).map((name) => `\`${name}\``);
   const list = `${names.slice(0, -1).join(", ")}, and ${names.at(-1)}`;
   return said.help(`valid names are: ${list} and ${known.size - SHOWN} more`);

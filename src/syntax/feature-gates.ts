@@ -15,6 +15,7 @@ interface Gate {
 const row = (words: string, issue?: number, help?: string): Gate => (help === undefined ? { words, issue } : { words, issue, help });
 
 const GATES: Readonly<Record<string, Gate>> = {
+  associated_type_bounds: row("associated type bounds are unstable", 52662),
   async_closure: row("async closures are unstable", 62290),
   async_for_loop: row("`for await` loops are experimental", 118898),
   async_trait_bounds: row("`async` trait bounds are unstable", 62290, "use the desugared name of the async trait, such as `AsyncFn`"),
@@ -37,8 +38,14 @@ const GATES: Readonly<Record<string, Gate>> = {
   fn_delegation: row("functions delegation is not yet fully implemented", 118212),
   frontmatter: row("frontmatters are experimental", 136889),
   gen_blocks: row("gen blocks are experimental", 117078),
+  generic_arg_infer: row("using `_` for array lengths is unstable", 85077),
   generic_const_items: row("generic const items are experimental", 113521),
   guard_patterns: row("guard patterns are experimental", 129967, "consider using match arm guards"),
+  if_let_guard: row(
+    "`if let` guards are experimental",
+    51114,
+    "you can write `if matches!(<expr>, <pattern>)` instead of `if let <pattern> = <expr>`",
+  ),
   impl_restriction: row("`impl` restrictions are experimental", 105077),
   inline_const: row("inline-const is experimental", 76001),
   inline_const_pat: row("inline-const in pattern position is experimental", 76001),

@@ -97,6 +97,7 @@ export abstract class ControlParser extends MatchParser {
     const outer = this.sawLet;
     this.sawLet = false;
     const condition = this.parseExprWith(restrictions | ALLOW_LET);
+    if (isGuard) this.letGuard = this.sawLet;
     if (this.sawLet) this.#checkLets(condition, "", (isGuard && this.since(88)) || this.tree.nodeKinds[condition] === K.LetExpr);
     this.sawLet = outer;
     return condition;
@@ -390,7 +391,13 @@ export abstract class ControlParser extends MatchParser {
 
   /** Of a match arm: `let` in it is a feature before 1.95. */
   parseGuard(): ExprId {
-    return this.#checked(0, true);
+    const { lo } = this.previousSpan;
+    const outer = this.letGuard;
+    this.letGuard = false;
+    const guard = this.#checked(0, true);
+    if (this.letGuard && !this.since(95)) this.gate("if_let_guard", { lo, hi: this.tree.span(guard).hi });
+    this.letGuard = outer;
+    return guard;
   }
 
   // --- async and gen ---------------------------------------------------------------------------------------------

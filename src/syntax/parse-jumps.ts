@@ -10,6 +10,8 @@ import { ClosureParser } from "./parse-closures.ts";
 export abstract class JumpParser extends ClosureParser {
   /** A `let` was met in the condition being parsed. */
   protected sawLet = false;
+  /** A guard that was read holds a `let`. */
+  protected letGuard = false;
 
   protected parseJump(start: number): ExprId {
     if (this.eatWord(W.Return)) return this.node(K.Return, start, this.#optionalValue());

@@ -229,6 +229,7 @@ export abstract class PathParser extends AttributeParser {
     }
     if (this.eat(T.Colon)) {
       const bounds = this.parseBounds();
+      if (!this.since(79)) this.gate("associated_type_bounds", this.spanFrom(start));
       return this.nodeMany(K.Constraint, start, token, args, 0, 0, bounds);
     }
     this.expect(T.Eq);

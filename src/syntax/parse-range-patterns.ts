@@ -99,6 +99,7 @@ export abstract class RangePatternParser extends TypeParser {
     const last = this.isRangeEndAt(0) ? this.#rangeEnd() : 0;
     if (last === 0) this.#inclusiveWithoutEnd();
     else if (syntax === 2) this.#dotsRangeTo();
+    else if (syntax === 0 && !this.since(80)) this.gate("exclusive_range_pattern", this.spanFrom(start));
     return this.node3(K.RangePat, start, 0, last, syntax === 2 ? 1 : syntax);
   }
 

@@ -230,7 +230,10 @@ export abstract class TypeParser extends GenericsParser {
   #arrayOrSlice(start: number): TypeId {
     const element = this.parseType();
     if (this.eat(T.Semi)) {
+      const { span } = this;
+      const isOpen = this.checkWord(W.Underscore);
       const length = this.parseAnonymousConst();
+      if (isOpen && !this.since(89)) this.gate("generic_arg_infer", span);
       this.expect(T.CloseBracket);
       return this.node2(K.ArrayType, start, element, length);
     }

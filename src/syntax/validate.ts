@@ -169,6 +169,8 @@ class Validator {
     this.#noVisibility(item.visibility, "place qualifiers on individual foreign items instead");
     this.#members(items, "extern", undefined);
     if (item.kind.kind === "extern-block") for (const id of items) this.#blocks.set(id, item);
+    if (item.kind.kind === "extern-block" && item.kind.safety === "unsafe" && this.options.release.minor < 82)
+      this.#report(error("extern block cannot be declared unsafe").at(this.#wordSpan(item.span, "unsafe")));
     if (this.options.edition < 2024 || item.kind.kind !== "extern-block" || item.kind.safety === "unsafe") return;
     this.#report(error("extern blocks must be unsafe").at(item.span));
   }

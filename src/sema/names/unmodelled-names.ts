@@ -132,7 +132,10 @@ export class UnmodelledNames {
     const holder = found.kind === "constructor" ? definitions.get(found.parent) : found;
     if (holder.parent === undefined) return undefined;
     const path = definitions.path(holder.parent) || (this.#compilation.crates[found.crate]?.name ?? "");
-    const entry = known.in(path)?.find(({ name }) => name === holder.name);
+    const shown = definitions.publicPath(holder.id);
+    const named = (where: string) => known.in(where)?.find(({ name }) => name === holder.name);
+    // What a private module holds stands in the one around it.
+    const entry = named(path) ?? named(shown.slice(0, shown.lastIndexOf("::")));
     return entry?.feature === undefined ? undefined : entry;
   }
 

@@ -18,13 +18,31 @@ export function checkConstCall(tcx: TypeContext, expr: Expr & { kind: "call" }, 
   if (isNonStringPanic(tcx, expr))
     return tcx.report(error("argument to `panic!()` in a const context must have type `&str`").at(expr.span));
   if (type.kind !== "fn-def" || tcx.items.kind(type.def) === "constructor" || reportUnstable(tcx, expr, type, place)) return;
-  if (tcx.signature(type.def).const) return;
+  if (tcx.signature(type.def).const && !isConstLater(tcx, type.def)) return;
   const said = nonConstCall(tcx, expr, type, place);
   if (said === undefined) return tcx.report(unsupported("KB0232", `a call of \`${tcx.items.path(type.def)}\` in ${place}`, expr.span));
   if (said === "told") return;
   if (place === "statics" && tcx.session.release.minor >= 80)
     said.note("consider wrapping this expression in `std::sync::LazyLock::new(|| ...)`");
   tcx.report(said);
+}
+
+/** Functions of core that became `const` between 1.68 and 1.87, and when. */
+const LATER: Readonly<Record<string, readonly [since: number, names: string]>> = {
+  Option: [83, "unwrap expect as_mut take replace copied unwrap_unchecked get_or_insert insert as_pin_ref as_pin_mut as_slice"],
+  Result: [83, "as_mut ok err unwrap expect copied"],
+  mem: [83, "replace swap take"],
+  ptr: [83, "write write_unaligned write_bytes replace swap"],
+};
+
+function isConstLater(tcx: TypeContext, def: DefId): boolean {
+  const { items, session } = tcx;
+  const owner = items.parent(def);
+  if (items.isLocal(def) || owner === undefined || session.release.minor >= 90) return false;
+  const self = items.kind(owner) === "impl" ? tcx.implHeader(owner).self : undefined;
+  const holder = self?.kind === "adt" ? items.name(self.def) : items.name(owner);
+  const row = Object.hasOwn(LATER, holder) ? LATER[holder] : undefined;
+  return row !== undefined && session.release.minor < row[0] && row[1].split(" ").includes(items.name(def));
 }
 
 type FnDef = Ty & { kind: "fn-def" };

@@ -55,6 +55,8 @@ function numericLines(of: string): readonly string[] {
 function adtLines(tcx: TypeContext, def: DefId): readonly string[] | undefined {
   if (!tcx.items.isCore(def)) return [];
   const path = tcx.items.publicPath(def);
+  // Before 1.96 each is a type of its own; the table has the members of all in one place.
+  if (/^core::sync::atomic::Atomic\w/.test(path)) return ["core::sync::atomic::Atomic", path];
   // What is only another name there has its members under the first one.
   if (!"s10eu".includes(tcx.items.known.at(path)?.kind ?? "?")) return undefined;
   return tcx.items.known.in(path) === undefined ? [] : [path];

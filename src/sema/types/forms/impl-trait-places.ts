@@ -48,15 +48,40 @@ const OF_PARAMETER: ReadonlyMap<number, Place> = new Map([
 ]);
 
 export function checkImplTraitPlaces(tcx: TypeContext, tree: SyntaxTree): void {
-  if (tcx.session.release.minor < 90) return;
   // Most crates have none.
   if (!tree.nodeKinds.includes(K.ImplTraitType)) return;
+  if (tcx.session.release.minor < IN_TRAITS_SINCE) checkMethods(tcx, tree);
+  if (tcx.session.release.minor < 90) return;
   const walk = new PlaceWalk(tree);
   forEachNode(tree, (id) => walk.node(id));
   for (const said of [...walk.nested, ...walk.unstable, ...walk.misplaced, ...walk.unconstrained]) {
     for (const { span } of said.spans.slice(0, 1)) tcx.wrongTypes.push({ at: span.lo, code: said.code });
     tcx.report(said);
   }
+}
+
+const IN_TRAITS_SINCE = 75;
+
+/** Methods of traits could not give back what they do not name. */
+function checkMethods(tcx: TypeContext, tree: SyntaxTree): void {
+  const within = (id: NodeId, inImpl: string): void => {
+    if (tree.kind(id) === K.ImplTraitType) {
+      const where = `\`impl Trait\` only allowed in function and inherent method return types, not in ${inImpl} method return`;
+      const said = error("E0562", where).at(tree.span(id));
+      tcx.wrongTypes.push({ at: tree.span(id).lo, code: "E0562" });
+      tcx.report(said.note("see issue #91611 <https://github.com/rust-lang/rust/issues/91611> for more information"));
+    }
+    forEachChild(tree, id, (child) => within(child, inImpl));
+  };
+  forEachNode(tree, (id) => {
+    if (tree.kind(id) !== K.Trait && tree.kind(id) !== K.Impl) return;
+    const { kind } = tree.item(id);
+    if (kind.kind !== "trait" && (kind.kind !== "impl" || kind.trait === undefined)) return;
+    for (const member of kind.items) {
+      const method = tree.item(member).kind;
+      if (method.kind === "fn" && method.output !== undefined) within(method.output, kind.kind === "trait" ? "trait" : "`impl`");
+    }
+  });
 }
 
 class PlaceWalk {
