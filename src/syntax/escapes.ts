@@ -158,7 +158,7 @@ function hexEscape(walker: Walker, i: number): number {
 function unicodeEscape(walker: Walker, i: number): number {
   const { text, to } = walker;
   if (i + 2 >= to || text[i + 2] !== "{") {
-    walker.report("no-brace-unicode-escape", i, i + 2, "");
+    walker.report("no-brace-unicode-escape", i, Math.min(i + 3, to), "");
     return i + 2;
   }
   if (text[i + 3] === "_") walker.report("leading-underscore-unicode-escape", i + 3, i + 4, "_");

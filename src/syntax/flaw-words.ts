@@ -116,11 +116,11 @@ const MESSAGES: Readonly<Record<FlawKind, Words>> = {
   "empty-char": () => "empty character literal",
   "empty-byte": () => "empty character literal",
   "long-char": () => "character literal may only contain one codepoint",
-  "long-byte": () => "byte literal may only contain one byte",
+  "long-byte": () => "character literal may only contain one codepoint",
   "bare-cr": () => "bare CR not allowed in string, use `\\r` instead",
   "bare-cr-raw": () => "bare CR not allowed in raw string",
-  "escape-only-char": ({ detail }) => `character constant must be escaped: \`${shown(detail)}\``,
-  "escape-only-byte": ({ detail }) => `byte constant must be escaped: \`${shown(detail)}\``,
+  "escape-only-char": ({ detail }) => `character constant must be escaped: \`${detail === "'" ? detail : shown(detail)}\``,
+  "escape-only-byte": ({ detail }) => `byte constant must be escaped: \`${detail === "'" ? detail : shown(detail)}\``,
   "non-ascii-byte": () => "non-ASCII character in byte literal",
   "non-ascii-byte-string": () => "non-ASCII character in byte string literal",
   "non-ascii-raw-byte-string": () => "non-ASCII character in raw byte string literal",
@@ -199,6 +199,8 @@ function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile, mi
     case "out-of-range-hex-escape":
       if (minor >= TELLS_BYTES) explainHex(diagnostic, flaw, file);
       return;
+    case "no-brace-unicode-escape":
+      return explainBraces(diagnostic, flaw, file);
     case "unicode-escape-in-byte":
       diagnostic.help("unicode escape sequences cannot be used as a byte or in a byte string");
       return;
@@ -227,11 +229,12 @@ function explain(diagnostic: DiagnosticBuilder, flaw: Flaw, file: SourceFile, mi
         "verbose",
       );
       return;
+    case "long-byte":
     case "long-char":
       diagnostic.suggest(
-        "if you meant to write a string literal, use double quotes",
+        `if you meant to write a ${flaw.kind === "long-byte" ? "byte " : ""}string literal, use double quotes`,
         [
-          { span: { lo: flaw.lo, hi: flaw.lo + 1 }, text: '"' },
+          { span: { lo: flaw.lo, hi: flaw.lo + (flaw.kind === "long-byte" ? 2 : 1) }, text: flaw.kind === "long-byte" ? 'b"' : '"' },
           { span: { lo: flaw.hi - 1, hi: flaw.hi }, text: '"' },
         ],
         "MachineApplicable",
@@ -274,6 +277,18 @@ function explainByte(diagnostic: DiagnosticBuilder, { kind, detail, lo, hi }: Fl
       "verbose",
     );
   }
+}
+
+/** `\\u00e9`, as other languages have it: up to six digits. */
+function explainBraces(diagnostic: DiagnosticBuilder, { lo }: Flaw, file: SourceFile): void {
+  const from = lo - file.start + 2;
+  const [digits = ""] = /^[0-9a-fA-F]{0,6}/.exec(file.text.slice(from, from + 6)) ?? [];
+  if (digits === "") {
+    diagnostic.help("format of unicode escape sequences is `\\u{...}`");
+    return;
+  }
+  const edit = { span: { lo, hi: lo + 2 + digits.length }, text: `\\u{${digits}}` };
+  diagnostic.suggest("format of unicode escape sequences uses braces", [edit], "MaybeIncorrect", "verbose");
 }
 
 /** The escape alone between the quotes was meant as a byte, or as a character. */
@@ -376,7 +391,11 @@ export function flawDiagnostic(flaw: Flaw, file: SourceFile, minor: number): Dia
   const code = CODES[flaw.kind];
   const span = { lo: flaw.lo, hi: flaw.hi };
   if (WARNINGS.has(flaw.kind)) return warning(message).at(span);
-  const diagnostic = (code === undefined ? error(message) : error(code, message)).at(span, LABELS[flaw.kind]?.(flaw));
+  const isMended = flaw.kind === "no-brace-unicode-escape" && /[0-9a-fA-F]/.test(file.text[flaw.lo - file.start + 2] ?? "");
+  const diagnostic = (code === undefined ? error(message) : error(code, message)).at(
+    span,
+    isMended ? undefined : LABELS[flaw.kind]?.(flaw),
+  );
   explain(diagnostic, flaw, file, minor);
   return diagnostic;
 }

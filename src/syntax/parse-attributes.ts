@@ -13,6 +13,19 @@ import * as W from "./words.ts";
 /** Attributes of a crate that an item may have, too. */
 const OUTER_TOO: ReadonlySet<string> = new Set(["cfg_attr", "cfg", "forbid", "warn", "allow", "deny"]);
 
+/** What follows a word that was meant as a name. */
+const BEHIND_NAMES: ReadonlySet<number> = new Set([
+  T.Eq,
+  T.Colon,
+  T.Comma,
+  T.Semi,
+  T.PathSep,
+  T.OpenBrace,
+  T.OpenParen,
+  T.CloseBrace,
+  T.CloseParen,
+]);
+
 export abstract class AttributeParser extends SequenceParser {
   abstract parseModPath(): NodeId;
   abstract parseAttributeValue(): ExprId;
@@ -47,7 +60,8 @@ export abstract class AttributeParser extends SequenceParser {
     const isWord = this.kind === T.Ident;
     const what = found.startsWith("`") ? "" : `, found ${found.slice(0, found.indexOf(" `"))}`;
     const diagnostic = error(`expected identifier, found ${found}`).at(this.span, `expected identifier${what}`);
-    if (isWord && this.isReserved(this.word) && !this.isPathSegmentWord && this.word !== W.Underscore) {
+    const mayBeRaw = isWord && this.isReserved(this.word) && !this.isPathSegmentWord && this.word !== W.Underscore;
+    if (mayBeRaw && BEHIND_NAMES.has(this.ahead(1))) {
       const { lo } = this.span;
       diagnostic.suggest(
         `escape \`${W.WORDS[this.word]}\` to use it as an identifier`,

@@ -3,8 +3,10 @@ import type { Span } from "../base/source.ts";
 import { error } from "../diag/diagnostic.ts";
 import type { BlockId, ExprId, NodeId } from "./ast.ts";
 import { SyntaxFailure } from "./cursor.ts";
+import { describeHere } from "./describe.ts";
 import * as K from "./node-kinds.ts";
 import { ALLOW_LET, NO_STRUCT } from "./precedence.ts";
+import { checkLets } from "./let-places.ts";
 import { MatchParser } from "./parse-match.ts";
 import * as T from "./token-kinds.ts";
 import * as W from "./words.ts";
@@ -98,45 +100,9 @@ export abstract class ControlParser extends MatchParser {
     this.sawLet = false;
     const condition = this.parseExprWith(restrictions | ALLOW_LET);
     if (isGuard) this.letGuard = this.sawLet;
-    if (this.sawLet) this.#checkLets(condition, "", (isGuard && this.since(88)) || this.tree.nodeKinds[condition] === K.LetExpr);
+    if (this.sawLet) checkLets(this, condition, "", (isGuard && this.since(88)) || this.tree.nodeKinds[condition] === K.LetExpr);
     this.sawLet = outer;
     return condition;
-  }
-
-  /** `let` may stand at the top of a condition and under `&&`; chains need edition 2024. */
-  #checkLets(expr: ExprId, forbidden: string, mayChain: boolean): void {
-    const { tree } = this;
-    const kind = tree.nodeKinds[expr];
-    if (kind === K.LetExpr) {
-      if (forbidden !== "") this.#letForbidden(expr, forbidden);
-      else if (!mayChain) this.#letChain(expr);
-      return this.#checkLets(tree.field(expr, 1), "other", false);
-    }
-    if (kind === K.ParenExpr) return this.#checkLets(tree.nodeData[expr] as number, forbidden || "paren", false);
-    if (kind === K.Unary || kind === K.AddressOf) return this.#checkLets(tree.field(expr, 1), forbidden || "other", false);
-    if (kind === K.Cast) return this.#checkLets(tree.field(expr, 0), forbidden || "other", false);
-    if (kind === K.Try || kind === K.Await) return this.#checkLets(tree.nodeData[expr] as number, forbidden || "other", false);
-    if (kind !== K.Binary && kind !== K.Assign && kind !== K.AssignOp) return;
-    const isAnd = kind === K.Binary && tree.field(expr, 0) === T.AndAnd;
-    const isOr = kind === K.Binary && tree.field(expr, 0) === T.OrOr;
-    const inner = isAnd ? forbidden : isOr ? "or" : "other";
-    this.#checkLets(tree.field(expr, 3), inner, mayChain);
-    this.#checkLets(tree.field(expr, 4), inner, mayChain);
-  }
-
-  #letForbidden(expr: ExprId, why: string): void {
-    const diagnostic = error("expected expression, found `let` statement").at(this.tree.span(expr));
-    diagnostic.note("only supported directly in conditions of `if` and `while` expressions");
-    if (why === "or") diagnostic.noteAt(this.tree.span(expr), "`||` operators are not supported in let chain conditions");
-    if (why === "paren")
-      diagnostic.noteAt(this.tree.span(expr), "`let`s wrapped in parentheses are not supported in a context with let chains");
-    this.report(diagnostic);
-  }
-
-  #letChain(expr: ExprId): void {
-    const span = this.tree.span(expr);
-    if (!this.since(88)) this.gate("let_chains", span);
-    else if (this.options.edition < 2024) this.report(error("let chains are only allowed in Rust 2024 or later").at(span));
   }
 
   /** `if c { } (else if c { })* (else { })?`: a chain is read in a loop and built from its end. */
@@ -160,6 +126,32 @@ export abstract class ControlParser extends MatchParser {
       otherwise = this.node3(K.If, chain[i] as number, chain[i + 1] as number, chain[i + 2] as number, otherwise);
     }
     return otherwise;
+  }
+
+  /** `else a == b {}`, where an `if` is missing: reported, and read with it; 0 if it is something else. */
+  #elseCondition(start: number): ExprId {
+    const before = this.snapshot();
+    const [keyword, first, found] = [this.previousSpan, this.span, describeHere(this)];
+    const condition = this.attempt(() => this.parseExprWith(NO_STRUCT));
+    if (condition instanceof SyntaxFailure || this.kind !== T.OpenBrace || this.isBlockLike(condition)) {
+      if (!(condition instanceof SyntaxFailure)) this.restore(before);
+      return 0;
+    }
+    const edit = { span: { ...first, hi: first.lo }, text: "if " };
+    const words = "add an `if` if this is the condition of a chained `else if` statement";
+    this.report(
+      error(`expected \`{\`, found ${found}`)
+        .at(first)
+        .label(keyword, "expected an `if` or a block after this `else`")
+        .suggest(words, [edit], "MaybeIncorrect", "verbose"),
+    );
+    const then = this.parseBlock();
+    return this.node3(K.If, start, condition, then, this.eatWord(W.Else) ? this.#elseExpr() : 0);
+  }
+
+  #elseExpr(): ExprId {
+    const { start } = this;
+    return this.eatWord(W.If) ? this.#if(start) : this.#elseBlock();
   }
 
   /** The condition and the block behind it; where that is missing, what was read as the condition may end with the block. */
@@ -214,6 +206,8 @@ export abstract class ControlParser extends MatchParser {
 
   #elseBlock(): ExprId {
     const { start } = this;
+    const chained = this.kind === T.OpenBrace || this.kind === T.OpenNone ? 0 : this.#elseCondition(start);
+    if (chained !== 0) return chained;
     const block = this.parseBlock();
     return this.#moveAttributes(block, this.node2(K.BlockExpr, start, 0, block));
   }
@@ -322,9 +316,25 @@ export abstract class ControlParser extends MatchParser {
     return body;
   }
 
+  /** A failure tells what was being read. */
+  #labeled<R>(labels: readonly (readonly [Span, string])[], parse: () => R): R {
+    try {
+      return parse();
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure && failure.diagnostic.code === undefined && this.since(80))
+        for (const [span, words] of labels) failure.diagnostic.label(span, words);
+      throw failure;
+    }
+  }
+
   #while(start: number, label: NodeId): ExprId {
-    const condition = this.parseCondition();
-    const body = this.#loopBody("while", start);
+    const keyword = this.tokens.span(start >>> 2);
+    const condition = this.#labeled([[keyword, "while parsing the condition of this `while` expression"]], () => this.parseCondition());
+    const parts: (readonly [Span, string])[] = [
+      [keyword, "while parsing the body of this `while` expression"],
+      [this.tree.span(condition), "this `while` condition successfully parsed"],
+    ];
+    const body = this.#labeled(parts, () => this.#loopBody("while", start));
     return this.#moveAttributes(body, this.node3(K.While, start, label, condition, body));
   }
 

@@ -133,7 +133,8 @@ export abstract class DataParser extends FunctionParser {
       this.bump();
     }
     const name = this.#fieldName(this.#reading.what, start);
-    if (this.kind === T.Eq && this.since(LABELS_ITEMS)) {
+    const isPathNext = this.isIdentAhead(1) || this.ahead(1) === T.PathSep || this.ahead(1) === T.Lt;
+    if (this.kind === T.Eq && isPathNext && this.since(LABELS_ITEMS)) {
       const said = error("expected `:`, found `=`").at(this.span, "expected `:`");
       const words = "field names and their types are separated with `:`";
       this.report(said.suggest(words, [{ span: this.span, text: ":" }], "MachineApplicable", "short"));
@@ -198,6 +199,21 @@ export abstract class DataParser extends FunctionParser {
   }
 
   /** Behind `enum`: `Name<..> where.. { variants }` */
+  #openVariants(name: number): void {
+    const keyword = this.tokens.span(name - 1);
+    try {
+      this.expect(T.OpenBrace);
+    } catch (failure) {
+      if (failure instanceof SyntaxFailure && this.since(90)) {
+        failure.diagnostic.label(this.tokens.span(name), "while parsing this enum");
+        const edit = { span: keyword, text: "struct" };
+        if (this.kind === T.Colon)
+          failure.diagnostic.suggest("perhaps you meant to use `struct` here", [edit], "MaybeIncorrect", "verbose");
+      }
+      throw failure;
+    }
+  }
+
   parseEnumItem(start: number, visibility: NodeId): NodeId {
     if (this.word === W.Struct && this.isPlainIdentAhead(1) && this.since(REMOVES_LET)) {
       const span = { ...this.span, lo: this.previousSpan.lo };
@@ -214,7 +230,7 @@ export abstract class DataParser extends FunctionParser {
       this.bump();
       return this.node4(K.Enum, start, visibility, name, generics, this.tree.addList(this.scratch, this.scratch.length));
     }
-    this.expect(T.OpenBrace);
+    this.#openVariants(name);
     const variants = this.#variants(name);
     return this.node4(K.Enum, start, visibility, name, generics, variants);
   }

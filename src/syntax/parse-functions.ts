@@ -19,15 +19,15 @@ export abstract class FunctionParser extends QualifierParser {
     const output = this.parseReturnType(true, "all");
     const signatureHi = this.previousHi;
     const generics = this.parseWhereAndFinish(open);
-    const body = this.parseFnBody(bodyRequired, output === 0 ? paramsEnd : undefined);
+    const body = this.parseFnBody(bodyRequired, output === 0 ? paramsEnd : undefined, name);
     const all = flags | extraFlags | (variadic ? K.VARIADIC : 0);
     const fn = this.nodeMany(K.Fn, start, all, abi, generics, list, output, body);
     this.tree.nodeHis[fn] = signatureHi;
     return { name, fn };
   }
 
-  /** `;` or a block; 0 for the former. `paramsEnd`: behind the parameters, if no return type stands there. */
-  parseFnBody(required: boolean, paramsEnd?: Span): NodeId {
+  /** `;` or a block; 0 for the former. `paramsEnd`: behind the parameters, if no return type stands there. `name` of the function. */
+  parseFnBody(required: boolean, paramsEnd?: Span, name?: number): NodeId {
     if (required ? this.kind === T.Semi : this.check(T.Semi)) {
       this.bump();
       return 0;
@@ -40,7 +40,9 @@ export abstract class FunctionParser extends QualifierParser {
     } catch (failure) {
       if (failure instanceof SyntaxFailure && this.kind === T.RArrow && paramsEnd !== undefined && this.since(88))
         throw this.#returnTypeBehindWhere(failure, paramsEnd);
-      throw failure;
+      if (!(failure instanceof SyntaxFailure) || this.kind !== T.CloseBrace || name === undefined) throw failure;
+      // What it stands in ends here; the function is kept.
+      this.report(failure.diagnostic.label(this.tokens.span(name), "while parsing this `fn`"));
     }
     return 0;
   }

@@ -16,7 +16,7 @@ export abstract class JumpParser extends ClosureParser {
   protected parseJump(start: number): ExprId {
     if (this.eatWord(W.Return)) return this.node(K.Return, start, this.#optionalValue());
     if (this.eatWord(W.Break)) return this.#break(start);
-    if (this.eatWord(W.Continue)) return this.node(K.Continue, start, this.parseJumpLabel());
+    if (this.eatWord(W.Continue)) return this.node(K.Continue, start, this.parseJumpLabel() || this.#tickless());
     if (this.eatWord(W.Yield)) return this.#yield(start);
     if (this.word === W.Do && this.wordAhead(1) === W.Yeet) return this.#yeet(start);
     if (this.eatWord(W.Become)) return this.#become(start);
@@ -43,6 +43,17 @@ export abstract class JumpParser extends ClosureParser {
     this.#checkLabelName();
     this.bump();
     return this.node(K.Label, start, at);
+  }
+
+  /** `continue name`: reported; the name is dropped. */
+  #tickless(): NodeId {
+    if (!this.isIdent || !this.since(80)) return 0;
+    const { span } = this;
+    const edit = { span: { ...span, hi: span.lo }, text: "'" };
+    const said = error("expected a label, found an identifier").at(span);
+    this.report(said.suggest("labels start with a tick", [edit], "MachineApplicable", "verbose"));
+    this.bump();
+    return 0;
   }
 
   #checkLabelName(): void {

@@ -374,7 +374,7 @@ export abstract class OperatorParser extends PatternParser {
   #leadingPlus(): void {
     const { span } = this;
     const said = error("leading `+` is not supported").at(span, "unexpected `+`");
-    const edit = { span: { lo: span.lo, hi: this.spanAhead(1).lo }, text: "" };
+    const edit = { span: this.since(90) ? span : { lo: span.lo, hi: this.spanAhead(1).lo }, text: "" };
     if (this.#endedBlock?.at === this.at) this.withParentheses(said);
     else said.suggest("try removing the `+`", [edit], "MachineApplicable", "verbose");
     this.report(said);

@@ -179,12 +179,19 @@ export abstract class ParameterParser extends StatementParser {
     if (this.fnContext === "trait") diagnostic.note("anonymous parameters are removed in the 2018 edition (see RFC 1685)");
   }
 
+  #readsAsType(pattern: NodeId): boolean {
+    const { tree } = this;
+    const kind = tree.nodeKinds[pattern];
+    if (kind === K.ReferencePat) return this.#readsAsType(tree.field(pattern, 1));
+    if (kind === K.TuplePat || kind === K.SlicePat)
+      return tree.rawList(tree.nodeData[pattern] as number).every((element) => this.#readsAsType(element));
+    return kind === K.IdentPat || kind === K.PathPat || kind === K.WildPat;
+  }
+
   /** A pattern that reads as a type, too. */
   #explainType(diagnostic: DiagnosticBuilder, pattern: NodeId): void {
-    const kind = this.tree.nodeKinds[pattern];
-    const isType = kind === K.ReferencePat || kind === K.PathPat || kind === K.TuplePat || kind === K.SlicePat || kind === K.WildPat;
-    const inner = kind === K.ReferencePat ? this.tree.field(pattern, 1) : 0;
-    if (!isType || !this.since(90)) return;
+    const inner = this.tree.nodeKinds[pattern] === K.ReferencePat ? this.tree.field(pattern, 1) : 0;
+    if (!this.#readsAsType(pattern) || !this.since(90)) return;
     const { lo, hi } = this.tree.span(pattern);
     const ignored = [{ span: { lo, hi: lo }, text: "_: " }];
     if (inner === 0 || this.tree.nodeKinds[inner] !== K.IdentPat) {

@@ -242,7 +242,7 @@ export abstract class PatternParser extends FieldPatternParser {
     for (;;) {
       if (this.kind === T.OrOr) this.#unexpectedOrOr(this.tree.span(first));
       else if (!this.eat(T.Or)) break;
-      if (this.#trailingOr()) break;
+      if (this.#trailingOr(first)) break;
       this.scratch.push(this.parsePatNoTopAlternatives());
       if (commas !== undefined && this.kind === T.Comma) this.#unexpectedComma(start, commas);
     }
@@ -250,10 +250,11 @@ export abstract class PatternParser extends FieldPatternParser {
   }
 
   /** A `|` behind the last alternative: reported, and taken for done. */
-  #trailingOr(): boolean {
+  #trailingOr(first: PatId): boolean {
     const ends = [T.FatArrow, T.Eq, T.Semi, T.Colon, T.Comma, T.CloseBracket, T.CloseParen, T.CloseBrace];
     if (!ends.includes(this.kind) && this.word !== W.If && this.word !== W.In) return false;
-    this.report(error("a trailing `|` is not allowed in an or-pattern").at(this.previousSpan));
+    const said = error("a trailing `|` is not allowed in an or-pattern").at(this.previousSpan);
+    this.report(said.label(this.tree.span(first), "while parsing this or-pattern starting here"));
     return true;
   }
 

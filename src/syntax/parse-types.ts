@@ -71,7 +71,8 @@ export abstract class TypeParser extends GenericsParser {
   /** `-> Type`, or nothing (0). */
   parseReturnType(allowPlus: boolean, mends: "all" | "arrow" | "none" = "none"): TypeId {
     if ((this.kind === T.FatArrow && mends !== "none") || (this.kind === T.Colon && mends === "all")) {
-      this.report(slips.returnSign(this.span));
+      const gap = { lo: this.previousSpan.hi, hi: this.spanAhead(1).lo };
+      this.report(slips.returnSign(this.span, gap, this.options.release.minor));
       this.bump();
       return this.parseTypeCommon(allowPlus, false);
     }

@@ -101,11 +101,10 @@ export function ternary(span: Span): DiagnosticBuilder {
   return error("Rust has no ternary operator").at(span);
 }
 
-/** `fn f(): T`, `fn f() => T`. */
-export function returnSign(span: Span): DiagnosticBuilder {
-  return error("return types are denoted using `->`")
-    .at(span)
-    .suggest("use `->` instead", [{ span, text: "->" }], "MachineApplicable", "verbose");
+/** `fn f(): T`, `fn f() => T`; `gap` is what stands between its neighbours. */
+export function returnSign(span: Span, gap: Span, minor: number): DiagnosticBuilder {
+  const edit = minor < 90 ? { span, text: "->" } : { span: gap, text: " -> " };
+  return error("return types are denoted using `->`").at(span).suggest("use `->` instead", [edit], "MachineApplicable", "verbose");
 }
 
 /** `&dyn A + B`, whose `+` could bind either way. */

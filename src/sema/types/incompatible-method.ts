@@ -74,7 +74,7 @@ function difference(tcx: TypeContext, expected: Ty, found: Ty): string {
   return `expected ${sort(tcx, left)}, found ${sort(tcx, right)}`;
 }
 
-function innermost(left: Ty, right: Ty): readonly [Ty, Ty] {
+export function innermost(left: Ty, right: Ty): readonly [Ty, Ty] {
   const isPointer = (left.kind === "ref" && right.kind === "ref") || (left.kind === "ptr" && right.kind === "ptr");
   if (isPointer && left.mutable === right.mutable) return innermost(left.target, right.target);
   if (left.kind === "slice" && right.kind === "slice") return innermost(left.element, right.element);
@@ -106,7 +106,7 @@ function labelParameters(tcx: TypeContext, said: DiagnosticBuilder, item: DefId,
   }
 }
 
-function parameterSpan(tcx: TypeContext, item: DefId, name: string): Span | undefined {
+export function parameterSpan(tcx: TypeContext, item: DefId, name: string): Span | undefined {
   for (let at: DefId | undefined = item; at !== undefined; at = tcx.items.parent(at)) {
     const param = tcx.items.astGenerics(at)?.params.find((one) => one.kind === "type" && one.ident.name === name);
     if (param !== undefined) return param.ident.span;

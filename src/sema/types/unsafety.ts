@@ -182,6 +182,9 @@ function withImplied(feature: string): readonly string[] {
 }
 
 function report(tcx: TypeContext, { what, label, note, isHelp }: Operation, span: Span): void {
-  const said = error("E0133", `${what} is unsafe and requires unsafe function or block`).at(span, label);
+  // Where unsafe functions want blocks, too, they are no way out.
+  const { edition, release } = tcx.session;
+  const needed = edition >= 2024 && release.minor >= 85 ? "unsafe block" : "unsafe function or block";
+  const said = error("E0133", `${what} is unsafe and requires ${needed}`).at(span, label);
   tcx.report(isHelp === true ? said.help(note) : said.note(note));
 }

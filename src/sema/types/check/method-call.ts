@@ -1,4 +1,5 @@
 // `receiver.method(args)`.
+import { reportAmbiguous } from "./ambiguous-candidates.ts";
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr } from "../../../syntax/ast.ts";
@@ -116,7 +117,12 @@ function reportNoMethod(
     );
     return;
   }
-  if (result !== undefined) return cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
+  if (result !== undefined) {
+    const self = cx.resolve(type);
+    const items = result.candidates.map(({ method }) => method);
+    const call = { span: cx.tree.span(node), receiver: kind.receiver, args: kind.args };
+    return reportAmbiguous(cx, { name, span, self, items }, call);
+  }
   const types = receiverTypes(cx, type);
   if (coreMayHave(cx, types, name, node, true))
     return cx.report(unsupported("KB0223", `the method \`${name}\` of \`${cx.print(type)}\``, span));

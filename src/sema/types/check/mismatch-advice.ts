@@ -1,6 +1,7 @@
 // What to try where E0308 is said of an expression: borrow it, dereference it, convert it, wrap it, call it. The order is
 // rustc's, and the first that fits is the only one that is shown; only what is wrong with a literal's quotes or form
 // comes besides.
+import { adviseAsRef, adviseCopied, adviseIsSome } from "./option-advice.ts";
 import type { Span } from "../../../base/source.ts";
 import type { DiagnosticBuilder, Edit, Suggestion } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprField, ExprId } from "../../../syntax/ast.ts";
@@ -49,12 +50,15 @@ export function adviseMismatch(cx: BodyContext, said: DiagnosticBuilder, misfit:
     return adviseAssignThrough(said, cx.expr(assigned));
   void (
     adviseUnwrap(cx, said, expr, expected, found) ||
+    adviseAsRef(cx, said, expr.span, expected, found) ||
     adviseReference(cx, said, expr, expected, found, misfit.lent) ||
     adviseCall(cx, said, expr, expected, found) ||
     ((field === undefined || field.shorthand) && adviseCast(cx, said, conversion)) ||
     adviseConversion(cx, said, expr, expected, found) ||
+    adviseIsSome(cx, said, expr.span, expected, found) ||
     adviseVariant(cx, said, expr, expected, found) ||
-    adviseBoxing(cx, said, expr, expected, found)
+    adviseBoxing(cx, said, expr, expected, found) ||
+    adviseCopied(cx, said, expr.span, expected, found)
   );
   if (field?.shorthand === true) nameField(said, from, field);
 }

@@ -6,6 +6,7 @@ import { HAS_ERROR } from "../ty.ts";
 import type { Expr } from "../thir.ts";
 import { compareTypes } from "./compare-types.ts";
 import { noteMentions } from "./closure-mentions.ts";
+import { labelParameters } from "./parameter-labels.ts";
 import { labelUnnamed } from "./unnamed-types.ts";
 import type { BodyContext } from "./context.ts";
 
@@ -188,6 +189,7 @@ export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, e
   if (note !== undefined) said.note(note);
   if (said.spans[0]?.label === "expected safe fn, found unsafe fn")
     said.note("unsafe functions cannot be coerced into safe function pointers");
+  labelParameters(cx, said, span, expected, found);
   noteMentions(cx, said, expected, cx.shallow(found));
   return said;
 }

@@ -1,4 +1,5 @@
 // `Type::name`: an associated function or constant, or an enum's variant; inherent ones before those of traits in scope.
+import { reportAmbiguous } from "./ambiguous-candidates.ts";
 import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { PathSegment } from "../../../syntax/ast.ts";
@@ -37,7 +38,8 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
     return undefined;
   }
   if (items.length > 1) {
-    cx.report(unsupported("KB0222", "a name that several traits in scope offer", span));
+    const named = { name, span: segment.ident.span, self: type, items: items.map(({ item }) => item) };
+    reportAmbiguous(cx, named, { ...span, hi: segment.ident.span.lo });
     return undefined;
   }
   const trait = cx.tcx.items.parent(found.item);
@@ -62,8 +64,10 @@ export function findItem(
   span: Span,
   hidden: DefId[] = [],
 ): readonly Found[] {
-  const own = inherent(cx, type, name, span, hidden) ?? known(cx, type, name, span);
-  return own === undefined ? ofTraits(cx, type, name, traits, span) : [own];
+  const own = inherent(cx, type, name, span, hidden);
+  if (own !== undefined) return [own];
+  const assumed = known(cx, type, name, span);
+  return assumed.length === 0 ? ofTraits(cx, type, name, traits, span) : assumed;
 }
 
 function variantOf(cx: BodyContext, span: Span, type: Ty, name: string): ResolvedValue | undefined {
@@ -100,16 +104,17 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
 }
 
 /** Of several bounds by one trait the arguments stay open. */
-function known(cx: BodyContext, type: Ty, name: string, span: Span): Found | undefined {
+function known(cx: BodyContext, type: Ty, name: string, span: Span): readonly Found[] {
   const refs = knownTraits(cx, type);
+  const found = new Map<DefId, Found>();
   for (const ref of refs) {
     const item = cx.tcx.items.named(ref.trait, name).find((each) => isValue(cx, each, span));
-    if (item === undefined) continue;
+    if (item === undefined || found.has(item)) continue;
     const isOnly = refs.every(({ trait, args }) => trait !== ref.trait || args.every((arg, i) => arg === ref.args[i]));
     const parentArgs = isOnly ? ref.args : ref.args.map((arg, i) => (i === 0 ? arg : cx.fresh(span)));
-    return { item, parentArgs, isOfTrait: false };
+    found.set(item, { item, parentArgs, isOfTrait: false });
   }
-  return undefined;
+  return [...found.values()];
 }
 
 function ofTraits(cx: BodyContext, type: Ty, name: string, traits: readonly DefId[], span: Span): readonly Found[] {

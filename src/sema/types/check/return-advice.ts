@@ -5,7 +5,7 @@ import type { DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { ExprId, Fn } from "../../../syntax/ast.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { F64, HAS_CLOSURE, HAS_ERROR, HAS_INFER, I32, isUnit, type Ty } from "../ty.ts";
+import { F64, HAS_CLOSURE, HAS_ERROR, HAS_INFER, I32, isUnit, partsOf, type Ty } from "../ty.ts";
 import type { BodyContext, ReturnFrame } from "./context.ts";
 import { hasLastValue } from "./mismatch-advice.ts";
 import { printOf } from "./mismatch.ts";
@@ -29,9 +29,19 @@ function mayAddType(cx: BodyContext, def: DefId): boolean {
 export function adviseReturned(cx: BodyContext, said: DiagnosticBuilder, expected: Ty, found: Ty, value?: Expr): void {
   const frame = cx.returns.at(-1);
   if (frame === undefined) return;
-  if (frame.span !== undefined) said.label(frame.span, `expected \`${cx.print(expected)}\` because of return type`);
-  else if (frame.place !== undefined && isUnit(cx.resolve(expected))) adviseType(cx, said, frame.place, found, value);
+  if (frame.span !== undefined) {
+    said.label(frame.span, `expected \`${cx.print(expected)}\` because of return type`);
+    noteCaller(cx, said, cx.resolve(expected), defaulted(cx, cx.resolve(found)));
+  } else if (frame.place !== undefined && isUnit(cx.resolve(expected))) adviseType(cx, said, frame.place, found, value);
 }
+
+/** It is not the function that decides what its parameter stands for. */
+function noteCaller(cx: BodyContext, said: DiagnosticBuilder, expected: Ty, found: Ty): void {
+  if (expected.kind !== "param" || expected.name === "Self" || cx.tcx.session.release.minor < 90 || holds(found, expected)) return;
+  said.note(`the caller chooses a type for \`${expected.name}\` which can be different from \`${cx.print(found)}\``);
+}
+
+const holds = (type: Ty, part: Ty): boolean => type === part || partsOf(type).some((each) => holds(each, part));
 
 function adviseType(
   cx: BodyContext,
