@@ -26,6 +26,8 @@ export interface Example {
   readonly isSlow: boolean;
   /** With what only nightly releases have. */
   readonly nightly: boolean;
+  /** Of 1.68.1 alone: newer releases say something else. */
+  readonly old: boolean;
   readonly edition: string;
   readonly files: readonly ExampleFile[];
 }
@@ -68,6 +70,7 @@ function exampleOf(block: Block, files: readonly ExampleFile[]): Example {
     std: words.includes("std"),
     isSlow: words.includes("slow"),
     nightly: words.includes("nightly"),
+    old: words.includes("old"),
     edition: valueOf(block, "edition") ?? "2021",
     files,
   };

@@ -111,7 +111,7 @@ function commandOf(example: Example): { files: Files; words: string[] } {
   if (language === "toml") return { files: { ...kernel, "/w/Cargo.toml": text }, words: ["+1.96", fails ? "check" : "locate-project"] };
   return {
     files: crateOf(example),
-    words: ["+1.96", build ? "build" : "check", ...(host ? [] : ["--target", "x86_64-unknown-none"])],
+    words: [...(example.old ? [] : ["+1.96"]), build ? "build" : "check", ...(host ? [] : ["--target", "x86_64-unknown-none"])],
   };
 }
 

@@ -1,6 +1,6 @@
 // The lints that are looked for when a crate has no errors: they need its types, and go through it module by module.
 import type { Span } from "../../base/source.ts";
-import { unsupported } from "../../diag/diagnostic.ts";
+import { type Diagnostic, unsupported } from "../../diag/diagnostic.ts";
 import { needsMain } from "../../rules/entry-point.ts";
 import type { CrateView } from "../../rules/crate-view.ts";
 import { reachableDefinitions } from "../../sema/names/reachable.ts";
@@ -192,7 +192,7 @@ export class LateLints {
     naming.renameUses();
     const interfaces = this.#privateInterfaces(typed);
     this.log.add(interfaces.errors);
-    this.#report(interfaces.lints);
+    this.#leaks(interfaces.lints, typed.context.leakedTypes);
     this.#report(this.#deadCode(typed));
     this.#report(asmLabels);
     const literals = this.#literals(typed);
@@ -222,6 +222,17 @@ export class LateLints {
     );
     this.log.add(typed.context.privateFields);
     this.log.add(typed.context.privateTypes);
+  }
+
+  /** Both in source order. */
+  #leaks(lints: readonly FoundLint[], leaked: readonly Diagnostic[]): void {
+    const startOf = ({ spans }: Diagnostic): number => spans[0]?.span.lo ?? 0;
+    const rest = leaked.toSorted((a, b) => startOf(a) - startOf(b));
+    for (const lint of lints) {
+      while (rest[0] !== undefined && startOf(rest[0]) < startOf(lint.diagnostic)) this.log.add(rest.splice(0, 1));
+      this.#report([lint]);
+    }
+    this.log.add(rest);
   }
 
   #formQuestions({ context, tables }: TypedCrate): FormQuestions {

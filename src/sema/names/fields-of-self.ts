@@ -1,4 +1,4 @@
-// A name that is not there, where the type around has a field of that name: `ticks` for `self.ticks`.
+// A name that is not there, where the type around has a field or an item of that name: `ticks` for `self.ticks`, `new` for `Self::new`.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident } from "../../syntax/ast.ts";
@@ -45,5 +45,51 @@ export function adviseFieldOfSelf(late: LateResolver, said: DiagnosticBuilder, {
     const edit = { span: { ...span, hi: span.lo }, text: `${isShorthand(late, span) ? `${name}: ` : ""}self.` };
     said.suggest("you might have meant to use the available field", [edit], "MaybeIncorrect", "verbose");
   }
+  return true;
+}
+
+/** A function or constant of the impl around, which is no trait's. */
+export function adviseItemOfSelf(
+  { compilation, selfImpl, function: fn }: LateResolver,
+  said: DiagnosticBuilder,
+  ident: Ident,
+  isCall: boolean,
+): void {
+  if (selfImpl === undefined || fn?.isAssociated !== true || !compilation.since(KNOWN_WORDS)) return;
+  const { definitions } = compilation;
+  const impl = definitions.get(selfImpl);
+  const { kind } = impl.tree.item(impl.node);
+  if (kind.kind !== "impl" || kind.trait !== undefined) return;
+  const found = kind.items.map((item) => impl.tree.item(item)).find((item) => item.ident.name === ident.name);
+  const place = { ...ident.span, hi: ident.span.lo };
+  const suggest = (what: string, text: string) =>
+    void said.suggest(`consider using the ${what} on \`Self\``, [{ span: place, text }], "MaybeIncorrect", "verbose");
+  if (found?.kind.kind === "const") return suggest("associated constant", "Self::");
+  if (found?.kind.kind !== "fn") return;
+  const isMethod = found.kind.params[0]?.self !== undefined;
+  if (isMethod && (!fn.hasSelf || !isCall)) said.label(found.ident.span, "a method by that name is available on `Self` here");
+  else if (!isMethod && !isCall) said.label(found.ident.span, "an associated function by that name is available on `Self` here");
+  else suggest(isMethod ? "method" : "associated function", isMethod ? "self." : "Self::");
+}
+
+/** An item of the trait around, or of the one that is implemented: true if there is one. */
+export function adviseItemOfTrait(late: LateResolver, said: DiagnosticBuilder, ident: Ident, isCall: boolean): boolean {
+  const { compilation, implemented, self, function: fn } = late;
+  const { definitions } = compilation;
+  const trait = implemented ?? self;
+  if (trait === undefined || fn?.isAssociated !== true || definitions.get(trait).kind !== "trait" || !compilation.since(KNOWN_WORDS))
+    return false;
+  const child = definitions.children(trait).find((each) => definitions.get(each).name === ident.name);
+  if (child === undefined) return false;
+  const { kind, tree, node } = definitions.get(child);
+  const item = tree.item(node).kind;
+  const isMethod = item.kind === "fn" && item.params[0]?.self !== undefined;
+  const verb = isCall ? "call" : "refer to";
+  const whole = isMethod && !fn.hasSelf ? " with the fully-qualified path" : "";
+  const words =
+    kind === "assoc-const" ? "use the associated `const`" : `${verb} the ${isMethod ? "method" : "associated function"}${whole}`;
+  if (kind !== "assoc-const" && kind !== "assoc-fn") return false;
+  const edit = { span: { ...ident.span, hi: ident.span.lo }, text: isMethod && fn.hasSelf ? "self." : "Self::" };
+  said.suggest(`you might have meant to ${words}`, [edit], "MaybeIncorrect", "verbose");
   return true;
 }

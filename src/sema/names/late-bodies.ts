@@ -35,9 +35,12 @@ export class BodyResolver {
     const block = this.#tree.block(id);
     const module = late.crate.blocks.get(block.id);
     const before = late.module;
+    const { ribs } = late.scopes;
     const inside = () => {
+      const from = ribs.length - 1;
       for (const stmt of block.stmts) this.#statement(stmt);
       late.module = before;
+      late.lastBlock = new Map(ribs.slice(from).flatMap(({ variables }) => [...variables]));
     };
     if (module === undefined) late.scopes.within("normal", inside);
     else {

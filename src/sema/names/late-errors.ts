@@ -2,13 +2,14 @@
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident, Item, Path } from "../../syntax/ast.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
-import { adviseFieldOfSelf } from "./fields-of-self.ts";
+import { adviseFieldOfSelf, adviseItemOfSelf, adviseItemOfTrait } from "./fields-of-self.ts";
 import type { LateResolver } from "./late.ts";
 import { type PathSource } from "./late-paths.ts";
 import type { PathResult, Private } from "./path-result.ts";
 import { pathFailure } from "./path-errors.ts";
 import { kindWord, reportPrivate } from "./privacy.ts";
 import { outerParameter } from "./scope-errors.ts";
+import { key } from "./scopes.ts";
 import { adviseParameter } from "./missing-parameter.ts";
 import { MeantNames } from "./meant-names.ts";
 import type { Written } from "./misfit-constructors.ts";
@@ -71,22 +72,35 @@ export class NameErrors {
     }
     const said = error(this.#code(source), `cannot find ${this.#expected(source, last)} \`${last.name}\` in ${where.full}`);
     said.at(last.span);
-    if (path.segments.length === 1 && (source === "value" || source === "call")) {
+    const isName = path.segments.length === 1 && (source === "value" || source === "call");
+    if (isName) {
+      adviseItemOfSelf(this.#late, said, last, source === "call");
       if (adviseFieldOfSelf(this.#late, said, last)) return this.#reportUse(said);
     }
+    if (path.segments.length === 1 && this.#bindingOfLastBlock(said, last)) return this.#reportUse(said);
     if (this.#adviseLet(said, last)) {
       said.spans[0] = { span: last.span, primary: true, label: `not found in ${where.short}` };
       return this.#reportUse(said);
     }
+    const isOfTrait = isName && adviseItemOfTrait(this.#late, said, last, source === "call");
     const typo = this.#meant.typo(path, source, last);
-    const label = typo === undefined ? `not found in ${where.short}` : undefined;
+    const label = typo === undefined && !isOfTrait ? `not found in ${where.short}` : undefined;
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };
     if (typo !== undefined) this.#meant.suggestTypo(said, typo, last);
-    if (typo === undefined && path.segments.length === 1) this.#meant.hygiene(said, last, source);
+    if (typo === undefined && !isOfTrait && path.segments.length === 1) this.#meant.hygiene(said, last, source);
     const hasAdvice = this.#meant.suggestImport(said, path, source, last) || adviseParameter(this.#late, said, path, source, last);
     if (!hasAdvice && source === "call" && path.segments.length === 1 && this.#since(66))
       this.#late.compilation.tellLater("call", last.span, said);
     else this.#reportUse(said);
+  }
+
+  /** The block that ended last has a variable of that name. */
+  #bindingOfLastBlock(said: DiagnosticBuilder, { name, span }: Ident): boolean {
+    const node = this.#since(80) ? this.#late.lastBlock?.get(key(name, span.ctxt)) : undefined;
+    const pattern = node === undefined ? undefined : this.#late.tree.pat(node).kind;
+    if (pattern?.kind !== "ident") return false;
+    said.helpAt(pattern.ident.span, `the binding \`${name}\` is available in a different scope in the same function`);
+    return true;
   }
 
   /** `if Some(x) = y` lacks its `let`. */

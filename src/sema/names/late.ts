@@ -45,6 +45,8 @@ export class LateResolver {
   #part: "all" | "signature" | "body" = "all";
   /** The assignment that stands where `if` or `while` asks for a `bool`. */
   condition: { readonly left: Span; readonly whole: Span } | undefined;
+  /** The variables of the block of this function that ended last. */
+  lastBlock: ReadonlyMap<string, NodeId> | undefined;
   /** The function whose body this is, for E0424. */
   function: { readonly item: Item; readonly hasSelf: boolean; readonly isAssociated: boolean } | undefined;
 
@@ -231,6 +233,7 @@ export class LateResolver {
         this.scopes.within("normal", () => {
           this.labels.without(() => {
             if (fn.body !== undefined) this.patterns.params(fn.params);
+            this.lastBlock = undefined;
             if (fn.body !== undefined) this.bodies.block(fn.body);
           });
         });

@@ -162,6 +162,9 @@ function unsizedTail(tcx: TypeContext, type: Ty): Ty {
 export function bodyOwners(tcx: TypeContext, defs: readonly DefId[]): DefId[] {
   return defs.filter((def) => {
     const kind = tcx.items.kind(def);
+    const parent = tcx.items.parent(def);
+    // A body that a function of an `extern` block must not have is not looked at.
+    if (parent !== undefined && tcx.items.kind(parent) === "extern-block") return false;
     return kind === "fn" || kind === "assoc-fn" || kind === "const" || kind === "assoc-const" || kind === "static" || kind === "global-asm";
   });
 }

@@ -149,10 +149,12 @@ function nonConstMember(
   if (!isOurs && impl === undefined && reportConditional(tcx, expr, type, name, place)) return "told";
   if (CALLS.has(name)) return nonConstClosure(expr, self, place);
   const isIteration = LOOPS.has(name) && self.kind !== "param" && !isOfOption(tcx, self);
-  if (!isOurs && impl === undefined && !isIteration && isNamed(constTraits(), name)) return undefined;
+  // Of a parameter, the bound says that the trait holds, not that its functions are `const`.
+  const isBound = self.kind === "param";
+  if (!isOurs && impl === undefined && !isIteration && !isBound && isNamed(constTraits(), name)) return undefined;
   if (expr.by === "desugaring") return isIteration || impl !== undefined ? nonConstLoop(tcx, expr, self, place) : undefined;
   if (expr.by === "operator") {
-    if (impl === undefined) return undefined;
+    if (impl === undefined) return isBound ? nonConst("operator", expr, place) : undefined;
     const head = tcx.implHead(impl);
     const at = tcx.items.isDerived(impl) ? tcx.items.callSite(head) : head;
     return nonConst("operator", expr, place, (made) => made.noteAt(at, "impl defined here, but it is not `const`"));

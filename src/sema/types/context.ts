@@ -56,6 +56,8 @@ export class TypeContext {
   readonly privateFields: Diagnostic[] = [];
   /** Told after those. */
   readonly privateTypes: Diagnostic[] = [];
+  /** E0446 of associated types: told among the lints of interfaces. */
+  readonly leakedTypes: Diagnostic[] = [];
   /** Patterns that say what goes without saying, by the item that they stand in: told when its types are known. */
   readonly wrongModes: { readonly owner: DefId; readonly said: Diagnostic }[] = [];
   /** What was found of a body's patterns, by its owner. */

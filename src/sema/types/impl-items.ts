@@ -378,7 +378,7 @@ function checkPrivacy(tcx: TypeContext, { item, ref }: Pair): void {
   const what = tcx.items.kind(hidden) === "trait" ? "trait" : "type";
   const name = tcx.items.name(hidden);
   const said = error("E0446", `private ${what} \`${name}\` in public interface`).at(tcx.headSpan(item), `can't leak private ${what}`);
-  tcx.report(said.label(tcx.headSpan(hidden), `\`${name}\` declared as private`));
+  tcx.leakedTypes.push(said.label(tcx.headSpan(hidden), `\`${name}\` declared as private`));
 }
 
 function namedIn(type: Ty): DefId[] {

@@ -170,8 +170,8 @@ export function mayBeConstant(tcx: TypeContext, tree: Tree, type: number): boole
   return what !== "struct" && what !== "enum" && what !== "union" && what !== "type-param" && what !== "trait" && what !== "type-alias";
 }
 
-/** E0109 */
-export function forbidArguments(tcx: TypeContext, tree: Tree, { ident, args }: PathSegment, what: string): void {
+/** E0109; `declared`: where the type parameter is. */
+export function forbidArguments(tcx: TypeContext, tree: Tree, { ident, args }: PathSegment, what: string, declared?: Span): void {
   if (args === undefined || args.kind === "return-type-notation") return;
   if (args.kind === "parenthesized") {
     const said = error("E0214", "parenthesized type parameters may only be used with a `Fn` trait");
@@ -182,8 +182,14 @@ export function forbidArguments(tcx: TypeContext, tree: Tree, { ident, args }: P
   const names = { lifetime: "lifetime", type: "type", const: "const", constraint: "" };
   const kinds = [...new Set(given.map(({ kind }) => names[kind]))];
   const list = kinds.length < 3 ? kinds.join(" and ") : `${kinds.slice(0, -1).join(", ")} and ${kinds.at(-1)}`;
-  const word = given.length === 1 ? "argument" : "arguments";
+  const word = kinds.length === 1 ? "argument" : "arguments";
   const said = error("E0109", `${list} arguments are not allowed on ${what}`);
   given.forEach((arg, i) => said.at(argumentSpan(tree, arg), i === given.length - 1 ? `${list} ${word} not allowed` : undefined));
+  said.label(ident.span, `not allowed on ${what}`);
+  if (declared !== undefined) said.noteAt(declared, `type parameter \`${ident.name}\` defined here`);
+  if (what.startsWith("builtin type")) {
+    const edit = { span: { ...ident.span, lo: ident.span.hi, hi: args.span.hi }, text: "" };
+    said.suggest(`primitive type \`${ident.name}\` doesn't have generic parameters`, [edit], "MaybeIncorrect", "verbose");
+  }
   tcx.report(said);
 }

@@ -169,7 +169,8 @@ class WrittenTypes {
     for (const { segment } of wrong) {
       const isLast = segment === uses.at(-1)?.segment;
       const what = isLast ? this.#describe(base, segment.ident.name) : `module \`${segment.ident.name}\``;
-      forbidArguments(this.tcx, this.tree, segment, what);
+      const isParam = isLast && base.kind === "def" && this.tcx.items.kind(base.def) === "type-param";
+      forbidArguments(this.tcx, this.tree, segment, what, isParam ? this.tcx.items.identSpan(base.def) : undefined);
     }
   }
 
