@@ -3,7 +3,6 @@
 import { named } from "./holes.ts";
 import type { Holes } from "./holes.ts";
 import { INTS, int } from "./types.ts";
-import type { IntType } from "./types.ts";
 
 interface Passed {
   readonly type: string;
@@ -53,13 +52,6 @@ function passed(holes: Holes, P: string): Passed {
   ])();
 }
 
-/** Those that C knows. */
-function passedToC(holes: Holes): Passed {
-  const { random } = holes;
-  const t: IntType = random.pick(INTS);
-  return { type: t.name, value: holes.of([named("n", "u64")], t, 1), code: (path) => `${path} as u64` };
-}
-
 /** `fn NAME(n: u64) -> u64`, which calls some functions in several ways. */
 export function calls(holes: Holes, name: string): string {
   const { random } = holes;
@@ -82,21 +74,20 @@ out
 
 function oneCall(holes: Holes, P: string, name: string): { readonly item: string; readonly uses: readonly string[] } {
   const { random } = holes;
-  const isC = random.chance(25);
-  const all = random.list(1 + random.below(isC ? 10 : 8), () => (isC ? passedToC(holes) : passed(holes, P)));
-  const result = random.pick(isC ? [passedToC(holes)] : all);
+  const isC = random.chance(35);
+  const all = random.list(1 + random.below(isC ? 12 : 8), () => passed(holes, P));
+  const result = random.pick(all);
   const sum = all.map(({ code }, i) => code(`p${i}`)).map((code) => `s = s.rotate_left(9) ^ (${code});`);
   const types = all.map(({ type }) => type);
   const lifetimes = (type: string) => type.replace("&", "&'a ");
   const inline = random.pick(["#[inline(never)] ", "", "#[inline(always)] "]);
   const abi = isC ? 'extern "C" ' : "";
-  const item = `${inline}${abi}fn ${name}<'a>(${all.map(({ type }, i) => `p${i}: ${lifetimes(type)}`).join(", ")}) -> (${isC ? "" : `${lifetimes(result.type)}, `}u64) {
+  const item = `${inline}${abi}fn ${name}<'a>(${all.map(({ type }, i) => `p${i}: ${lifetimes(type)}`).join(", ")}) -> (${lifetimes(result.type)}, u64) {
 let mut s = 0u64; ${sum.join(" ")}
-${isC ? "s" : `(p${all.indexOf(result)}, s)`} }`;
+(p${all.indexOf(result)}, s) }`;
   const args = all.map(({ value }) => value).join(", ");
-  const take = (call: string) =>
-    isC ? `out ^= ${call};` : `match ${call} { (r, s) => out = out.rotate_left(3) ^ s ^ (${result.code("r")}) }`;
-  const pointer = `for<'a> ${abi}fn(${types.map(lifetimes).join(", ")}) -> (${isC ? "" : `${lifetimes(result.type)}, `}u64)`;
+  const take = (call: string) => `match ${call} { (r, s) => out = out.rotate_left(3) ^ s ^ (${result.code("r")}) }`;
+  const pointer = `for<'a> ${abi}fn(${types.map(lifetimes).join(", ")}) -> (${lifetimes(result.type)}, u64)`;
   const uses = [
     take(`${name}(${args})`),
     ...(random.chance(40) ? [`{ let f: ${pointer} = ${name}; ${take(`f(${args})`)} }`] : []),
