@@ -85,6 +85,8 @@ function adapted(holes: Holes, from: Chain, count: number): Chain {
     }),
     () => ({ text: `${text}.flat_map(|x| 0..x % 3)`, both, exact: false }),
     () => ({ text: `${text}.inspect(|x| x.show())`, both, exact }),
+    () => ({ text: `${text}.map(|x| { x.show(); ${e()} })`, both, exact }),
+    () => ({ text: `${text}.peekable()`, both, exact }),
     () => ({ text: `${text}.fuse()`, both, exact }),
     () => ({ text: `${text}.cycle().take(${small() + 3})`, both: false, exact: false }),
     () => ({ text: `${text}.map(|x| (x, x >> 1)).map(|(x, y)| x ^ y)`, both, exact }),
@@ -110,11 +112,15 @@ function end(holes: Holes, { text, both, exact }: Chain): string {
     `${text}.${random.pick(["max_by_key", "min_by_key"])}(|x| x % 7).show();`,
     `{ let mut it = ${text}.peekable(); while let Some(x) = it.next() { if it.peek().is_some_and(|y| *y > x) { sum ^= 1; } sum = sum.wrapping_add(x); } }`,
     `{ let mut it = ${text}; it.next().show(); it.by_ref().take(1).count().show(); it.size_hint().0.show(); for x in it { x.show(); } }`,
+    `{ let mut it = ${text}; it.nth(${random.below(3)}).show(); it.nth(${random.below(3)}).show(); it.${random.pick(["count()", "last()", "max()"])}.show(); }`,
+    `{ let mut it = ${text}.peekable(); it.peek().copied().show(); it.${random.pick(["count()", "last()", `nth(${random.below(3)})`])}.show(); }`,
     `(${text}.map(|x| x as u64).sum::<u64>() & 0xffff).show();`,
     `${text}.map(|x| x % 5 + 1).product::<u32>().show();`,
     ...(both
       ? [
           `{ let mut it = ${text}; it.next_back().show(); it.next().show(); it.rev().for_each(|x| x.show()); }`,
+          `{ let mut it = ${text}; it.nth_back(${random.below(3)}).show(); it.nth(${random.below(3)}).show(); it.nth_back(${random.below(2)}).show(); it.count().show(); }`,
+          `${text}.rev().${random.pick(["count()", "last()", "min()", `nth(${random.below(4)})`, `skip(${random.below(3)}).last()`])}.show();`,
           `sum ^= ${text}.rfold(1u32, |s, x| s.rotate_left(1) ^ x);`,
         ]
       : []),
