@@ -7,7 +7,7 @@ import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
 import { printerNames } from "./print-names.ts";
 import { holdsReferences } from "./signature-lifetimes.ts";
-import { UNIT, type Ty } from "./ty.ts";
+import { UNIT, type DynTrait, type Ty } from "./ty.ts";
 
 class Unnamed extends Error {}
 
@@ -15,43 +15,69 @@ class Unnamed extends Error {}
 const LIFETIMES_SINCE = 90;
 
 /** Modules of core that types of its are defined in; those that are not exported from there are under the path they have. */
-const CORE_TYPES = new Map(
-  Object.entries({
-    option: "Option",
-    result: "Result",
-    cmp: "Ordering Reverse",
-    "ops::range": "Range RangeFrom RangeFull RangeInclusive RangeTo RangeToInclusive Bound",
-    "ops::control_flow": "ControlFlow",
-    "num::wrapping": "Wrapping",
-    "num::saturating": "Saturating",
-    "num::nonzero": "NonZero",
-    "num::error": "ParseIntError TryFromIntError",
-    cell: "Cell RefCell UnsafeCell Ref RefMut",
-    "cell::once": "OnceCell",
-    "cell::lazy": "LazyCell",
-    marker: "PhantomData",
-    "mem::maybe_uninit": "MaybeUninit",
-    "mem::manually_drop": "ManuallyDrop",
-    mem: "Discriminant",
-    "ptr::non_null": "NonNull",
-    time: "Duration",
-    fmt: "Error Arguments",
-    convert: "Infallible",
-    pin: "Pin",
-    "str::iter": "Chars",
-    "str::error": "Utf8Error",
-    "slice::iter": "Iter",
-    "panic::location": "Location",
-    "alloc::layout": "Layout",
-    "array::iter": "IntoIter",
-    "task::poll": "Poll",
-    any: "TypeId",
-    "ffi::c_str": "CStr",
-    hash: "BuildHasherDefault",
-    "iter::adapters::map": "Map",
-    "iter::adapters::rev": "Rev",
-  }).flatMap(([module, names]) => names.split(" ").map((name) => [`${module.split("::")[0]} ${name}`, `core::${module}::${name}`])),
-);
+const CORE_TYPES = known({
+  option: "Option",
+  result: "Result",
+  cmp: "Ordering Reverse",
+  "ops::range": "Range RangeFrom RangeFull RangeInclusive RangeTo RangeToInclusive Bound",
+  "ops::control_flow": "ControlFlow",
+  "num::wrapping": "Wrapping",
+  "num::saturating": "Saturating",
+  "num::nonzero": "NonZero",
+  "num::error": "ParseIntError TryFromIntError",
+  cell: "Cell RefCell UnsafeCell Ref RefMut",
+  "cell::once": "OnceCell",
+  "cell::lazy": "LazyCell",
+  marker: "PhantomData",
+  "mem::maybe_uninit": "MaybeUninit",
+  "mem::manually_drop": "ManuallyDrop",
+  mem: "Discriminant",
+  "ptr::non_null": "NonNull",
+  time: "Duration",
+  fmt: "Error Arguments",
+  convert: "Infallible",
+  pin: "Pin",
+  "str::iter": "Chars",
+  "str::error": "Utf8Error",
+  "slice::iter": "Iter",
+  "panic::location": "Location",
+  "alloc::layout": "Layout",
+  "array::iter": "IntoIter",
+  "task::poll": "Poll",
+  any: "TypeId",
+  "ffi::c_str": "CStr",
+  hash: "BuildHasherDefault",
+  "iter::adapters::map": "Map",
+  "iter::adapters::rev": "Rev",
+});
+
+const FUNCTIONS = "core::ops::function::";
+
+/** The same of its traits. */
+const CORE_TRAITS = known({
+  fmt: "Debug Display Write LowerHex UpperHex Binary",
+  any: "Any",
+  "ops::function": "Fn FnMut FnOnce",
+  "ops::deref": "Deref",
+  "ops::index": "Index IndexMut",
+  "iter::traits::iterator": "Iterator",
+  "iter::traits::double_ended": "DoubleEndedIterator",
+  "iter::traits::exact_size": "ExactSizeIterator",
+  error: "Error",
+  hash: "Hasher",
+  "future::future": "Future",
+  marker: "Send Sync Unpin",
+  "panic::unwind_safe": "UnwindSafe RefUnwindSafe",
+  convert: "AsRef AsMut",
+  borrow: "Borrow",
+});
+
+function known(modules: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const rows = Object.entries(modules);
+  return new Map(
+    rows.flatMap(([module, names]) => names.split(" ").map((name) => [`${module.split("::")[0]} ${name}`, `core::${module}::${name}`])),
+  );
+}
 
 /** Undefined where something in the type has no known path. `type` is concrete. */
 export function typeName(tcx: TypeContext, type: Ty, print: (type: Ty) => string): string | undefined {
@@ -176,10 +202,38 @@ class Namer {
   }
 
   #object({ principal, autos }: Ty & { kind: "dynamic" }): string {
-    if (principal === undefined || autos.length > 0 || principal.projections.length > 0) throw new Unnamed();
-    // Whether arguments are defaults may depend on the type behind the object.
-    const { params } = this.tcx.generics(principal.trait);
-    if (params.some(({ default: other }) => other !== undefined)) throw new Unnamed();
-    return `dyn ${this.#path(principal.trait)}${this.#angle(principal.args, this.#lifetimes(principal.trait))}`;
+    const isPlain = principal !== undefined && autos.length === 0 && principal.projections.length === 0;
+    if (!isPlain && !atLeast(this.tcx.session.release, LIFETIMES_SINCE)) throw new Unnamed();
+    const marks = autos.map((auto) => this.#traitPath(auto)).sort();
+    return `dyn ${[...(principal === undefined ? [] : [this.#bound(principal)]), ...marks].join(" + ")}`;
+  }
+
+  /** `kernel::Device<u8, Error = ()>`, `core::ops::function::Fn(u8) -> bool` */
+  #bound({ trait, args, projections }: DynTrait): string {
+    const { items } = this.tcx;
+    const path = this.#traitPath(trait);
+    if (path.startsWith(FUNCTIONS)) return path + this.#call(args, projections);
+    // Whether arguments are defaults may depend on the type behind the object; what is said of a supertrait is not always written.
+    if (this.tcx.generics(trait).params.some(({ default: other }) => other !== undefined)) throw new Unnamed();
+    if (projections.some(({ item }) => items.parent(item) !== trait && !path.startsWith("core::iter::traits::"))) throw new Unnamed();
+    const lifetimes = items.isCore(trait) ? 0 : this.#lifetimes(trait);
+    const fixed = projections.map(({ item, type }) => `${items.name(item)} = ${this.type(type)}`);
+    const all = [...Array.from({ length: lifetimes }, () => "'_"), ...args.map((type) => this.type(type)), ...fixed];
+    return all.length === 0 ? path : `${path}<${all.join(", ")}>`;
+  }
+
+  /** Lifetimes that it binds would be written. */
+  #call([given]: readonly Ty[], [output]: DynTrait["projections"]): string {
+    if (given?.kind !== "tuple" || given.elements.some((type) => holdsReferences(this.tcx, type, false))) throw new Unnamed();
+    return `(${this.#list(given.elements)})${output === undefined || output.type === UNIT ? "" : ` -> ${this.type(output.type)}`}`;
+  }
+
+  #traitPath(trait: DefId): string {
+    const { items } = this.tcx;
+    if (!items.isCore(trait)) return this.#path(trait);
+    const [, top, name] = /^(?:core::)?(\w+)::(?:.*::)?(\w+)$/.exec(items.path(trait)) ?? [];
+    const path = CORE_TRAITS.get(`${top} ${name}`);
+    if (path === undefined) throw new Unnamed();
+    return path;
   }
 }
