@@ -123,6 +123,8 @@ export function gnuLdErrors(
   lineOf: LineOf,
   /** Names that libraries define. */
   ofLibraries: ReadonlySet<string> = new Set(),
+  /** Input files that are not there: with them nothing is looked for any more. */
+  missing: readonly string[] = [],
 ): readonly string[] {
   const messages = new Messages();
   const places = new Places(object, path, lineOf);
@@ -137,6 +139,7 @@ export function gnuLdErrors(
     if (before === undefined || typeof symbol.place !== "number") continue;
     messages.say(places.at(symbol.place, Number(symbol.value)), `multiple definition of \`${symbol.name}'; ${before}: first defined here`);
   }
+  if (missing.length > 0) return [...messages.lines, ...missing.map((path) => `${LD}cannot find ${path}: No such file or directory`)];
   const needs = startFiles.flatMap((file) => file.needs.map((need) => ({ file: file.path, ...need })));
   for (const { file, function: holder, section, offset, name } of needs)
     if (!defined.has(name)) messages.undefined({ file, function: holder, text: `(${section}+${hex(offset)})` }, name);

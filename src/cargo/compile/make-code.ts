@@ -23,7 +23,7 @@ import { ccFailure } from "../rustc/cc-failure.ts";
 import { generateCode } from "./generate.ts";
 import type { GeneratedCode } from "./generate.ts";
 import { applyLinkArguments } from "../rustc/link-arguments.ts";
-import type { AskedLink } from "../rustc/link-arguments.ts";
+import type { AskedLink, Refusal } from "../rustc/link-arguments.ts";
 import { isLibrary, libraryFile } from "./library-file.ts";
 import { isRlib } from "./metadata.ts";
 import { linkerMessages, lldFailure } from "../rustc/lld-report.ts";
@@ -131,8 +131,10 @@ function linked(input: CompileInput, code: GeneratedCode, crate: Judged, log: Lo
     log.add([made.diagnostic]);
     return undefined;
   }
-  const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments);
+  const exists = (path: string) => input.readFile(path) !== undefined;
+  const asked = applyLinkArguments(session, linkOptionsFor(session, strip), linkArguments, exists);
   log.add(asked.diagnostics);
+  if (asked.refusal?.option !== undefined) log.add([unknownCcOption(call, asked.refusal.option)]);
   log.add(code.runtime?.refusals(code.object) ?? []);
   if (log.failed) return undefined;
   log.add(libraryConflicts(crate, input));
@@ -140,7 +142,13 @@ function linked(input: CompileInput, code: GeneratedCode, crate: Judged, log: Lo
   if (asked.startFiles !== undefined) {
     if (call.libraries.some((word) => libraryName(word) !== undefined))
       log.add([unsupported("KB0411", "a native library of a program that starts through the C runtime", DUMMY_SPAN)]);
-    else log.add([gnuLdFailure(call, code, START_FILES[asked.startFiles], asked.options)]);
+    else log.add([gnuLdFailure(call, code, START_FILES[asked.startFiles], asked.options, { missing: asked.refusal?.missing })]);
+    return undefined;
+  }
+  if (asked.refusal !== undefined) {
+    const absent = asked.words.some((word) => word.startsWith("-l"));
+    if (absent) log.add([unsupported("KB0411", "a native library beside an input file that is not there", DUMMY_SPAN)]);
+    else log.add([gnuLdFailure(call, code, [], asked.options, asked.refusal)]);
     return undefined;
   }
   return linkedElf(input, call, code, asked, crate, log);
@@ -166,7 +174,7 @@ function linkedElf(
     const isMissing = result.errors.some((text) => text.startsWith("undefined symbol: "));
     if (isMissing && program.linked.all().some(({ dependency }) => /#\s*\[\s*link\s*\(/.test(dependency.text)))
       log.add([unsupported("KB0411", "a native library that another crate names", DUMMY_SPAN)]);
-    else log.add([isGnu ? gnuLdFailure(call, code, [], options, result) : lldFailure(call, result)]);
+    else log.add([isGnu ? gnuLdFailure(call, code, [], options, { result }) : lldFailure(call, result)]);
   } else {
     if (atLeast(session.release, 86)) log.add(lints.report(linkerMessages(result)));
     if (isElf(result.image)) askSecondReader(result.image);
@@ -191,13 +199,18 @@ function definedElsewhere({ symbols }: ElfObject, { errors }: LldResult): Set<st
   return new Set(missing.size === 0 ? [] : names.map(({ name }) => name));
 }
 
+/** `cc` ends before it links. */
+function unknownCcOption(call: LinkerCall, { asked, nearest }: NonNullable<Refusal["option"]>): Diagnostic {
+  return ccFailure(call, [`cc: error: unrecognized command-line option '${asked}'; did you mean '${nearest}'?`]);
+}
+
 /** With the C runtime, and a C library that is not asked for, the linker has something to say. */
 function gnuLdFailure(
   call: LinkerCall,
   { object, functions }: CompiledModule,
   startFiles: readonly StartFile[],
   { entry }: LinkOptions,
-  result?: LldResult,
+  { result, missing = [] }: { readonly result?: LldResult; readonly missing?: readonly string[] | undefined },
 ): Diagnostic {
   const { session } = call;
   const absent = result?.errors.flatMap((text) => /^unable to find library (.*)/.exec(text)?.[1] ?? []) ?? [];
@@ -210,7 +223,7 @@ function gnuLdFailure(
     return described === undefined || row === undefined ? undefined : `${compilationFolder(session)}/${described.file}:${row.line}`;
   };
   const ofLibraries = result === undefined ? new Set<string>() : definedElsewhere(object, result);
-  const lines = gnuLdErrors(object, objectPath(call), startFiles, entry, lineOf, ofLibraries);
+  const lines = gnuLdErrors(object, objectPath(call), startFiles, entry, lineOf, ofLibraries, missing);
   // What LLD finds and GNU's linker would tell in words of its own.
   if (lines.length === 0 && result !== undefined)
     return unsupported("KB0607", `what the linker says here: ${result.errors.join("; ")}`, DUMMY_SPAN);

@@ -1,6 +1,7 @@
 // `-C link-arg`s: what each asks of the linker, over rustc's own defaults. A bare-metal target's arguments are LLD's own
 // words, on x86-64. For the host rustc's linker is `cc`, whose options the tables hold, and those of the linker for other
 // machines; one that is not there is refused.
+import { editDistance } from "../../base/near-names.ts";
 import { unsupported } from "../../diag/diagnostic.ts";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { LinkOptions } from "../../link/link.ts";
@@ -73,8 +74,35 @@ function libraryWords(list: readonly string[], at: number): readonly string[] {
   return list.slice(at, at + (word.length === 2 ? 2 : 1));
 }
 
+/** gcc's own options about linking, by name. Those of the table are what is understood of them. */
+const CC_OPTIONS = [
+  ...Object.keys(FLAGS).filter((name) => /^-[^-]./.test(name)),
+  ...["-nolibc", "-pthread", "-rdynamic", "-shared", "-shared-libgcc", "-static-libgcc", "-static-libstdc++", "-symbolic"],
+];
+/** gcc looks at all its options, of which these are few: what is no nearer to one of them may be nearer to another. */
+const MOST_EDITS = 2;
+
+/** The option of gcc that was nearly written. */
+function nearestOption(word: string): string | undefined {
+  if (!word.startsWith("-") || CC_OPTIONS.includes(word)) return undefined;
+  const near = (most: number) => CC_OPTIONS.find((name) => name.length > 5 && editDistance(word.toLowerCase(), name, most) !== undefined);
+  return near(1) ?? near(MOST_EDITS);
+}
+
+/** An input file that `cc` gives to the linker as it stands. */
+const isFile = (word: string): boolean => !word.startsWith("-") && !word.startsWith("@");
+
+/** What `cc` or GNU's linker says of the arguments, before anything is linked. */
+export interface Refusal {
+  /** An option that `cc` does not know: nothing is linked. */
+  readonly option?: { readonly asked: string; readonly nearest: string };
+  /** Input files and libraries that are not there. */
+  readonly missing: readonly string[];
+}
+
 export interface AskedLink {
   readonly options: LinkOptions;
+  readonly refusal?: Refusal;
   /** `cc` would put the C runtime's start files of this kind in front. */
   readonly startFiles?: StartKind;
   /** What is left for LLD to read. */
@@ -82,15 +110,27 @@ export interface AskedLink {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The linker's options with the arguments applied, or a refusal of one. */
-export function applyLinkArguments(session: Session, base: LinkOptions, args: readonly string[]): AskedLink {
+/** The linker's options with the arguments applied, or a refusal of one. `exists` tells of an input file. */
+export function applyLinkArguments(
+  session: Session,
+  base: LinkOptions,
+  args: readonly string[],
+  exists: (path: string) => boolean,
+): AskedLink {
   if (session.target.os !== "linux") return { options: base, words: args, diagnostics: [] };
   const list = words(args);
   const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
   const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
   let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
   const left: string[] = [];
+  const missing: string[] = [];
   for (let at = 0; at < list.length;) {
+    const word = list[at] as string;
+    if (isFile(word) && !(starts && exists(word))) {
+      (exists(word) ? left : missing).push(word);
+      at++;
+      continue;
+    }
     const library = libraryWords(list, at);
     if (library.length > 0 && !starts) {
       left.push(...library);
@@ -98,12 +138,16 @@ export function applyLinkArguments(session: Session, base: LinkOptions, args: re
       continue;
     }
     const applied = applyWord(options, list, at);
+    const nearest = args.includes(word) ? nearestOption(word) : undefined;
+    if (applied === undefined && nearest !== undefined)
+      return { options: base, words: [], diagnostics: [], refusal: { option: { asked: word, nearest }, missing: [] } };
     if (applied === undefined)
-      return refuse(`${starts ? "programs that start through the C runtime " : ""}with the linker argument \`${list[at]}\``);
+      return refuse(`${starts ? "programs that start through the C runtime " : ""}with the linker argument \`${word}\``);
     options = applied[0];
     at += applied[1];
   }
-  return { options, words: left, diagnostics: [], ...(starts ? { startFiles: startKind(options, list) } : {}) };
+  const refusal = missing.length === 0 ? {} : { refusal: { missing } };
+  return { options, words: left, diagnostics: [], ...refusal, ...(starts ? { startFiles: startKind(options, list) } : {}) };
 }
 
 /** As gcc's specs choose between `Scrt1.o`, `rcrt1.o` and `crt1.o`. */
