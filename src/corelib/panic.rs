@@ -60,6 +60,12 @@ impl<'a> PanicInfo<'a> {
     pub const fn location(&self) -> Option<&Location<'_>> {
         Some(&self.location)
     }
+    /// A panic of this crate carries nothing but its message.
+    #[cfg_attr(since = "81", deprecated(since = "1.81.0", note = "this never returns anything useful"))]
+    pub fn payload(&self) -> &(dyn crate::any::Any + Send) {
+        struct NoPayload;
+        &NoPayload
+    }
     #[must_use]
     pub const fn can_unwind(&self) -> bool {
         self.can_unwind

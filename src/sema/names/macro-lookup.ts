@@ -315,7 +315,7 @@ export class MacroLookup {
     const later = crate.macros.find((macro) => macro.name === name);
     if (later?.exported === true)
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
-    else if (later !== undefined) this.#reportLater(call, later, place);
+    else if (later !== undefined) this.#reportLater(call, later, place.module.nearest);
     else {
       this.#suggest(said, crate, place, name, call);
       if (name === "macro_rules" && this.#compilation.since(72)) noteMissingName(said, call.path.span);
@@ -345,14 +345,13 @@ export class MacroLookup {
     }
   }
 
-  #reportLater(call: MacroCall, later: MacroDefinition, place: Place): void {
-    const { name } = later;
-    const module = later.def === undefined ? undefined : this.#modules.get(later.def);
-    // One of another module may stand before the call, which sees it as little.
-    const modern = this.#compilation.since(85) && module?.nearest === place.module.nearest;
-    const label = modern ? `consider moving the definition of \`${name}\` before this call` : undefined;
+  /** Where it may be moved up: one of the same module that is of no use where it stands. */
+  #reportLater(call: MacroCall, later: MacroDefinition, module: Module): void {
+    const { name, def, used } = later;
+    const isMoved = this.#compilation.since(85) && !used && def !== undefined && this.#modules.get(def) === module;
+    const label = isMoved ? `consider moving the definition of \`${name}\` before this call` : undefined;
     const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, label);
-    if (modern) said.noteAt(later.nameSpan, "a macro with the same name exists, but it appears later");
+    if (isMoved) said.noteAt(later.nameSpan, "a macro with the same name exists, but it appears later");
     else said.help("have you added the `#[macro_use]` on the module/import?");
     this.#compilation.report("macros", said);
   }

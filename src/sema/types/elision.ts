@@ -19,6 +19,8 @@ export interface Place {
   readonly span: Span;
   /** `hidden`: of a path that has lifetimes and shows none. */
   readonly form: "reference" | "written" | "hidden";
+  /** Of a hidden one: the path that has it. */
+  readonly path?: Span;
   readonly source: "reference" | "path" | "bound";
   /** The type that bears it. */
   readonly type: Span;
@@ -151,7 +153,7 @@ class Places {
     }
   }
 
-  #add(place: Pick<Place, "name" | "span" | "form" | "source" | "edit">, count = 1, bound?: Span): void {
+  #add(place: Pick<Place, "path" | "name" | "span" | "form" | "source" | "edit">, count = 1, bound?: Span): void {
     this.found.push({ count, bound, inImpl: this.#inImpl, type: this.#type, ...place });
   }
 
@@ -193,7 +195,7 @@ class Places {
   }
 
   /** Lifetimes of a data type or trait that are not written at all: `Formatter` for `Formatter<'_>`. */
-  #hidden(node: number, { segments }: Path, bound: (Bound & { kind: "trait" }) | undefined): void {
+  #hidden(node: number, { segments, span: path }: Path, bound: (Bound & { kind: "trait" }) | undefined): void {
     const base = this.#tcx.items.resolution(this.#tree, node)?.base;
     const last = segments.at(-1);
     if (base?.kind !== "def" || last === undefined) return;
@@ -206,14 +208,14 @@ class Places {
     if (args === undefined || args.args.length === 0) {
       const end = { ...span, lo: span.hi };
       return this.#add(
-        { name: undefined, form: "hidden", source: "path", span, edit: (name) => ({ span: end, text: `<${list(name)}>` }) },
+        { name: undefined, form: "hidden", path, source: "path", span, edit: (name) => ({ span: end, text: `<${list(name)}>` }) },
         count,
         start,
       );
     }
     const inside = { ...args.span, lo: args.span.lo + 1, hi: args.span.lo + 1 };
     const edit = (name: string): Edit => ({ span: inside, text: `${list(name)}, ` });
-    this.#add({ name: undefined, form: "hidden", source: "path", span: { ...inside, lo: args.span.lo }, edit }, count, start);
+    this.#add({ name: undefined, form: "hidden", path, source: "path", span: { ...inside, lo: args.span.lo }, edit }, count, start);
   }
 }
 

@@ -81,6 +81,11 @@ export class TypePrinter {
     }
   }
 
+  /** `<'a, T>` of a data type; nothing where it has no parameters. */
+  generics({ def, args, regions }: Ty & { kind: "adt" }): string {
+    return this.#angle(args, this.#lifetimes(def), regions);
+  }
+
   list(types: readonly Ty[]): string {
     return types.map((type) => this.print(type)).join(", ");
   }

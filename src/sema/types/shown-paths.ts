@@ -1,8 +1,10 @@
 // How messages name functions, methods and associated items: `f`, `core::mem::size_of`, `Option::<T>::is_some`,
 // `str::<impl str>::len`. An impl for a type of another module stands as that module's.
-import { atomicOf } from "./print-names.ts";
+import { atomicOf, lifetimeCount, messageNames } from "./print-names.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
+import { placesIn } from "./elision.ts";
+import { TypePrinter } from "./print.ts";
 import type { Ty } from "./ty.ts";
 
 /** Where core has the methods of types without a module. */
@@ -56,14 +58,26 @@ export function fullPath(tcx: TypeContext, def: DefId): string {
   const home = homeOf(self);
   if (self.kind !== "adt")
     return `${home === undefined ? `<${tcx.print(self)}>` : `${home}::<impl ${tcx.print(self)}>`}::${items.name(def)}`;
-  const list = self.args.map((arg) => tcx.print(arg)).join(", ");
   const inside = atomicOf(tcx, self.def);
+  const list = printerFor(tcx, parent).list(self.args);
   if (inside !== undefined) {
     const module = items.path(self.def).split("::").slice(0, -1).join("::");
     return `${module}::Atomic::<${inside}${list === "" ? "" : ` ${list}`}>::${items.name(def)}`;
   }
-  const args = list === "" ? "" : `::<${list}>`;
-  return `${items.path(self.def)}${args}::${items.name(def)}`;
+  const args = printerFor(tcx, parent).generics(self);
+  return `${items.path(self.def)}${args === "" ? "" : `::${args}`}::${items.name(def)}`;
+}
+
+/** For the self type of an impl, once: lifetimes are as they are written, which is in the order in which they are printed. */
+function printerFor(tcx: TypeContext, impl: DefId): TypePrinter {
+  const kind = tcx.items.item(impl)?.kind;
+  const places = kind?.kind === "impl" ? placesIn(tcx, tcx.items.tree(impl), kind.self) : [];
+  const written = places.flatMap(({ name, count }) => Array.from({ length: count }, () => name));
+  return new TypePrinter(
+    messageNames(tcx),
+    (def) => lifetimeCount(tcx, def),
+    () => written.shift(),
+  );
 }
 
 /** The path that a user would write, whole: `core::ptr::read`. */

@@ -148,9 +148,9 @@ function checkAnonymous(tcx: TypeContext, places: readonly Place[]): void {
 
 /** E0726 */
 function checkHidden(tcx: TypeContext, places: readonly Place[]): void {
-  for (const { form, span, edit } of places) {
-    if (form !== "hidden") continue;
-    const said = error("E0726", "implicit elided lifetime not allowed here").at(span, "expected lifetime parameter");
+  for (const { path, edit } of places) {
+    if (path === undefined) continue;
+    const said = error("E0726", "implicit elided lifetime not allowed here").at(path, "expected lifetime parameter");
     tcx.report(said.suggest("indicate the anonymous lifetime", [edit("'_")], "MachineApplicable", "verbose"));
   }
 }
