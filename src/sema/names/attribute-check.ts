@@ -14,6 +14,7 @@ import { placeForImport } from "./candidates.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Module } from "./module.ts";
+import { noteOtherKind } from "./other-kinds.ts";
 import { similarName } from "../../base/near-names.ts";
 
 export function checkAttributes(compilation: Compilation, collector: Collector, lookup: Lookup): void {
@@ -31,7 +32,7 @@ export function checkAttributes(compilation: Compilation, collector: Collector, 
         checkWithoutPrelude(compilation, collector, lookup, attribute, node);
         continue;
       }
-      checkAttribute(compilation, collector, attribute, node);
+      checkAttribute(compilation, collector, lookup, attribute, node);
       checkMacro(compilation, tree, node, attribute, (each) => members.has(each));
       const [only, more] = attribute.path.segments;
       const isLone = only !== undefined && more === undefined;
@@ -40,7 +41,16 @@ export function checkAttributes(compilation: Compilation, collector: Collector, 
     }
   }
   for (const { name, span } of collector.unknownDerives) {
+    if (isKnownAttribute(name, compilation.session.release.minor)) {
+      const said = error(`expected derive macro, found built-in attribute \`${name}\``).at(span, "not a derive macro");
+      // 1.63 has no advice.
+      if (compilation.since(70))
+        said.helpAt(span, "remove from the surrounding `derive()`").help(`add as non-Derive macro\n\`#[${name}]\``);
+      compilation.report("expansion", said);
+      continue;
+    }
     const said = error(`cannot find derive macro \`${name}\` in this scope`).at(span);
+    noteOtherKind({ compilation, lookup }, moduleAt(compilation, collector.crate, span.lo), { name, span }, "derive macro", said);
     compilation.report("macros", said);
   }
 }
@@ -156,7 +166,7 @@ function checkMacro(
     compilation.report("expansion", error("allocators must be statics").at(tree.span(node)));
 }
 
-function checkAttribute(compilation: Compilation, collector: Collector, attribute: Attribute, node: NodeId): void {
+function checkAttribute(compilation: Compilation, collector: Collector, lookup: Lookup, attribute: Attribute, node: NodeId): void {
   const { segments } = attribute.path;
   const [first] = segments;
   if (first === undefined) return;
@@ -174,6 +184,10 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
     compilation.report("macros", unsupported("KB0333", `the attribute \`${name}\``, span));
     return;
   }
+  if (known?.some((entry) => entry.kind === "d" && entry.name === name) === true) {
+    const said = error(`expected attribute, found derive macro \`${name}\``).at(span, "not an attribute");
+    return compilation.report("expansion", said);
+  }
   compilation.underUnknown.push({ lo: span.lo, hi: collector.crate.tree.span(node).hi });
   const isKeyword = isReserved(Math.max(0, WORDS.indexOf(name)), collector.crate.edition);
   const said = error(`cannot find attribute \`${isKeyword ? "r#" : ""}${name}\` in this scope`).at(span);
@@ -181,6 +195,7 @@ function checkAttribute(compilation: Compilation, collector: Collector, attribut
   const style = compilation.since(90) ? "verbose" : "inline";
   if (similar !== undefined)
     said.suggest("a built-in attribute with a similar name exists", [{ span, text: similar }], "MaybeIncorrect", style);
+  noteOtherKind({ compilation, lookup }, moduleAt(compilation, collector.crate, span.lo), first.ident, "attribute", said);
   compilation.report("macros", said);
 }
 

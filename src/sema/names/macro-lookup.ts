@@ -15,6 +15,7 @@ import { macroCandidates, placeForImport } from "./candidates.ts";
 import type { CrateNames } from "./crate-names.ts";
 import type { Lookup } from "./lookup.ts";
 import { type Binding, type Module, useImports } from "./module.ts";
+import { noteOtherKind } from "./other-kinds.ts";
 import { reportPrivate } from "./privacy.ts";
 import { reportPathFailure } from "./path-errors.ts";
 import { checkUnstableMacro } from "./unstable-macros.ts";
@@ -301,12 +302,11 @@ export class MacroLookup {
     }
     const bound = this.#lookup.lexical(place.module, name, "macro");
     if (bound?.res.kind === "error") return;
+    const isCallable = (path: string): boolean => known.find(path, name, "macro")?.kind === "x";
     if (
-      bound !== undefined ||
-      (this.#usersOfAlloc.has(crate) && known.find("alloc", name, "macro") !== undefined) ||
-      (!crate.noPrelude &&
-        (known.find("core", name, "macro") !== undefined ||
-          known.find(`core::prelude::rust_${crate.edition}`, name, "macro") !== undefined))
+      (bound !== undefined && !this.#isNeverCalled(bound)) ||
+      (this.#usersOfAlloc.has(crate) && isCallable("alloc")) ||
+      (!crate.noPrelude && (isCallable("core") || isCallable(`core::prelude::rust_${crate.edition}`)))
     ) {
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\``, call.path.span));
       return;
@@ -315,12 +315,21 @@ export class MacroLookup {
     const later = crate.macros.find((macro) => macro.name === name);
     if (later?.exported === true)
       this.#compilation.report("macros", unsupported("KB0313", `the macro \`${name}!\` before its definition`, call.path.span));
-    else if (later !== undefined) this.#reportLater(call, later, place.module.nearest);
+    else if (later !== undefined) this.#reportLater(call, later, place);
     else {
       this.#suggest(said, crate, place, name, call);
+      if (name !== "macro_rules") this.#noteOtherKind(call, place, said);
       if (name === "macro_rules" && this.#compilation.since(72)) noteMissingName(said, call.path.span);
       this.#compilation.report("macros", said);
     }
+  }
+
+  /** Macros that are attributes or derives. */
+  #isNeverCalled(binding: Binding): boolean {
+    const kind = this.definitionOf(binding)?.kind;
+    if (kind !== undefined) return kind === "derive" || kind === "attribute";
+    const known = binding.res.kind === "def" ? this.#lookup.unmodelled.knownOf(binding.res.def)?.kind : undefined;
+    return known === "d" || known === "a";
   }
 
   #suggestImport(said: DiagnosticBuilder, crate: CrateNames, { module }: Place, name: string): void {
@@ -346,14 +355,20 @@ export class MacroLookup {
   }
 
   /** Where it may be moved up: one of the same module that is of no use where it stands. */
-  #reportLater(call: MacroCall, later: MacroDefinition, module: Module): void {
+  #reportLater(call: MacroCall, later: MacroDefinition, place: Place): void {
     const { name, def, used } = later;
-    const isMoved = this.#compilation.since(85) && !used && def !== undefined && this.#modules.get(def) === module;
+    const isMoved = this.#compilation.since(85) && !used && def !== undefined && this.#modules.get(def) === place.module.nearest;
     const label = isMoved ? `consider moving the definition of \`${name}\` before this call` : undefined;
     const said = error(`cannot find macro \`${name}\` in this scope`).at(call.path.span, label);
     if (isMoved) said.noteAt(later.nameSpan, "a macro with the same name exists, but it appears later");
-    else said.help("have you added the `#[macro_use]` on the module/import?");
+    else if (!this.#noteOtherKind(call, place, said)) said.help("have you added the `#[macro_use]` on the module/import?");
     this.#compilation.report("macros", said);
+  }
+
+  #noteOtherKind(call: MacroCall, { module }: Place, said: DiagnosticBuilder): boolean {
+    const last = call.path.segments.at(-1)?.ident;
+    const names = { compilation: this.#compilation, lookup: this.#lookup };
+    return last !== undefined && noteOtherKind(names, module, last, "macro", said);
   }
 
   #suggest(said: ReturnType<typeof error>, crate: CrateNames, place: Place, name: string, call: MacroCall): void {
