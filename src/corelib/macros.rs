@@ -129,13 +129,26 @@ macro_rules! debug_assert_ne {
     };
 }
 
+/// Until some release after 1.68 what it is given too little of, it does not match.
+#[cfg(not(since = "90"))]
 #[macro_export]
 macro_rules! write {
     ($dst:expr, $($arg:tt)*) => {
         $dst.write_fmt($crate::format_args!($($arg)*))
     };
 }
+#[cfg(since = "90")]
+#[macro_export]
+macro_rules! write {
+    ($dst:expr, $($arg:tt)*) => {
+        $dst.write_fmt($crate::format_args!($($arg)*))
+    };
+    ($($arg:tt)*) => {
+        $crate::compile_error!("requires a destination and format arguments, like `write!(dest, \"format string\", args...)`")
+    };
+}
 
+#[cfg(not(since = "90"))]
 #[macro_export]
 macro_rules! writeln {
     ($dst:expr $(,)?) => {
@@ -143,6 +156,19 @@ macro_rules! writeln {
     };
     ($dst:expr, $($arg:tt)*) => {
         $dst.write_fmt($crate::format_args_nl!($($arg)*))
+    };
+}
+#[cfg(since = "90")]
+#[macro_export]
+macro_rules! writeln {
+    ($dst:expr $(,)?) => {
+        $crate::write!($dst, "\n")
+    };
+    ($dst:expr, $($arg:tt)*) => {
+        $dst.write_fmt($crate::format_args_nl!($($arg)*))
+    };
+    ($($arg:tt)*) => {
+        $crate::compile_error!("requires a destination and format arguments, like `writeln!(dest, \"format string\", args...)`")
     };
 }
 

@@ -69,6 +69,8 @@ export class RulesCall {
   readonly #tree: SyntaxTree;
   readonly #macro: MacroDefinition;
   readonly #call: MacroCall;
+  /** The rule that stands for the call. */
+  matched: Rule | undefined;
 
   constructor(compilation: Compilation, tree: SyntaxTree, macro: MacroDefinition, call: MacroCall) {
     this.#compilation = compilation;
@@ -87,7 +89,10 @@ export class RulesCall {
     const failure = new BestFailure();
     for (const [number, rule] of macro.rules.entries()) {
       const result = new Matcher(tokens, reader, rule.left).match(args, failure.last);
-      if (result.kind === "matched") return this.#transcribe(rule, number, result);
+      if (result.kind === "matched") {
+        this.matched = rule;
+        return this.#transcribe(rule, number, result);
+      }
       if (result.kind === "failed") failure.add(result.token, result.expected);
       else {
         this.#reportMatch(result, reader, end, args);

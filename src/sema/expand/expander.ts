@@ -2,7 +2,7 @@
 // away. Items are expanded as the collector meets them (`names/collect.ts`), insides of items by `inside` when all names
 // of modules are known.
 import type { Span } from "../../base/source.ts";
-import { type Diagnostic, error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
+import { type Diagnostic, DiagnosticBuilder, error } from "../../diag/diagnostic.ts";
 import type { MacroCall, NodeId, TokenRange } from "../../syntax/ast.ts";
 import * as K from "../../syntax/node-kinds.ts";
 import { parseDeferredBody, parseFragment, type FragmentKind, type ParsedFragment, type ParseOptions } from "../../syntax/parse.ts";
@@ -17,6 +17,8 @@ import { AttributeExpander } from "./attributes.ts";
 import { pathText, RulesCall } from "./call.ts";
 import { expandBuiltIn } from "./built-in-macros.ts";
 import { leftOver } from "./left-over.ts";
+import type { Rule } from "./matcher.ts";
+import { adviseVariable } from "./unknown-variable.ts";
 import type { MacroDefinition, MacroScope, Nesting } from "./macro-scope.ts";
 
 /** Where a call stands decides what its expansion is parsed as. */
@@ -52,6 +54,8 @@ export interface NameServices {
 
 /** Calls that expand to no expression are told how to be statements. */
 const ADVISES_STATEMENTS = 74;
+/** Of the releases that were asked: 1.63 does not, 1.96 does. */
+const ADVISES_VARIABLES = 90;
 
 export class Expander {
   readonly compilation: Compilation;
@@ -85,8 +89,9 @@ export class Expander {
     if (macro.kind !== "rules") return undefined;
     const { tokens } = this.tree;
     const end = tokens.span(call.tokens.to);
-    const range = new RulesCall(this.compilation, this.tree, macro, call).expand(call.tokens, end);
-    return range === undefined ? this.#failed(position, call) : this.parse(range, position, call, place, macro);
+    const rules = new RulesCall(this.compilation, this.tree, macro, call);
+    const range = rules.expand(call.tokens, end);
+    return range === undefined ? this.#failed(position, call) : this.parse(range, position, call, place, macro, rules.matched);
   }
 
   #withinLimit(call: MacroCall, place: Place): boolean {
@@ -103,12 +108,21 @@ export class Expander {
   }
 
   /** Parses an expansion's tokens for the place it goes to; items in a body are looked at with it. */
-  parse(range: TokenRange, position: Position, call: MacroCall, place: Place, macro: MacroDefinition | undefined): readonly NodeId[] {
+  parse(
+    range: TokenRange,
+    position: Position,
+    call: MacroCall,
+    place: Place,
+    macro: MacroDefinition | undefined,
+    rule?: Rule,
+  ): readonly NodeId[] {
     const options = this.#parseOptions(macro?.crate.edition ?? this.crate.edition);
     const parsed = parseFragment(this.tree, this.compilation.sources, range, FRAGMENT_OF[position], {
       ...options,
       defersBodies: !this.crate.isLocal && position !== "expr" && position !== "stmts" && place.module.kind !== "block",
     });
+    for (const diagnostic of [...parsed.diagnostics, ...(parsed.failure === undefined ? [] : [parsed.failure])])
+      if (diagnostic instanceof DiagnosticBuilder) this.#adviseVariable(diagnostic, range, rule, macro);
     for (const diagnostic of parsed.diagnostics)
       this.compilation.report("expansion", this.#incomplete(diagnostic, range, call, macro) ?? diagnostic);
     this.compilation.gated.push(...parsed.gated);
@@ -142,6 +156,11 @@ export class Expander {
     if (position === "ty") said.label(call.span, "this macro call doesn't expand to a type");
     if (position === "pat") said.label(call.span, "this macro call doesn't expand to a pattern");
     this.compilation.report("expansion", said);
+  }
+
+  #adviseVariable(said: DiagnosticBuilder, range: TokenRange, rule: Rule | undefined, macro: MacroDefinition | undefined): void {
+    if (rule !== undefined && macro !== undefined && this.compilation.since(ADVISES_VARIABLES))
+      adviseVariable(said, this.tree.tokens, range, rule, macro.rules.get(this.tree)?.rules ?? []);
   }
 
   /** What stands behind the arrow of the rule that expands to nothing, if there is one such. */
