@@ -1,7 +1,7 @@
 // Casts and coercions: which lifetimes go through them.
 import type { Expr } from "../types/thir.ts";
 import type { DefId } from "../types/def-id.ts";
-import { boundRegion, parameterRegion, regionsOf } from "../types/regions.ts";
+import { boundRegion, isBound, parameterRegion, regionsOf } from "../types/regions.ts";
 import type { Region, Ty } from "../types/ty.ts";
 import type { Value } from "./builder.ts";
 import { closureIn, lowerClosure } from "./closure-flow.ts";
@@ -18,7 +18,7 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
   const pointer = expr.kind === "coerce" && expr.to === "reify" ? pointerTo(lowering, value.type, expr.type) : undefined;
   if (pointer !== undefined) return builder.value(pointer, [value]);
-  if (expr.kind === "cast" && namesLifetime(lowering, expr)) {
+  if (expr.kind === "cast" && (namesLifetime(lowering, expr) || bindsOtherwise(value.type, type))) {
     builder.doubt();
     builder.unsure.push(expr.span);
   }
@@ -42,19 +42,26 @@ function expectClosure(lowering: Lowering, operand: Expr, to: Ty): void {
   lowering.expectations.set(closure, { params: inputs.elements, output });
 }
 
-/** The type behind `as` names a lifetime, which is not followed. */
+/** The type behind `as` names a lifetime, which is not followed; `'_` names none. */
 function namesLifetime({ types }: Lowering, { span, operand }: Expr & { kind: "cast" }): boolean {
   const written = types.items.tcx.items.snippet({ ...span, lo: operand.span.hi });
-  return types.owner >= 0 && (span.ctxt ?? 0) === 0 && /'[a-z_]\w*(?!')/.test(written);
+  return types.owner >= 0 && (span.ctxt ?? 0) === 0 && /'(?!_\b)[a-z_]\w*(?!')/.test(written);
 }
 
-/** Pointers keep the lifetimes of what they point to where it stays what it is. */
+/** `fn(&'a u8)` as `fn(&u8)`, which is for every lifetime: no such cast is there. */
+function bindsOtherwise(from: Ty, to: Ty): boolean {
+  const bound = (type: Ty): number => regionsOf(type).filter(isBound).length;
+  return from.kind === "fn-pointer" && to.kind === "fn-pointer" && bound(from) !== bound(to);
+}
+
+/** Pointers keep the lifetimes of what they point to where it stays what it is, and references their own. */
 function cast(lowering: Lowering, from: Ty, to: Ty): void {
   const { types } = lowering;
   if (from.kind === "fn-pointer" && to.kind === "fn-pointer") {
     from.params.forEach((param, i) => types.equate(param, to.params[i] as Ty));
     types.equate(from.output, to.output);
   } else if ((from.kind === "ref" || from.kind === "ptr") && (to.kind === "ref" || to.kind === "ptr")) {
+    if (from.kind === "ref" && to.kind === "ref") types.relateRegions(from.region, to.region, COVARIANT);
     if (types.erase(from.target) === types.erase(to.target)) types.equate(from.target, to.target);
   } else if (from.kind === "fn-def" || from.kind === "closure") reify(lowering, from, to);
   else if (types.erase(from) === types.erase(to)) types.relate(from, to);

@@ -67,9 +67,20 @@ function invalid(cx: BodyContext, made: Cast, from: Ty, to: Ty): DiagnosticBuild
 function ofReference(cx: BodyContext, made: Cast, from: Ty & { kind: "ref" }, to: Ty): DiagnosticBuilder {
   const said = invalid(cx, made, from, to);
   if (!isNumeric(cx.shallow(from.target))) return isIntegral(to) ? said.help("cast through a raw pointer first") : said;
-  const { lo } = made.operand.span;
+  const { span } = made.operand;
+  const { lo } = span;
+  const inner = withoutBorrows(made.operand);
+  if (inner !== made.operand && tellsOfBorrows(cx))
+    return said.suggest("remove the unneeded borrow", [{ span: { ...span, hi: inner.span.lo }, text: "" }], "MachineApplicable", "verbose");
   return said.suggest("dereference the expression", [{ span: { lo, hi: lo }, text: "*" }], "MachineApplicable", "verbose");
 }
+
+function withoutBorrows(expr: Expr): Expr {
+  return expr.kind === "borrow" ? withoutBorrows(expr.operand) : expr;
+}
+
+/** Of the releases that were asked: 1.63 does not, 1.96 does. */
+const tellsOfBorrows = (cx: BodyContext): boolean => cx.tcx.session.release.minor >= 81;
 
 function toBool(cx: BodyContext, made: Cast, from: Ty): DiagnosticBuilder {
   const said = error("E0054", `cannot cast \`${cx.print(from)}\` as \`bool\``);
@@ -132,6 +143,8 @@ function nonPrimitive(cx: BodyContext, made: Cast, from: Ty, to: Ty): Diagnostic
     said.note("see https://doc.rust-lang.org/reference/items/enumerations.html#casting for more information");
   } else
     said.at(made.span, "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object");
+  if (made.operand.kind === "borrow" && tellsOfBorrows(cx))
+    said.note(`casting reference expression \`${cx.snippet(made.operand.span)}\` because \`&\` binds tighter than \`as\``);
   noteMentions(cx, said, to, from);
   return said;
 }
