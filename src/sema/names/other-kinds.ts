@@ -40,7 +40,8 @@ function otherMacro({ known, session }: Compilation, { crate }: Module, name: st
   const kind = crate.noPrelude ? undefined : known.find(`core::prelude::rust_${crate.edition}`, name, "macro")?.kind;
   if (kind === "d") return `a derive macro: \`#[derive(${name})]\``;
   if (kind === "a" || isKnownAttribute(name, session.release.minor)) return `an attribute: \`#[${name}]\``;
-  return known.find("core", name, "macro")?.kind === "x" || kind === "x" ? "a function-like macro" : undefined;
+  const isCalled = !crate.noPrelude && (kind === "x" || known.find("core", name, "macro")?.kind === "x");
+  return isCalled ? "a function-like macro" : undefined;
 }
 
 function description({ compilation, lookup }: Names, binding: Binding, wanted: Wanted): string {
