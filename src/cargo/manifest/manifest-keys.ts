@@ -94,12 +94,17 @@ const MODERN_TABLES: Keys = {
   workspace: { ...WORKSPACE, dependencies: PLAIN_DEPENDENCIES, package: leafs(`${INHERITABLE} badges`) },
 };
 
+/** `autolib` is a key of packages from this minor release on. */
+export const AUTOLIB_SINCE = 83;
+
 /** `[lints]` is read from this minor release on. */
 export const LINTS_SINCE = 74;
 
 /** Paths of keys that the release's cargo does not know, sorted. */
 export function unusedKeys(document: TomlTable, release: Release): string[] {
   const found: string[] = atLeast(release, LINTS_SINCE) || !document.entries.has("lints") ? [] : ["lints"];
+  const own = document.entries.get("package")?.value;
+  if (!atLeast(release, AUTOLIB_SINCE) && own?.kind === "table" && own.entries.has("autolib")) found.push("package.autolib");
   visit(document, atLeast(release, 80) ? MODERN_TABLES : TABLES, "", found);
   return found.sort();
 }

@@ -8,6 +8,7 @@ import { LINTS_SINCE } from "./manifest-keys.ts";
 import { getTable } from "./manifest-reader.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import type { TomlTable, TomlValue } from "../toml/toml.ts";
+import { describeValue } from "../toml/toml-words.ts";
 
 const LEVELS: readonly LintLevel[] = ["allow", "warn", "deny", "forbid"];
 
@@ -66,6 +67,9 @@ function checkLintName(reader: ManifestReader, tool: string, name: string, value
         : `\`lints.${tool}.${name}\` is not a valid lint name`,
     );
   }
+  const priority = value.kind === "table" ? value.entries.get("priority")?.value : undefined;
+  if (priority !== undefined && priority.kind !== "integer")
+    reader.failAt(value.span, "priority", `invalid type: ${describeValue(priority)}, expected i8\n\nin \`priority\`\n`);
   for (const key of value.kind === "table" ? value.entries.keys() : [])
     if (key !== "level" && key !== "priority" && !SETTINGS.has(`${tool}.${name}.${key}`))
       reader.warnings.push(`unused manifest key: \`lints.${tool}.${name}.${key}\``);

@@ -46,7 +46,19 @@ function featureNameWords(name: string): string | undefined {
   return `invalid character \`${bad}\` in feature name: \`${name}\`, characters must be Unicode XID characters, '-', \`+\`, or \`.\` (numbers, \`+\`, \`-\`, \`_\`, \`.\`, or most letters)`;
 }
 
+/** What no feature was called before 1.75; characters were a warning's business. */
+function oldFeatureNameWords(name: string): string | undefined {
+  if (name.startsWith("dep:")) return `feature named \`${name}\` is not allowed to start with \`dep:\``;
+  return name.includes("/") ? `feature named \`${name}\` is not allowed to contain slashes` : undefined;
+}
+
 export function checkFeatureName(reader: ManifestReader, name: string, span: TomlSpan, path: string): void {
   const words = featureNameWords(name);
   if (words !== undefined) reader.failAt(span, path, words);
+}
+
+/** Releases before 1.90 look at names when all of the manifest is read. */
+export function checkOldFeatureName(reader: ManifestReader, name: string): void {
+  const words = oldFeatureNameWords(name);
+  if (words !== undefined) reader.fail(words);
 }

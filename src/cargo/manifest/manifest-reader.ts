@@ -7,8 +7,8 @@ import type { Edition } from "../../target/session.ts";
 import { CargoError } from "../cargo-error.ts";
 import type { ManifestFile, Manifest, VirtualManifest } from "./manifest.ts";
 import { DependencyTables } from "./manifest-dependencies.ts";
+import { checkOldFeatureName, checkPackageName } from "./manifest-names.ts";
 import { LINTS_SINCE, noteUnusedKeys } from "./manifest-keys.ts";
-import { checkPackageName } from "./manifest-names.ts";
 import { checkCargoFeatures } from "./cargo-features.ts";
 import { newestEditionFor, checkGates, checkPackage, checkResolvers, checkVirtual, checkWorkspace } from "./manifest-rules.ts";
 import { checkShapes } from "./manifest-shapes.ts";
@@ -313,6 +313,7 @@ export class ManifestReader {
     const features = new Map<string, readonly string[]>();
     if (entry === undefined) return features;
     if (entry.value.kind !== "table") return this.wrongType(entry.value, "features", "a map");
+    if (!this.spanned) for (const name of entry.value.entries.keys()) checkOldFeatureName(this, name);
     for (const name of entry.value.entries.keys()) features.set(name, this.strings(entry.value, "features", name) ?? []);
     return features;
   }

@@ -3,6 +3,7 @@
 import { atLeast } from "../../target/release.ts";
 import type { Edition } from "../../target/session.ts";
 import { checkOldKey } from "./deprecated-keys.ts";
+import { AUTOLIB_SINCE } from "./manifest-keys.ts";
 import type { CrateTarget } from "./manifest.ts";
 import type { ManifestReader } from "./manifest-reader.ts";
 import { featureRequired } from "./manifest-rules.ts";
@@ -58,7 +59,7 @@ export class TargetReader {
   lib(): (() => CrateTarget) | undefined {
     const entry = this.reader.document.entries.get("lib")?.value;
     if (entry !== undefined && entry.kind !== "table") return this.reader.wrongType(entry, "lib", "struct TomlTarget");
-    const auto = this.reader.boolean(this.table, "package", "autolib") ?? true;
+    const auto = !atLeast(this.reader.release, AUTOLIB_SINCE) || (this.reader.boolean(this.table, "package", "autolib") ?? true);
     if (entry === undefined && (!auto || !this.exists("src/lib.rs"))) return undefined;
     const name = (entry === undefined ? undefined : this.reader.string(entry, "lib", "name")) ?? this.packageName.replaceAll("-", "_");
     if (name.trim() === "") this.reader.fail("library target names cannot be empty");

@@ -54,6 +54,7 @@ export const PROFILE_CHECKS: Readonly<Record<string, Check>> = {
   rpath: isBoolean,
   incremental: isBoolean,
   panic: isString,
+  "split-debuginfo": isString,
   inherits: isString,
   strip: isStrip,
   lto: isLto,

@@ -10,10 +10,10 @@ export interface ProfileJudge {
 }
 
 /** Keys behind gates that stable releases do not open: the feature and its place in the book. */
-const GATES: readonly (readonly [string, string, string])[] = [
-  ["codegen-backend", "codegen-backend", "codegen-backend"],
-  ["rustflags", "profile-rustflags", "profile-rustflags-option"],
-  ["trim-paths", "trim-paths", "profile-trim-paths-option"],
+const GATES: readonly (readonly [key: string, feature: string, anchor: string, since: number])[] = [
+  ["codegen-backend", "codegen-backend", "codegen-backend", 0],
+  ["rustflags", "profile-rustflags", "profile-rustflags-option", 0],
+  ["trim-paths", "trim-paths", "profile-trim-paths-option", 80],
 ];
 
 const textOf = (table: TomlTable, key: string): string | undefined => {
@@ -23,8 +23,7 @@ const textOf = (table: TomlTable, key: string): string | undefined => {
 
 /** Of a profile as of what overrides it. */
 function gateFlaw(table: TomlTable, release: Release): string | undefined {
-  if (!atLeast(release, 80)) return undefined;
-  const gate = GATES.find(([key]) => table.entries.has(key));
+  const gate = GATES.find(([key, , , since]) => atLeast(release, since) && table.entries.has(key));
   if (gate !== undefined) return featureRequired({ release }, gate[1], gate[2]);
   const isImmediate = textOf(table, "panic") === "immediate-abort" && atLeast(release, 92);
   return isImmediate ? featureRequired({ release }, "panic-immediate-abort") : undefined;

@@ -8,7 +8,7 @@ import { availablePackages } from "../../cargo/resolve/package-selection.ts";
 import { normalizePath } from "../../base/normal-path.ts";
 import { readWorkspace } from "../../cargo/resolve/packages.ts";
 import { MESSAGE_FORMATS, MESSAGE_FORMATS_SINCE, messageFormat } from "../../cargo/build/message-format.ts";
-import { atLeast } from "../../target/release.ts";
+import { atLeast, type Release } from "../../target/release.ts";
 import type { OtherWishes } from "../../cargo/build/target-filter.ts";
 import { addHyphenated, addListed, addOptional, addOptionalList, collect, givenTargets, givenValues } from "../clap-options.ts";
 import { addGlobalOptions, openDesk } from "../desk.ts";
@@ -121,6 +121,17 @@ function chosenParts(flags: BuildFlags, manifestPath: string | undefined, { host
   throw new CargoError(`"--bin" takes one argument.\n${list}`);
 }
 
+/** `--keep-going` is stable since 1.74. */
+function keepsGoing(asked: boolean, release: Release): boolean {
+  if (asked && release.channel === "stable" && !atLeast(release, 74))
+    throw new CargoError(
+      "the `--keep-going` flag is unstable, and only available on the nightly channel of Cargo, but this is the `stable` channel\n" +
+        "See https://doc.rust-lang.org/book/appendix-07-nightly-rust.html for more information about Rust release channels.\n" +
+        "See https://github.com/rust-lang/cargo/issues/10496 for more information about the `--keep-going` flag.",
+    );
+  return asked;
+}
+
 /** What a usage line ends with. */
 const BEHIND: Readonly<Record<string, string>> = {
   run: " [ARGS]...",
@@ -212,7 +223,7 @@ export function buildOptions(
     offline: all.offline === true,
     timings: flags.timings !== undefined,
     ignoreRustVersion: flags.ignoreRustVersion === true,
-    keepGoing: flags.keepGoing === true,
+    keepGoing: keepsGoing(flags.keepGoing === true, context.release),
     futureIncompatReport: flags.futureIncompatReport === true,
   };
 }
