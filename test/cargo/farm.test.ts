@@ -29,7 +29,7 @@ function writeWorkspace(folder: string): void {
 function built(words: readonly string[]): { readonly said: string; readonly libraries: Record<string, string> } {
   const folder = mkdtempSync(join(tmpdir(), "kbuild-farm-"));
   writeWorkspace(folder);
-  const { stderr } = spawnSync(process.execPath, [KBUILD, "build", "--target", "x86_64-unknown-none", ...words], {
+  const { stderr } = spawnSync(process.execPath, [KBUILD, "+1.96", "build", "--target", "x86_64-unknown-none", ...words], {
     cwd: folder,
     encoding: "utf8",
   });

@@ -60,7 +60,8 @@ function stoppedBeforeLink(at: Case): Unit | undefined {
   return isNoMain && !found.unit.rustc.codegen.linkArguments.some((word) => NO_START_FILES.includes(word)) ? found.unit : undefined;
 }
 
-const OF_C_RUNTIME = /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'/;
+const OF_C_RUNTIME =
+  /start through the C runtime|multiple definition of `_start'|undefined reference to `(?:main|__libc_start_main)'|did you mean '-nostartfiles'/;
 
 /** The same, of a crate that was meant for a target that an unread configuration names. */
 export const configNotReadAtLink: Hint = {
