@@ -12,7 +12,7 @@ const BUSY = /^(?:unit-(?:compiler|worker)|make-code)\b/;
 let isBusy = false;
 
 /**
- * V8 optimises what has run for so many bytes of bytecode (by default a twelfth of this): most runs are over before optimised code
+ * V8 optimises what has run for so many bytes of bytecode (by default a third of this): most runs are over before optimised code
  * has paid for the time that making it takes, on processors that others of the build could use. Its space for what is new grows
  * by so much at a time: what a build makes lives long, and would be copied at each of more steps. Runs that compile nothing do
  * without: the module for it takes long to load.
@@ -21,7 +21,7 @@ function beBusy() {
   if (isBusy || process.env.KBUILD_WARM === "calm") return;
   isBusy = true;
   const { setFlagsFromString } = require("node:v8");
-  setFlagsFromString("--interrupt-budget=1600000");
+  setFlagsFromString("--interrupt-budget=400000");
   setFlagsFromString("--semi-space-growth-factor=4");
 }
 

@@ -14,7 +14,7 @@ function readCache(file) {
   }
 }
 
-setFlagsFromString("--interrupt-budget=1600000");
+setFlagsFromString("--interrupt-budget=400000");
 setFlagsFromString("--semi-space-growth-factor=4");
 const [file] = process.argv.splice(2, 1);
 const cachedData = readCache(file);
