@@ -14,15 +14,19 @@ export function lowerConversion(lowering: Lowering, expr: Expr & { kind: "cast" 
   const type = lowering.wanted.get(expr) ?? lowering.fresh(expr.type);
   const { operand } = expr;
   if (expr.kind === "coerce" && expr.to === "unsize") expectClosure(lowering, operand, type);
+  if (expr.kind === "cast" && operand.kind === "coerce") lowering.casts.set(operand, expr.span);
   // A closure where a function pointer is wanted takes what the pointer says.
   const value = operand.kind === "closure" && type.kind === "fn-pointer" ? lowerClosure(lowering, operand, type) : lowering.value(operand);
+  builder.span = lowering.casts.get(expr) ?? builder.span;
   const pointer = expr.kind === "coerce" && expr.to === "reify" ? pointerTo(lowering, value.type, expr.type) : undefined;
   if (pointer !== undefined) return builder.value(pointer, [value]);
   if (expr.kind === "cast" && (namesLifetime(lowering, expr) || bindsOtherwise(value.type, type))) {
     builder.doubt();
     builder.unsure.push(expr.span);
   }
-  if (expr.kind === "cast") cast(lowering, value.type, type);
+  if (expr.kind === "cast" && expr.coerced !== true && value.type.kind === "ptr" && type.kind === "ptr")
+    castPointer(lowering, value.type.target, type.target);
+  else if (expr.kind === "cast") cast(lowering, value.type, type);
   else if (expr.to === "unsize") unsize(lowering, value.type, type);
   else if (expr.to === "reify" || expr.to === "closure-to-fn") reify(lowering, value.type, type);
   else if (expr.to === "unsafe" || expr.to === "mut-to-const" || expr.to === "array-to-pointer") cast(lowering, value.type, type);
@@ -54,7 +58,7 @@ function bindsOtherwise(from: Ty, to: Ty): boolean {
   return from.kind === "fn-pointer" && to.kind === "fn-pointer" && bound(from) !== bound(to);
 }
 
-/** Pointers keep the lifetimes of what they point to where it stays what it is, and references their own. */
+/** References keep their lifetimes, and pointers those of what they point to. */
 function cast(lowering: Lowering, from: Ty, to: Ty): void {
   const { types } = lowering;
   if (from.kind === "fn-pointer" && to.kind === "fn-pointer") {
@@ -63,8 +67,16 @@ function cast(lowering: Lowering, from: Ty, to: Ty): void {
   } else if ((from.kind === "ref" || from.kind === "ptr") && (to.kind === "ref" || to.kind === "ptr")) {
     if (from.kind === "ref" && to.kind === "ref") types.relateRegions(from.region, to.region, COVARIANT);
     if (types.erase(from.target) === types.erase(to.target)) types.equate(from.target, to.target);
+    else if (from.target.kind === "array") types.relate(from.target.element, to.target);
   } else if (from.kind === "fn-def" || from.kind === "closure") reify(lowering, from, to);
   else if (types.erase(from) === types.erase(to)) types.relate(from, to);
+}
+
+/** A raw pointer becomes another: of lifetimes, those of a trait object alone are kept. */
+function castPointer({ types, builder }: Lowering, from: Ty, to: Ty): void {
+  if (types.erase(from) !== types.erase(to)) return;
+  if (from.kind === "dynamic" && to.kind === "dynamic") types.relateObjects(from, to);
+  else if (builder.facts.tables.unsizedTail(types.erase(from)).kind === "dynamic") types.equate(from, to);
 }
 
 /** Bound regions of a function that becomes a pointer, apart from those of types in its type arguments. */

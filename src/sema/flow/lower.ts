@@ -61,6 +61,8 @@ export class Lowering {
   readonly wanted = new Map<Expr, Ty>();
   /** Of closures of which trait objects are made. */
   readonly expectations = new Map<Expr, ExpectedClosure>();
+  /** What a coercion that a cast is asks for is asked for where the cast is. */
+  readonly casts = new Map<Expr, Span>();
   /** It is computed at compile time, or may be. */
   readonly isConstant: boolean;
   /** Temporaries that a constant's value borrows: they are part of it. */

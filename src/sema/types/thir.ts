@@ -130,7 +130,8 @@ export type ExprKind =
   | { readonly kind: "binary"; readonly op: Exclude<BinaryOp, "&&" | "||">; readonly left: Expr; readonly right: Expr }
   | { readonly kind: "logical"; readonly op: "&&" | "||"; readonly left: Expr; readonly right: Expr }
   /** `as` between scalars and pointers; the kinds are evident from the two types. */
-  | { readonly kind: "cast"; readonly operand: Expr }
+  /** `coerced`: a coercion has done it, and what the operand's type says of lifetimes stays. */
+  | { readonly kind: "cast"; readonly operand: Expr; readonly coerced?: boolean }
   | { readonly kind: "coerce"; readonly to: Coercion; readonly operand: Expr }
   /** `by` tells what was written, for locations: a call's is its callee's start, a method's its name, an operator's the expression. */
   | {

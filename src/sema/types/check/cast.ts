@@ -77,7 +77,7 @@ function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolea
   if (!last && ((cx.resolve(from).flags | cx.resolve(to).flags) & HAS_INFER) !== 0) return false;
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {
-    Object.assign(made, { operand: coerced });
+    Object.assign(made, { operand: coerced, coerced: isCoerced(cx, from, to) });
     noteTrivial(cx, ast, from, to, last);
     return true;
   }
@@ -87,9 +87,14 @@ function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolea
   return true;
 }
 
-/** Of casts that coercion would do for lints tell, in the order in which all are decided. Pointers to the same may yet differ in lifetimes. */
+/** Pointers to the same may yet differ in lifetimes: since 1.73 a cast of one to another is never a coercion. */
+function isCoerced(cx: BodyContext, from: Ty, to: Ty): boolean {
+  return from.kind !== "ptr" || to.kind !== "ptr" || cx.tcx.session.release.minor < 73;
+}
+
+/** Of casts that coercion would do for lints tell, in the order in which all are decided. */
 function noteTrivial(cx: BodyContext, node: ExprId, from: Ty, to: Ty, last: boolean): void {
-  if ((from.kind === "ptr" && to.kind === "ptr") || !cx.tcx.items.isLocal(cx.owner)) return;
+  if (!isCoerced(cx, from, to) || !cx.tcx.items.isLocal(cx.owner)) return;
   const note = () => void cx.tcx.verdicts.trivialCasts.push({ node, from: cx.resolve(from), to: cx.resolve(to) });
   if (last) note();
   else cx.deferred.push(note);
@@ -195,6 +200,6 @@ function referenceToPointer(cx: BodyContext, made: Cast, from: Ty & { kind: "ref
   if (array.kind !== "array" || !cx.unify(array.element, to.target)) return false;
   const raw = tryCoerce(cx, made.operand, cx.types.ptr(array, to.mutable));
   if (raw === undefined) return false;
-  Object.assign(made, { operand: coercion(cx, raw, "array-to-pointer", to) });
+  Object.assign(made, { operand: coercion(cx, raw, "array-to-pointer", to), coerced: true });
   return true;
 }
