@@ -251,13 +251,22 @@ function searchIndex(path, crate) {
   return names;
 }
 
+/** Stable long before in std, and since 1.85 in core: their attributes speak of the first alone. */
+const MOVED_TO_CORE = new Map(
+  ["abs", "copysign", "signum"].flatMap((name) => [
+    [`<f32> f ${name}`, 85],
+    [`<f64> f ${name}`, 85],
+  ]),
+);
+
 function merge(newer, old, features) {
   const lines = [];
   for (const path of [...newer.keys()].sort()) {
     const words = [];
     const owner = path.slice(path.lastIndexOf("::") + 2);
     const oldOwner = oldNameOf(path) ?? owner;
-    for (const [key, { since, unstable, count }] of newer.get(path)) {
+    for (const [key, { since: first, unstable, count }] of newer.get(path)) {
+      const since = MOVED_TO_CORE.get(`${path} ${key}`) ?? first;
       const [kind, plain] = key.split(" ");
       const name = "fC".includes(kind) && count > 1 ? `${plain}*${count}` : plain;
       const unknown = old.has(`${path}::${plain}`) || old.has(`${oldOwner}::${plain}`) || "!&".includes(kind) ? "" : "-";

@@ -58,13 +58,17 @@ export class CoreImpls {
     });
   }
 
-  /** Undefined where the target has no such module. */
+  /** Undefined on a target without atomics alone, which has no `alloc::sync` and no `alloc::task`. */
   #loadModule(crate: CrateNames, path: string): Module | undefined {
     let at = crate.root;
     for (const name of path.split("::").slice(1)) {
       const found = at.tables.type.get(name)?.res;
       const module = found?.kind === "def" ? crate.modules.get(found.def) : undefined;
-      if (module === undefined) return undefined;
+      if (module === undefined) {
+        const hasAtomics = crate.cfgs.some((cfg) => cfg.name === "target_has_atomic" && cfg.value === "ptr");
+        if (hasAtomics) throw new Error(`impl-places: no module ${path}`);
+        return undefined;
+      }
       module.load();
       at = module;
     }

@@ -1,6 +1,7 @@
 // What a generic item may assume of its parameters, and what its user must prove.
 import type { Span } from "../../base/source.ts";
 import type { DefId } from "./def-id.ts";
+import type { Items } from "./items.ts";
 import type { Interner, Region, Ty } from "./ty.ts";
 
 /** `args[0]: trait<args[1..]>` */
@@ -35,4 +36,9 @@ export function mapPredicate(predicate: Predicate, change: (type: Ty) => Ty, cha
 
 export function sameRef(a: TraitRef, b: TraitRef): boolean {
   return a.trait === b.trait && a.args.length === b.args.length && a.args.every((arg, i) => arg === b.args[i]);
+}
+
+/** That the trait holds whose item `def` is. */
+export function isOwnTrait(items: Items, def: DefId, predicate: Predicate): boolean {
+  return predicate.kind === "trait" && def >= 0 && predicate.ref.trait === items.parent(def);
 }

@@ -9,7 +9,7 @@ import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import { InferenceTable } from "../infer.ts";
 import { TypeLowering } from "../lower-type.ts";
-import { mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
+import { isOwnTrait, mapPredicate as mapPredicateTypes, type Predicate } from "../predicates.ts";
 import { Selector } from "../select.ts";
 import type { Expr, ExprKind, Local, LocalId, Pat } from "../thir.ts";
 import { PatternModes } from "./pattern-modes.ts";
@@ -313,7 +313,7 @@ export class BodyContext {
       const nested: Predicate[] = [];
       const normalized = this.selector.normalizePredicate(predicate, nested);
       for (const each of nested) this.require(each, span, { kind: "other" });
-      if (self !== undefined && this.isOwnTrait(def, predicate)) this.require(normalized, self, { kind: "other" });
+      if (self !== undefined && isOwnTrait(this.tcx.items, def, predicate)) this.require(normalized, self, { kind: "other" });
       else this.require(normalized, span, { kind: "bound", def, boundSpan: predicate.span, index, written });
     }
   }
@@ -324,13 +324,10 @@ export class BodyContext {
     if ((type.flags & (HAS_INFER | HAS_ERROR)) === 0) this.#requireParts(type, this.tree.span(id));
   }
 
-  /** That the trait whose item `def` is holds. */
-  isOwnTrait(def: DefId, predicate: Predicate): boolean {
-    return predicate.kind === "trait" && def >= 0 && predicate.ref.trait === this.tcx.items.parent(def);
-  }
-
   selectPending: () => void = () => {};
-  hasDoomedOperator = false; // What an operator asks is known not to hold, and has not been told.
+  /** What an operator asks is known not to hold, and has not been told. */
+  hasDoomedOperator = false;
+
   addLocal(local: MutableLocal): LocalId {
     this.locals.push(local);
     return this.locals.length - 1;

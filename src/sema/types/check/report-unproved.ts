@@ -2,7 +2,7 @@
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, unsupported } from "../../../diag/diagnostic.ts";
 import type { DefId } from "../def-id.ts";
-import type { TraitRef } from "../predicates.ts";
+import { isOwnTrait, type TraitRef } from "../predicates.ts";
 import { mismatchedProjection } from "../mismatched-projection.ts";
 import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
 import { unsatisfied } from "../unsatisfied.ts";
@@ -84,7 +84,7 @@ function misfitOf(
 /** That the trait holds whose item it is. */
 function isOwnBound(cx: BodyContext, { def, index }: BoundCause): boolean {
   const bound = cx.tcx.predicates(def)[index];
-  return bound !== undefined && cx.isOwnTrait(def, bound);
+  return bound !== undefined && isOwnTrait(cx.tcx.items, def, bound);
 }
 
 /** The operator's words, for the operands or for what these are made of. */
