@@ -69,6 +69,7 @@ export const SHT_RELR = 19;
 export const SHT_ANDROID_REL = 0x60000001;
 export const SHT_ANDROID_RELA = 0x60000002;
 export const SHT_ANDROID_RELR = 0x6fffff00;
+export const SHT_AARCH64_AUTH_RELR = 0x70000004;
 export const SHT_LLVM_ADDRSIG = 0x6fff4c03;
 export const SHT_LLVM_DEPENDENT_LIBRARIES = 0x6fff4c04;
 export const SHT_GNU_ATTRIBUTES = 0x6ffffff5;

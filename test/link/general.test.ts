@@ -54,6 +54,8 @@ test("a machine that LLD knows and kbuild does not is refused, not unknown", () 
   expect(result("-m elf_i386 near.o", 15)).toBe("error: kbuild's linker does not do -m elf_i386 yet");
   expect(result("-m elf64loongarch near.o", 15)).toBe("error: unknown emulation: elf64loongarch");
   expect(result("-m elf64loongarch near.o", 22)).toBe("error: kbuild's linker does not do -m elf64loongarch yet");
+  expect(result("near.i386.o", 22)).toBe("error: kbuild's linker does not link for 32-bit i386 yet: near.i386.o");
+  expect(result("near.aarch64_be.o", 15)).toBe("error: kbuild's linker does not link for 64-bit big-endian AArch64 yet: near.aarch64_be.o");
 });
 
 test("thread-local data of shared libraries is refused, not made", () => {

@@ -213,7 +213,7 @@ export class AddressAssigner implements EvaluationContext {
           : `unable to move location counter (0x${this.dot.toString(16)}) backward to 0x${value.toString(16)} for section '${section.name}'`;
       this.fail(`${place}: ${detail}`);
     }
-    if (inSection && section !== undefined && value > this.dot) this.#growSection(section, value - this.dot);
+    if (inSection && section !== undefined && value >= this.dot) this.#growSection(section, value - this.dot);
     this.dot = value;
   }
 

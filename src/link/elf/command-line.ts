@@ -28,7 +28,9 @@ export interface CommandLine {
   /** `--verbose`: it names every file that it reads. */
   readonly namesFiles: boolean;
   readonly errors: readonly string[];
-  /** What LLD looks at once all files are read: pages and bases. */
+  /** What cannot be asked for together; LLD looks at it once all files are read. */
+  readonly conflicts: readonly string[];
+  /** What LLD looks at after that: pages and bases. */
   readonly lateErrors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -113,8 +115,11 @@ const VALUED: Readonly<Record<string, Valued>> = {
   wrap: (state, name) => state.set({ wrapped: [...state.options.wrapped, name] }),
   defsym: (state, value, option) => {
     const at = value.indexOf("=");
-    if (at > 0) state.input("definition", value);
-    else state.errors.push(state.options.lld === 15 ? `${option}: syntax error: ${value}` : `${option}:1: unexpected EOF`);
+    const isWhole = at > 0 && at < value.length - 1;
+    if (isWhole) state.input("definition", value);
+    else if (state.options.lld === 15) state.errors.push(`${option}: syntax error: ${value}`);
+    // As of scripts, of which LLD tells as long as nothing else was wrong.
+    else if (state.errors.length === 0) state.errors.push(`${option}:1: ${at > 0 ? "malformed number: " : "unexpected EOF"}`);
   },
   "section-start": (state, value, option, spelled) => {
     const at = value.indexOf("=");
@@ -124,6 +129,9 @@ const VALUED: Readonly<Record<string, Valued>> = {
   Ttext: sectionStart(".text"),
   Tdata: sectionStart(".data"),
   Tbss: sectionStart(".bss"),
+  "Ttext-segment": (state) => {
+    state.errors.push("-Ttext-segment is not supported. Use --image-base if you intend to set the base address");
+  },
   "dynamic-linker": (state, interpreter) => state.set({ interpreter }),
   "hash-style": choice(
     {
@@ -296,15 +304,16 @@ function refuse(state: State, word: string): void {
     state.refuse(word);
     return;
   }
-  const near = nearest(name, known);
-  state.errors.push(
-    `unknown argument '${word}'${near === undefined ? "" : `, did you mean '${word.startsWith("--") ? "--" : "-"}${near}'`}`,
-  );
+  const value = word.includes("=") ? word.slice(word.indexOf("=")) : "";
+  const near = value === "" ? nearest(name, known) : nearest(name, known, (one) => valuedOption(state, one) !== undefined);
+  const advice = near === undefined ? "" : `, did you mean '${word.startsWith("--") ? "--" : "-"}${near}${value}'`;
+  state.errors.push(`unknown argument '${word}'${advice}`);
 }
 
-/** An option's name at most one edit away. */
-function nearest(name: string, names: ReadonlySet<string>): string | undefined {
-  for (const known of names) if (known.length > 3 && isOneEditApart(known, name)) return known;
+/** An option's name at most one edit away; `takesValue`: one with a value behind `=`, which counts as a letter. */
+function nearest(name: string, names: Iterable<string>, takesValue?: (known: string) => boolean): string | undefined {
+  const least = takesValue === undefined ? 4 : 3;
+  for (const known of names) if (known.length >= least && (takesValue?.(known) ?? true) && isOneEditApart(known, name)) return known;
   return undefined;
 }
 
@@ -337,9 +346,9 @@ export function readCommandLine(words: readonly string[], base: LinkOptions): Co
   const state = new State(isShared ? { ...base, reportsUndefined: false, sharedUndefined: "ignore" } : base);
   for (let at = 0; at < words.length;) at += readWord(state, words, at);
   if (state.options.emitsRelocations && state.options.strip === "all")
-    state.errors.push("--strip-all and --emit-relocs may not be used together");
-  if (state.options.shared) state.errors.push(...sharedConflicts(state.options));
-  if (state.options.relocatable) state.errors.push(...relocatableConflicts(state.options));
+    state.conflicts.push("--strip-all and --emit-relocs may not be used together");
+  if (state.options.shared) state.conflicts.push(...sharedConflicts(state.options));
+  if (state.options.relocatable) state.conflicts.push(...relocatableConflicts(state.options));
   if (state.options.shared) state.set({ pie: true });
   const searchPaths = state.searchPaths.map((path) => (path.startsWith("=") ? state.sysroot + path.slice(1) : path));
   const mapFile = state.mapFile ?? (state.options.crossReferences ? "-" : undefined);

@@ -43,6 +43,7 @@ export class State {
   mapFile: string | undefined;
   entryIsGiven = false;
   readonly errors: string[] = [];
+  readonly conflicts: string[] = [];
   readonly lateErrors: string[] = [];
   readonly warnings: string[] = [];
   /** `-m` */

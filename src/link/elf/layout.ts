@@ -16,7 +16,7 @@ import { linkParts } from "./relocatable.ts";
 import { Relaxation } from "./relaxation.ts";
 import { adjustBeforeSorting, assignRegions, insertCommands } from "./script-layout.ts";
 import { activeAssignments } from "./reports.ts";
-import { isAbsolute, isConstant } from "./script/evaluate.ts";
+import { isAbsolute, isConstant, numberOf } from "./script/evaluate.ts";
 import { createSegments, scriptedSegments, threadBlock } from "./segments.ts";
 import { SymbolOrder } from "./symbol-order.ts";
 import { namedVersions } from "./defined-versions.ts";
@@ -62,6 +62,7 @@ export function unknownNames(state: LinkState): readonly string[] {
       if (symbol?.scriptDefined !== true) continue;
       symbol.moves = !isAbsolute(value);
       if (symbol.moves) symbol.section = value.section;
+      else if (value.section === undefined) symbol.absolute = numberOf(value);
     }
   }
   return look.problems;

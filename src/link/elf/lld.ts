@@ -56,6 +56,7 @@ export function runLld(request: LldRequest): LldResult {
   if (line.namesFiles) log = loaded.files;
   const early = [...line.errors, ...loaded.errors];
   if (early.length > 0) return failed(early);
+  if (line.conflicts.length > 0) return failed(line.conflicts);
   if (line.lateErrors.length > 0) return failed(line.lateErrors);
   if (loaded.inputs.length === 0) return failed(["no input files"]);
   const result = linkElf(loaded.inputs, loaded.options);

@@ -12,7 +12,7 @@ import type { CommandLine } from "./command-line.ts";
 import type { NamedInput } from "./command-state.ts";
 import type { LinkInput } from "./resolve.ts";
 import type { LinkMachine } from "./machine.ts";
-import { emulatedMachine, linkMachine } from "./machines.ts";
+import { emulatedMachine, linkMachine, unlinkedMachine } from "./machines.ts";
 import type { LinkOptions } from "./options.ts";
 import { unknownTypes } from "./object-checks.ts";
 import { emptyScript } from "./script/commands.ts";
@@ -83,6 +83,10 @@ class Loader {
     this.#searchPaths = [...line.searchPaths];
     this.#files = line.inputs.map(() => []);
     this.#remapped = remappings(line);
+    this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
+    this.#forEach((input) => void (input.kind === "retained-symbols" && this.#loadRetained(input.name)));
+    this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
+    this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
     this.#forEach(({ kind, name }) => {
       if (kind === "definition") this.#define(name);
       else if (kind === "script") this.#loadScript(name);
@@ -90,10 +94,6 @@ class Loader {
     const usual = line.inputs.findLast(({ kind }) => kind === "default-script");
     if (!line.inputs.some(({ kind }) => kind === "script"))
       this.#forEach((input) => void (input === usual && this.#loadScript(input.name)));
-    this.#forEach((input) => void (input.kind === "version-script" && this.#loadVersions(input.name)));
-    this.#forEach((input) => void (input.kind === "retained-symbols" && this.#loadRetained(input.name)));
-    this.#forEach((input) => void (input.kind === "dynamic-list" && this.#loadDynamicList(input.name)));
-    this.#forEach((input) => void (input.kind === "symbol-order" && this.#loadSymbolOrder(input.name)));
     this.#forEach((input) => this.#load(input));
     const first = this.inputs.flatMap((input) => objectOf(input) ?? []).find((object) => !isBinary(object));
     adaptTo(first, this.#binaries);
@@ -136,10 +136,30 @@ class Loader {
     const format = this.#script?.format;
     const { machine } = this.line.options;
     if (format === undefined && this.line.emulation === undefined) this.#inferFrom(object);
-    const { elfMachine, is64 } = (format === undefined ? undefined : emulatedMachine(format)) ?? this.machine ?? machine;
+    const { elfMachine, is64 } = this.formatMachine ?? this.machine ?? machine;
     if (object.machine === elfMachine && object.is64 === is64) return true;
-    this.errors.push(`${shown} is incompatible with ${format ?? this.line.emulation ?? this.#firstName() ?? machine.emulations[0]}`);
+    this.errors.push(this.#incompatible(shown));
     return false;
+  }
+
+  /** The machine that OUTPUT_FORMAT names. */
+  get formatMachine(): LinkMachine | undefined {
+    const format = this.#script?.format;
+    return format === undefined ? undefined : emulatedMachine(format);
+  }
+
+  #incompatible(shown: string): string {
+    const { emulation, options } = this.line;
+    return `${shown} is incompatible with ${this.#script?.format ?? emulation ?? this.#firstName() ?? options.machine.emulations[0]}`;
+  }
+
+  /** An object of a machine that nothing is linked for here; if nothing says otherwise the link would be for it. */
+  #isForeign(bytes: Uint8Array, shown: string): boolean {
+    const other = unlinkedMachine(bytes);
+    if (other === undefined) return false;
+    const isAsked = this.#script?.format !== undefined || this.line.emulation !== undefined || this.machine !== undefined;
+    this.errors.push(isAsked ? this.#incompatible(shown) : `kbuild's linker does not link for ${other} yet: ${shown}`);
+    return true;
   }
 
   /** LLD 15 has it all from the first object, 22 the system's number from the first that has any. */
@@ -218,7 +238,7 @@ class Loader {
     const bytes = this.#find(name);
     const read = bytes === undefined ? undefined : parseVersionScript(name, new TextDecoder().decode(bytes), this.line.options.lld);
     if (read === undefined) this.errors.push(`cannot find version script ${name}`);
-    else if (typeof read === "string") this.errors.push(read);
+    else if (typeof read === "string") this.#tellOfScript(read);
     else this.versions.push(...read);
   }
 
@@ -226,7 +246,7 @@ class Loader {
     const bytes = this.#find(name);
     const read = bytes === undefined ? undefined : parseDynamicList(name, new TextDecoder().decode(bytes), this.line.options.lld);
     if (read === undefined) this.errors.push(`cannot open ${name}: No such file or directory`);
-    else if (typeof read === "string") this.errors.push(read);
+    else if (typeof read === "string") this.#tellOfScript(read);
     else this.exported.push(...read);
   }
 
@@ -258,7 +278,12 @@ class Loader {
 
   #define(definition: string): void {
     const problem = parseDefinition(definition, this.#scriptSoFar());
-    if (problem !== undefined) this.errors.push(problem);
+    this.#tellOfScript(problem);
+  }
+
+  /** What is wrong with a script LLD tells only as long as nothing else was wrong. */
+  #tellOfScript(problem: string | undefined): void {
+    if (problem !== undefined && this.errors.length === 0 && this.line.errors.length === 0) this.errors.push(problem);
   }
 
   /** `around`: the state of the options where the script is named. */
@@ -269,13 +294,13 @@ class Loader {
       const bytes = this.#find(included);
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
     });
-    if (problem !== undefined) this.errors.push(problem);
+    this.#tellOfScript(problem);
     const named = script.searchPaths.splice(0);
     if (!this.line.searchesOnlyGiven) this.#searchPaths.push(...named);
     const plain = { whole: false, lazy: false, isBinary: false, ...around };
     for (const { library, name: input, missing, asNeeded } of script.inputs.slice(before)) {
       const path = library ? input : this.#besideScript(name, input);
-      if (path === undefined) this.errors.push(missing);
+      if (path === undefined) this.#tellOfScript(missing);
       else this.#load({ kind: library ? "library" : "file", name: path, ...plain, asNeeded: asNeeded || plain.asNeeded });
     }
   }
@@ -347,6 +372,7 @@ class Loader {
     const shown = archive === undefined ? name : `${archive}(${name})`;
     const type = bytes[16] ?? 0;
     const lazy = as === "lazy";
+    if (this.#isForeign(bytes, shown)) return;
     if (type === elf.ET_DYN && as !== "symbols") {
       this.errors.push(`kbuild's linker does not link with shared libraries yet: ${shown}`);
       return;
@@ -400,13 +426,13 @@ export function loadInputs(
   // Who lists what others may define keeps all else to itself.
   const isListed = line.options.shared && line.inputs.some(({ kind }) => kind === "dynamic-list");
   const options = {
-    ...forMachine(line.options, loader.machine),
+    ...forMachine(line.options, loader.formatMachine ?? loader.machine),
     entry,
     missesEntry: line.entryIsGiven || script?.entry !== undefined || !line.options.shared,
     osAbi: loader.osAbi,
     hasLibraries: loader.libraries.size > 0,
     undefinedRoots: roots,
-    versions: [...(script?.versions ?? []), ...loader.versions],
+    versions: [...loader.versions, ...(script?.versions ?? [])],
     exported,
     ...(isListed ? { ownDefinitions: "unlisted" as const } : {}),
     symbolOrder: loader.symbolOrder,

@@ -7,6 +7,7 @@ const names = (text: string): string[] => text.trim().split(/\s+/);
 const KNOWN_TO_BOTH = names(
   `
     Bdynamic Bno-symbolic Bshareable Bstatic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak-functions EB EL Map Tbss Tdata Ttext
+    Ttext-segment
     allow-multiple-definition allow-shlib-undefined android-memtag-heap android-memtag-mode android-memtag-stack apply-dynamic-relocs
     as-needed auxiliary build-id call-graph-ordering-file call-graph-profile-sort call_shared check-sections color-diagnostics
     compress-debug-sections cref defsym demangle dependency-file dependent-libraries disable-new-dtags discard-all discard-locals

@@ -67,8 +67,11 @@ function askForMatches(pattern: string, table: SymbolTable): void {
 export function reserveNames({ options, table, headers, synthetic, errors, warnings, output }: LinkState): void {
   if (!options.relocatable) errors.push(...reserveSymbols(table, headers, synthetic, options));
   for (const command of options.script?.commands ?? []) {
-    if (command.kind === "assignment") declare(table, command);
-    else for (const inner of command.body) if (inner.kind === "assignment") declare(table, inner);
+    if (command.kind === "assignment") declare(table, command, command.place);
+    else
+      for (const inner of command.body)
+        // LLD 15 does not find those again that stand in sections.
+        if (inner.kind === "assignment") declare(table, inner, options.lld === 15 ? undefined : inner.place);
   }
   output.push(...assignmentTraces(options));
   excludeLibraries(table, options.excludedLibraries);
@@ -103,14 +106,14 @@ function excludeLibraries({ files }: SymbolTable, names: readonly string[]): voi
   }
 }
 
-/** A script's symbol is defined from now on. */
-function declare(table: SymbolTable, assignment: Assignment): void {
+/** A script's symbol is defined from now on; messages say at which place. */
+function declare(table: SymbolTable, assignment: Assignment, place: string | undefined): void {
   if (assignment.name === ".") return;
   if (assignment.provide && !isLeftToProvide(table.find(assignment.name))) return;
   const symbol = table.insert(assignment.name);
   symbol.define(undefined, 0, assignment.hidden ? elf.STV_HIDDEN : elf.STV_DEFAULT);
   symbol.scriptDefined = true;
-  symbol.definedAt = assignment.place;
+  symbol.definedAt = place;
   assignment.active = true;
 }
 

@@ -180,7 +180,11 @@ function addRelro(inputs: SegmentInputs, segments: SegmentList): void {
 function addLoads(inputs: SegmentInputs, segments: SegmentList, paged: boolean): void {
   const { options, sections, headers } = inputs;
   const { end } = relroRun(inputs);
-  const computed = (flags: number) => (options.magic === "omagic" ? elf.PF_R | elf.PF_W | elf.PF_X : flags);
+  const computed = (flags: number) => {
+    if (options.magic === "omagic") return elf.PF_R | elf.PF_W | elf.PF_X;
+    // To LLD 15 what is read only goes with code, be there any or not.
+    return options.lld === 15 && !options.readOnlySegment && (flags & elf.PF_W) === 0 ? flags | elf.PF_X : flags;
+  };
   let flags = computed(elf.PF_R);
   let load = paged ? segments.open(elf.PT_LOAD, flags, headers.elfHeader, headers.programHeaders) : undefined;
   for (const section of sections.filter(needsLoad)) {

@@ -86,16 +86,14 @@ export class SyntheticSet {
     this.got = new synthetic.GlobalOffsetTable(isLeftToLoader(options), ask.threadEnd, slotHeader, dynamic, classOf(options) / 8);
     this.gotPlt = new ProcedureOffsetTable(dynamic, (index) => this.procedures.codeAddress(index));
     this.procedures = new ProcedureLinkageTable(this.gotPlt);
-    this.calls = new ProcedureRelocations(this.gotPlt, options.machine.libraries?.jumpSlot ?? 0, (symbol) =>
-      this.dynamicSymbols.indexOf(symbol),
-    );
+    this.calls = new ProcedureRelocations(this.gotPlt, options.machine.libraries?.jumpSlot ?? 0, (symbol) => this.#dynamicIndex(symbol));
     this.copies = this.#copyPlaces();
     this.frames = new EhFrameChunk(options.lld === 15 ? classOf(options) / 8 : 1, options.lld);
     this.comment = commentSection(options);
     this.packed = options.pie && options.packsRelocations ? new PackedRelocations() : undefined;
     this.dynamicSymbols = new DynamicSymbols(options);
     this.relocations = new synthetic.DynamicRelocations(".rela.dyn", elf.SHF_ALLOC, options.machine.relative ?? 0, (symbol) =>
-      this.dynamicSymbols.indexOf(symbol),
+      this.#dynamicIndex(symbol),
     );
     this.abi = new AbiTables(options.lld);
     this.properties = new PropertyNote(options.machine.elfMachine, classOf(options));
@@ -120,6 +118,11 @@ export class SyntheticSet {
       this.properties,
       ...this.tables,
     ];
+  }
+
+  /** Of a table that a script throws away nothing has an index. */
+  #dynamicIndex(symbol: LinkSymbol): number {
+    return this.chunks.some(({ name, live }) => name === ".dynsym" && live) ? this.dynamicSymbols.indexOf(symbol) : 0;
   }
 
   #interpreter(): Chunk[] {
@@ -208,7 +211,14 @@ export class SyntheticSet {
       ),
       this.relocations,
       ...optional(this.packed),
+      ...this.#packedSigned(),
     ];
+  }
+
+  /** LLD 22's table of AArch64's signed pointers, which nothing here asks for; it is made for all machines. */
+  #packedSigned(): Chunk[] {
+    if (this.packed === undefined || this.options.lld !== 22) return [];
+    return [new synthetic.AbsentSection(".relr.auth.dyn", elf.SHT_AARCH64_AUTH_RELR, 8, 0)];
   }
 
   #dynamicChunk(): ComputedChunk {

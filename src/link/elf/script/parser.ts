@@ -66,7 +66,7 @@ class ScriptParser extends SectionParser {
 
   #directive(token: string): (() => void) | undefined {
     const table: Readonly<Record<string, () => void>> = {
-      ENTRY: () => (this.script.entry ??= this.#readOne()),
+      ENTRY: () => this.#readEntry(),
       EXTERN: () => void this.script.externs.push(...this.#readList()),
       GROUP: () => this.#readInputFiles(),
       INPUT: () => this.#readInputFiles(),
@@ -85,6 +85,12 @@ class ScriptParser extends SectionParser {
       ...(this.lld === 22 ? { NOCROSSREFS: () => this.#readSeparated(false), NOCROSSREFS_TO: () => this.#readSeparated(true) } : {}),
     };
     return Object.hasOwn(table, token) ? table[token] : undefined;
+  }
+
+  /** The first one counts. */
+  #readEntry(): void {
+    const name = this.#readOne();
+    this.script.entry ??= name;
   }
 
   /** NOCROSSREFS, NOCROSSREFS_TO: `(` names `)` */
