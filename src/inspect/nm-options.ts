@@ -53,6 +53,7 @@ export const NM_OPTIONS: ToolOptions = {
     alias("-V", "version"),
     alias("-v", "numeric-sort"),
     alias("-W", "no-weak"),
+    flag("--without-aliases", "Exclude aliases from output"),
     valued("-X", "<value>", "Specifies the type of ELF file to examine: 32, 64, 32_64, any (default)"),
     without(flag("--add-dyldinfo", "Add symbols from the dyldinfo not already in the symbol table")),
     without(flag("--add-inlinedinfo", "Add symbols from the inlined libraries, TBD only")),

@@ -21,6 +21,7 @@ import {
   STB_WEAK,
   STT_COMMON,
   STT_FILE,
+  STT_GNU_IFUNC,
   STT_SECTION,
 } from "../elf/constants.ts";
 import type { ParsedOptions } from "./options.ts";
@@ -89,7 +90,9 @@ class Wanted {
     this.#readsAll = hasMapping;
     const showsAll = options.has("debug-syms") || (hasMapping && options.has("special-syms"));
     const numbers = Array.from({ length: 16 }, (_, i) => i);
-    this.#types = numbers.map((type) => showsAll || (type !== STT_SECTION && type !== STT_FILE));
+    // To LLVM 22 an indirect function stands for another.
+    const isLeftOut = (type: number) => llvm === 22 && type === STT_GNU_IFUNC && options.has("without-aliases");
+    this.#types = numbers.map((type) => (showsAll || (type !== STT_SECTION && type !== STT_FILE)) && !isLeftOut(type));
     this.#bindings = numbers.map(
       (binding) => !(binding === STB_LOCAL && options.has("extern-only")) && !(binding === STB_WEAK && options.has("no-weak")),
     );

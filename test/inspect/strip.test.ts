@@ -44,3 +44,8 @@ test.each([15, 22] as const)("GNU's compressed debug sections are no debug secti
   const path = `${FOLDER}/inspect/zdebug.o`;
   expect(stripped(llvm, ["-g"], path).equals(readFileSync(`${FOLDER}/inspect/zdebug.stripped`))).toBe(true);
 });
+
+test("groups that debug sections were all of stay, without members, with LLVM 15", () => {
+  const path = `${FOLDER}/inspect/debug-groups.o`;
+  expect(stripped(15, ["-g"], path).equals(readFileSync(`${FOLDER}/inspect/debug-groups.stripped`))).toBe(true);
+});

@@ -1,6 +1,6 @@
 // `rustc --print`: facts about targets and names, in rustc's forms.
 import { knownTriples } from "../../target/known-triples.ts";
-import { atLeast } from "../../target/release.ts";
+import { RELEASE_1_96_0, atLeast } from "../../target/release.ts";
 import type { Release } from "../../target/release.ts";
 import { HOST_TRIPLE, specificationOf, targetCfgs } from "../../target/targets.ts";
 import type { Cfg } from "../../target/session.ts";
@@ -65,6 +65,17 @@ function models(kind: string, names: string): string {
   return `Available ${kind} models:\n${list.join("")}\n`;
 }
 
+const SPLIT_MODES = ["off", "packed", "unpacked"];
+
+/** Those that the target supports. The older release has them, too, in no text of its specifications. */
+function splitDebuginfo(_: RustcOptions, { target }: Asker): string {
+  const supported = specificationOf(target.triple, RELEASE_1_96_0)?.["supported-split-debuginfo"];
+  const isSupported = (mode: string) => (Array.isArray(supported) ? supported.includes(mode) : mode === "off");
+  return SPLIT_MODES.filter(isSupported)
+    .map((mode) => `${mode}\n`)
+    .join("");
+}
+
 const PRINTS: Readonly<Record<string, (options: RustcOptions, asker: Asker) => string>> = {
   "target-list": (_, { release }) => `${knownTriples(release).join("\n")}\n`,
   "host-tuple": () => `${HOST_TRIPLE}\n`,
@@ -75,7 +86,7 @@ const PRINTS: Readonly<Record<string, (options: RustcOptions, asker: Asker) => s
   sysroot: (_, { sysroot }) => `${sysroot}\n`,
   // Of nothing that is linked.
   "link-args": () => "",
-  "split-debuginfo": () => "off\npacked\nunpacked\n",
+  "split-debuginfo": splitDebuginfo,
   "relocation-models": () => models("relocation", "static pic pie dynamic-no-pic ropi rwpi ropi-rwpi default"),
   "code-models": () => models("code", "tiny small kernel medium large"),
   "tls-models": (_, { release }) =>

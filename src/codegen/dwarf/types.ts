@@ -49,6 +49,8 @@ export class TypeEntries {
         return this.#base(type, ENCODING.utf);
       case "int":
         return this.#base(type, type.name.startsWith("i") ? ENCODING.signed : ENCODING.unsigned);
+      case "float":
+        return this.#base(type, ENCODING.float);
       case "ref":
       case "ptr":
         return this.#pointer(type, type.target);
@@ -60,6 +62,8 @@ export class TypeEntries {
         return this.root.child(new Die(TAG.structure_type)).name(this.names.of(type)).number(AT.byte_size, 0);
       case "fn-pointer":
         return this.#functionPointer(type);
+      case "fn-def":
+        return this.of(this.#pointerOf(type));
       case "closure":
         return this.#closure(type);
       case "tuple":
@@ -147,6 +151,14 @@ export class TypeEntries {
       .number(AT.lower_bound, 0)
       .wide(AT.count, BigInt(count));
     return array;
+  }
+
+  /** A function's own type takes no room; debuggers see a pointer. */
+  #pointerOf({ def, args }: TyOf<"fn-def">): Ty {
+    const { tables } = this.layouts;
+    const { params, output, abi, unsafe, variadic } = tables.signature(def);
+    const put = (part: Ty): Ty => tables.instantiate(part, args);
+    return tables.types.fnPointer(params.map(put), put(output), abi, unsafe, variadic);
   }
 
   #functionPointer(type: TyOf<"fn-pointer">): Die {

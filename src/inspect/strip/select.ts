@@ -131,8 +131,9 @@ export class Selector {
       if (this.#isSymbolPart(placed) && !this.#isNameTable(placed) && !this.#keepSection(placed.name)) kept.delete(placed);
   }
 
-  /** A group whose members all go goes too. */
+  /** A group whose members all go goes too; LLVM 15 leaves it, without any. */
   #dropEmptyGroups(kept: Set<PlacedSection>): void {
+    if (this.llvm === 15) return;
     const { file } = this.model;
     const indexes = new Set([...kept].map(({ section }) => section.index));
     for (const placed of kept) {
