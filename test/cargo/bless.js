@@ -13,14 +13,18 @@ const KERNEL = readFileSync(join(FOLDER, "kernel.rs"), "utf8");
 const isOld = (file) => file.endsWith("-1.68.jsonl");
 const cargoOf = (file) => (isOld(file) ? process.env.OLD_CARGO : (process.env.CARGO ?? "cargo"));
 
-function ask(cargo, { args, writes = [] }, files) {
+function ask(cargo, { args, variables = {}, writes = [] }, files) {
   const outer = mkdtempSync(join(tmpdir(), "kbuild-bless-"));
   for (const [path, text] of Object.entries({ "src/main.rs": KERNEL, ...files })) {
     if (text === null) continue;
     mkdirSync(dirname(join(outer, "w", path)), { recursive: true });
     writeFileSync(join(outer, "w", path), text);
   }
-  const { status, stderr, stdout } = spawnSync(cargo, args, { cwd: join(outer, "w"), encoding: "utf8" });
+  const { status, stderr, stdout } = spawnSync(cargo, args, {
+    cwd: join(outer, "w"),
+    encoding: "utf8",
+    env: { ...process.env, ...variables },
+  });
   const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : null);
   const written = Object.fromEntries(writes.map((path) => [path, read(join(outer, "w", path))]));
   rmSync(outer, { recursive: true });

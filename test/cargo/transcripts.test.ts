@@ -15,6 +15,8 @@ interface Case {
   /** Beside `src/main.rs`, which is the least kernel unless it is given or null; those of the case that a word names. */
   readonly files: Files | string;
   readonly args: readonly string[];
+  /** The environment's. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** kbuild's own refusal is expected in place of what cargo says. */
   readonly refused?: true;
   /** Files that are looked at afterwards, and what stands in them (null: they are not there). */
@@ -40,9 +42,9 @@ function filesOf({ files }: Case, all: readonly Case[]): Files {
 
 type Answer = Pick<Case, "exit" | "stderr" | "stdout" | "written">;
 
-async function run({ args, writes }: Case, files: Files, plus: string): Promise<Answer> {
+async function run({ args, variables, writes }: Case, files: Files, plus: string): Promise<Answer> {
   const all = Object.entries({ "src/main.rs": KERNEL, ...files }).filter(([, text]) => text !== null);
-  const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w");
+  const host = memoryHost(Object.fromEntries(all.map(([path, text]) => [`/w/${path}`, text as string])), "/w", variables);
   const attempt = await execute(host, [plus, ...args], readCorelib);
   const exit = typeof attempt === "number" ? attempt : attempt.status;
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });

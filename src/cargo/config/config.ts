@@ -15,7 +15,7 @@ export type { ConfigNode } from "./config-node.ts";
 const environmentNames = new Map<string, string>();
 
 /** `build.target` -> `CARGO_BUILD_TARGET`. */
-function environmentName(path: readonly string[]): string {
+export function environmentName(path: readonly string[]): string {
   const key = path.join("_");
   const known = environmentNames.get(key);
   if (known !== undefined) return known;
@@ -80,6 +80,14 @@ export class Config {
     return { value, definition: { kind: "environment", name: environmentName(path) } };
   }
 
+  /** What the environment says of a key, as a node of the tree; undefined where it says nothing or the command line does. */
+  variableNode(path: readonly string[], isText: boolean): ConfigNode | undefined {
+    const variable = this.#variable(path, this.find(path));
+    if (variable === undefined) return undefined;
+    const { value, definition } = variable;
+    return { kind: "value", value: isText ? { kind: "string", value, span: { lo: 0, hi: 0 } } : scalarOf(value), definition };
+  }
+
   #scalar(path: readonly string[], kind: ScalarKind): Found<string> | undefined {
     const node = this.find(path);
     const variable = this.#variable(path, node);
@@ -135,12 +143,11 @@ export class Config {
     return `${definitionFolder(found.definition, this.host.currentDirectory)}/${found.value}`;
   }
 
-  /** What is wrong with a value is told within so many lines on the key that could not be loaded. */
-  within<T>(path: readonly string[], layers: number, read: () => T): T {
+  /** What is wrong with a value is told within so many lines on the key that could not be loaded, and where that was said. */
+  within<T>(path: readonly string[], layers: number, read: () => T, definition = this.find(path)?.definition): T {
     try {
       return read();
     } catch (error) {
-      const definition = this.find(path)?.definition;
       if (!(error instanceof CargoError) || definition === undefined) throw error;
       const { message } = this.couldNotLoad(path, definition, []);
       throw new CargoError(message, [...Array<string>(layers - 1).fill(message), error.message, ...error.causes]);

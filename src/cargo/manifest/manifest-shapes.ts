@@ -69,6 +69,17 @@ function inherited(expected: string, ...kinds: Kind[]): Shape {
   };
 }
 
+const inheritedText = inherited("SemVer version", "string");
+
+/** The version of a package is read twice: what is wrong with `workspace` is told of the whole. */
+const inheritedVersion: Shape = (reader, value, path) => {
+  const flag = value.kind === "table" ? value.entries.get("workspace")?.value : undefined;
+  if (flag === undefined || !reader.spanned) return inheritedText(reader, value, path);
+  if (flag.kind !== "boolean")
+    reader.failAt(value.span, path, `invalid type: ${describeValue(flag)}, expected a boolean\n\nin \`workspace\`\n`);
+  else if (!flag.value) reader.failAt(value.span, path, "`workspace` cannot be false\nin `workspace`\n");
+};
+
 /**
  * Known keys by their shapes; others are warned about elsewhere. A sequence stands for the values of all keys that cargo's structure
  * has, `count`, in its order, where `first` is the first's shape: what `[[package]]` says is told of that.
@@ -117,7 +128,7 @@ const PACKAGE_VALUES: Readonly<Record<string, Shape>> = {
   "rust-version": rustVersion,
   ...keys(STRING_KEYS, inherited("a string or workspace", "string")),
   ...keys(LIST_KEYS, inherited("a vector of strings or workspace", "array")),
-  version: inherited("SemVer version", "string"),
+  version: inheritedVersion,
   publish: inherited("a boolean, a vector of strings, or workspace", "boolean", "array"),
   readme: inherited("a string, a bool, or workspace", "string", "boolean"),
 };

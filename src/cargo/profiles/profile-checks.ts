@@ -1,7 +1,7 @@
 // What a manifest may say of profiles: each key's type, names that are taken, overrides, unstable keys.
 import { CargoError } from "../cargo-error.ts";
 import { ANYWHERE, parseSpecification } from "../resolve/package-spec.ts";
-import type { Release } from "../../target/release.ts";
+import { atLeast, type Release } from "../../target/release.ts";
 import { checkPackageName } from "../manifest/manifest-names.ts";
 import type { ManifestReader } from "../manifest/manifest-reader.ts";
 import { profileFlaw } from "./profile-rules.ts";
@@ -9,8 +9,14 @@ import { DEBUG_LEVELS, scalar } from "./profile.ts";
 import { describeValue } from "../toml/toml-words.ts";
 import type { TomlValue } from "../toml/toml.ts";
 
-/** The words for a value that a key cannot have, without the place; undefined if it is right. */
+/**
+ * The words for a value that a key cannot have, without the place; undefined if it is right. `old`: those of before 1.71, where a
+ * value of one type or another was tried as each.
+ */
 export type Check = (value: TomlValue, release: Release) => { readonly now: string; readonly old?: string } | undefined;
+
+/** Values of a key that takes several types are judged as one since then, and levels of debug information have names. */
+export const hasNamedLevels = (release: Release): boolean => atLeast(release, 71);
 
 const isBoolean: Check = (value) =>
   value.kind === "boolean" ? undefined : { now: `invalid type: ${describeValue(value)}, expected a boolean` };
@@ -27,20 +33,17 @@ const isOptLevel: Check = (value) => {
 };
 
 const DEBUG_EXPECTED = 'a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"';
-const isDebug: Check = (value) => {
-  if (DEBUG_LEVELS[scalar(value)] !== undefined) return undefined;
+const isDebug: Check = (value, release) => {
+  const isKnown = DEBUG_LEVELS[scalar(value)] !== undefined;
+  if (isKnown && (value.kind !== "string" || hasNamedLevels(release))) return undefined;
   const what = value.kind === "string" || value.kind === "integer" ? "value" : "type";
   return { now: `invalid ${what}: ${describeValue(value)}, expected ${DEBUG_EXPECTED}`, old: "expected a boolean or an integer" };
 };
 
-const isStrip: Check = (value) => {
+const isBooleanOrString: Check = (value) => {
   if (value.kind === "boolean" || value.kind === "string") return undefined;
-  return { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
+  return { now: `invalid type: ${describeValue(value)}, expected a boolean or string`, old: "expected a boolean or a string" };
 };
-const isLto: Check = (value) =>
-  value.kind === "boolean" || value.kind === "string"
-    ? undefined
-    : { now: `invalid type: ${describeValue(value)}, expected a boolean or string` };
 const isCount: Check = (value) => {
   if (value.kind !== "integer") return { now: `invalid type: ${describeValue(value)}, expected u32` };
   return value.value < 0n || value.value > 0xffffffffn ? { now: `invalid value: ${describeValue(value)}, expected u32` } : undefined;
@@ -56,8 +59,8 @@ export const PROFILE_CHECKS: Readonly<Record<string, Check>> = {
   panic: isString,
   "split-debuginfo": isString,
   inherits: isString,
-  strip: isStrip,
-  lto: isLto,
+  strip: isBooleanOrString,
+  lto: isBooleanOrString,
   "codegen-units": isCount,
 };
 

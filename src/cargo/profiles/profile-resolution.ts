@@ -128,12 +128,11 @@ function stripOf(value: TomlValue | undefined, otherwise: Profile["strip"]): Pro
 /** Every profile of the manifest must inherit from one that is there, also those that are not used. */
 export function checkInheritance(document: TomlTable, config: Config): void {
   const resolver = new Resolver(document, config, undefined);
-  for (const [name, { value }] of getTable(document, "profile")?.entries ?? []) {
-    const isRoot = BUILT_IN[name] !== undefined;
-    if (isRoot && (name === "dev" || name === "release") && value.kind === "table" && value.entries.has("inherits"))
+  for (const name of getTable(document, "profile")?.entries.keys() ?? [])
+    if (BUILT_IN[name] === undefined && name !== "doc") resolver.resolve(name, []);
+  for (const name of ["dev", "release"])
+    if (resolver.lookup(name)("inherits") !== undefined)
       throw new CargoError(`\`inherits\` must not be specified in root profile \`${name}\``);
-    if (!isRoot && name !== "doc") resolver.resolve(name, []);
-  }
 }
 
 /** CARGO_INCREMENTAL goes before the configuration's `build.incremental`, and that before the profile. */

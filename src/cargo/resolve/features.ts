@@ -58,7 +58,7 @@ export function featuresOfEach(
   const [first] = unknown;
   const [sole] = selected;
   if (first !== undefined && sole !== undefined && selected.length === 1 && rules.hasOldRules) throw lackingFeature(sole, first, rules);
-  if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), selected, members, rules.release);
+  if (unknown.length > 0) throw unknownFeatures([...new Set(unknown)].sort(), request.features, selected, members, rules.release);
   return wishes.map((wish) => ({ ...request, features: wish.filter((word) => word !== undefined) }));
 }
 
@@ -129,14 +129,16 @@ function featuresLike(word: string, selected: readonly Manifest[]): string[] {
   ];
 }
 
+/** `asked`: what was named, also what is there and need not be thought of. */
 function unknownFeatures(
   unknown: readonly string[],
+  asked: readonly string[],
   selected: readonly Manifest[],
   members: readonly Manifest[],
   release: Release,
 ): CargoError {
   const list = unknown.join(", ");
-  const alike = [...new Set(unknown.flatMap((word) => featuresLike(word, selected)))].sort();
+  const alike = [...new Set(unknown.flatMap((word) => featuresLike(word, selected)))].filter((word) => !asked.includes(word)).sort();
   const hints = alike.slice(0, COUNT_OF_HINTS).join(", ");
   if (!atLeast(release, 84))
     return new CargoError(
