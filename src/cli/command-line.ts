@@ -112,7 +112,7 @@ async function runFront(front: readonly string[], rest: readonly string[], conte
     return 0;
   }
   if (flags.version === true) {
-    host.stdout.write(cargoVersion(release));
+    host.stdout.write(cargoVersion(release, (flags.verbose ?? 0) > 0));
     return 0;
   }
   if (flags.C !== undefined)
@@ -121,7 +121,18 @@ async function runFront(front: readonly string[], rest: readonly string[], conte
     host.stdout.write(commandList(readConfig(host, release, flags.config)));
     return 0;
   }
-  return flags.explain === undefined ? flags : await runVerb("rustc", ["--explain", flags.explain], context);
+  return flags.explain === undefined ? flags : explain(flags.explain, context);
+}
+
+/** cargo has rustc explain, and tells of its failure. */
+async function explain(code: string, context: Context): Promise<number> {
+  try {
+    return await runVerb("rustc", ["--explain", code], context);
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error;
+    context.host.stderr.write(`${renderCargoError(error)}\n`);
+    throw new CargoError(`process didn't exit successfully: \`rustc --explain ${code}\` (exit status: ${error.exitCode})`);
+  }
 }
 
 interface Outcome {

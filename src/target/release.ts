@@ -46,7 +46,7 @@ export const RELEASE_1_96_0: Release = {
   llvmVersion: "22.1.8",
   llvmMajor: 22,
   cargoVersion: "1.96.0",
-  cargoCommitHash: "30a34c682",
+  cargoCommitHash: "30a34c6821b57de0aaec83a901aca39f88f6778c",
   cargoCommitDate: "2026-05-25",
 };
 

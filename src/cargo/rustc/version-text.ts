@@ -10,7 +10,9 @@ export function rustcVersion(release: Release, verbose: boolean): string {
   return `${first}binary: rustc\ncommit-hash: ${commitHash}\ncommit-date: ${commitDate}\nhost: ${HOST_TRIPLE}\nrelease: ${version}\nLLVM version: ${llvmVersion}\n`;
 }
 
-export function cargoVersion(release: Release): string {
-  const { cargoVersion: version, cargoCommitHash, cargoCommitDate } = release;
-  return `cargo ${version} (${cargoCommitHash.slice(0, 9)} ${cargoCommitDate})\n`;
+/** What cargo says behind these lines is of libraries and a system that kbuild does not stand on. */
+export function cargoVersion(release: Release, verbose: boolean): string {
+  const { cargoVersion: version, cargoCommitHash: hash, cargoCommitDate: date } = release;
+  const first = `cargo ${version} (${hash.slice(0, 9)} ${date})\n`;
+  return verbose ? `${first}release: ${version}\ncommit-hash: ${hash}\ncommit-date: ${date}\nhost: ${HOST_TRIPLE}\n` : first;
 }

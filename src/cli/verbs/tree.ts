@@ -132,7 +132,7 @@ async function run(flags: Flags, context: Context): Promise<void> {
   const { host, release } = context;
   const { config, shell, flags: all, unstable } = openDesk(flags, context);
   if (flags.version === true) {
-    host.stdout.write(cargoVersion(release));
+    host.stdout.write(cargoVersion(release, (flags.verbose ?? 0) > 0));
     return;
   }
   const prefix = prefixOf(flags, shell);

@@ -12,7 +12,7 @@ export const version: Verb = {
     addGlobalOptions(command).action((flags: GlobalFlags) => {
       // It answers also where the configuration cannot be read.
       openDesk(flags, { ...context, config: () => emptyConfig(host, release) });
-      host.stdout.write(cargoVersion(release));
+      host.stdout.write(cargoVersion(release, (flags.verbose ?? 0) > 0));
       finish(0);
     });
   },
