@@ -131,6 +131,13 @@ function itemWord(tcx: TypeContext, def: DefId): string {
   return tcx.isMethod(def) ? "method" : "associated function";
 }
 
+/** Of all that is written between `<` and `>`, lifetimes too; where nothing is, the place for it. */
+function genericSpans(tcx: TypeContext, def: DefId): readonly Span[] {
+  const generics = tcx.items.astGenerics(def);
+  if (generics === undefined) return [];
+  return generics.params.length === 0 ? [generics.span] : generics.params.map(({ id }) => tcx.items.tree(def).span(id));
+}
+
 function reportGenericCount(
   tcx: TypeContext,
   { item, wanted }: Pair,
@@ -140,11 +147,9 @@ function reportGenericCount(
   const plural = (n: number): string => `${n} ${kind} parameter${n === 1 ? "" : "s"}`;
   const word = itemWord(tcx, item);
   const said = error("E0049", `${word} \`${tcx.items.name(item)}\` has ${plural(given)} but its trait declaration has ${plural(asked)}`);
-  const generics = tcx.items.astGenerics(item);
-  const own = generics?.params.filter((param) => param.kind === kind) ?? [];
-  own.forEach(({ id }, i) => said.at(tcx.items.tree(item).span(id), i === 0 ? `found ${plural(given)}` : undefined));
-  if (own.length === 0 && generics !== undefined) said.at(generics.span, `found ${plural(given)}`);
-  if (tcx.items.isLocal(wanted)) said.label(tcx.items.identSpan(wanted), `expected ${plural(asked)}`);
+  for (const [i, span] of genericSpans(tcx, item).entries()) said.at(span, i === 0 ? `found ${plural(given)}` : undefined);
+  if (tcx.items.isLocal(wanted))
+    for (const [i, span] of genericSpans(tcx, wanted).entries()) said.label(span, i === 0 ? `expected ${plural(asked)}` : "");
   tcx.report(said);
   return false;
 }

@@ -84,8 +84,8 @@ function checkImpl(tcx: TypeContext, impl: DefId): boolean {
   if (negative) checkNegative(tcx, impl);
   if (!checkCoherence(tcx, impl, ref) || ref === undefined || negative) return true;
   if (tcx.isLang(ref.trait, "copy") && !checkCopy(tcx, impl, self)) return false;
-  if (!ref.args.some(({ flags }) => (flags & HAS_ERROR) !== 0)) checkMissingItems(tcx, impl, ref);
   for (const item of tcx.items.children(impl)) checkImplItem(tcx, item, ref);
+  if (!ref.args.some(({ flags }) => (flags & HAS_ERROR) !== 0)) checkMissingItems(tcx, impl, ref);
   return true;
 }
 

@@ -12,7 +12,6 @@ const ADVISES = 90;
 export function adviseAnnotation(cx: BodyContext, said: DiagnosticBuilder, annotation: TypeId, wanted: Ty, value: Expr): void {
   const type = cx.tree.type(annotation);
   if (cx.tcx.session.release.minor < ADVISES || (type.span.ctxt ?? 0) !== 0) return;
-  if (value.kind !== "array" && value.kind !== "repeat") return;
   const known = cx.resolve(value.type);
   const expected = cx.resolve(wanted);
   if (type.kind.kind !== "array" || expected.kind !== "array" || known.kind !== "array") return;

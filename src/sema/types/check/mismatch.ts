@@ -42,7 +42,8 @@ function constructorSort(cx: BodyContext, type: Ty & { kind: "fn-def" }): string
 
 /** The words of rustc's label: the sorts of both types, or how two of a kind differ. */
 export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string {
-  const inner = functionDifference(cx, cx.resolve(expected), cx.resolve(found)) ?? innerDifference(cx.resolve(expected), cx.resolve(found));
+  const inner =
+    functionDifference(cx, cx.resolve(expected), cx.resolve(found)) ?? innerDifference(cx, cx.resolve(expected), cx.resolve(found));
   if (inner !== undefined) return inner;
   const [left, right] = [sortOf(cx, expected), sortOf(cx, found)];
   const paths = [cx.print(expected), cx.print(found)];
@@ -52,7 +53,7 @@ export function mismatchLabel(cx: BodyContext, expected: Ty, found: Ty): string 
   return `expected ${left}, found ${left === right ? "a different " : ""}${right}`;
 }
 
-/** Since then unsafe functions are told from safe ones, and pointers are from the functions that become them. */
+/** Since then sizes of arrays are told by the number, unsafe functions are told from safe ones, and pointers are from the functions that become them. */
 const TELLS_FUNCTIONS = 90;
 
 /** How a function differs from the pointer that it should become, but for the types of parameters. */
@@ -67,9 +68,9 @@ function functionDifference(cx: BodyContext, expected: Ty, found: Ty): string | 
 }
 
 /** Of two references, arrays or tuples that differ in what the sorts do not tell. */
-function innerDifference(expected: Ty, found: Ty): string | undefined {
+function innerDifference(cx: BodyContext, expected: Ty, found: Ty): string | undefined {
   if (expected.kind === "ref" && found.kind === "ref") {
-    return expected.mutable && !found.mutable ? "types differ in mutability" : innerDifference(expected.target, found.target);
+    return expected.mutable && !found.mutable ? "types differ in mutability" : innerDifference(cx, expected.target, found.target);
   }
   if (expected.kind === "ptr" && found.kind === "ptr" && expected.mutable && !found.mutable) return "types differ in mutability";
   if (expected.kind === "tuple" && found.kind === "tuple" && expected.elements.length !== found.elements.length) {
@@ -79,8 +80,12 @@ function innerDifference(expected: Ty, found: Ty): string | undefined {
     return `expected a tuple with ${plural(left)}, found one with ${plural(right)}`;
   }
   if (expected.kind !== "array" || found.kind !== "array" || expected.length === found.length) return undefined;
+  if (expected.element !== found.element) return undefined;
   if (expected.length.kind !== "const" || found.length.kind !== "const") return undefined;
-  return `expected an array with a size of ${expected.length.value}, found one with a size of ${found.length.value}`;
+  const [wanted, given] = [expected.length.value, found.length.value];
+  if (cx.tcx.session.release.minor < TELLS_FUNCTIONS)
+    return `expected an array with a fixed size of ${wanted} element${wanted === 1n ? "" : "s"}, found one with ${given} element${given === 1n ? "" : "s"}`;
+  return `expected an array with a size of ${wanted}, found one with a size of ${given}`;
 }
 
 /** `expected X\n   found Y`, with rustc's nouns; shown where the label cannot tell it all. */

@@ -2,7 +2,7 @@
 // Out: one report for each cycle, at the first of its members that is come upon.
 import type { Span } from "../../../base/source.ts";
 import { type DiagnosticBuilder, error } from "../../../diag/diagnostic.ts";
-import type { NodeId } from "../../../syntax/ast.ts";
+import type { NodeId, TypeId } from "../../../syntax/ast.ts";
 import * as K from "../../../syntax/node-kinds.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { forEachChild } from "../../../syntax/walk.ts";
@@ -49,10 +49,18 @@ function visit(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind, path:
 function needs(tcx: TypeContext, tree: SyntaxTree, def: DefId, kind: Kind): Need[] {
   const item = tcx.items.isLocal(def) ? tcx.items.item(def)?.kind : undefined;
   if (item?.kind === "trait") {
-    return item.bounds.flatMap((bound) => (bound.kind === "trait" ? named(tcx, tree, bound.pathId, bound.path.span, kind) : []));
+    const ofSelf = item.generics.where.flatMap((one) => (one.kind === "type" && isSelf(tree, one.type) ? one.bounds : []));
+    return [...item.bounds, ...ofSelf].flatMap((bound) =>
+      bound.kind === "trait" ? named(tcx, tree, bound.pathId, bound.path.span, kind) : [],
+    );
   }
   const root = item?.kind === "type-alias" ? item.type : item?.kind === "const" ? item.value : undefined;
   return root === undefined ? [] : mentions(tcx, tree, root, kind);
+}
+
+function isSelf(tree: SyntaxTree, type: TypeId): boolean {
+  const { kind } = tree.type(type);
+  return kind.kind === "path" && kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === "Self";
 }
 
 function named(tcx: TypeContext, tree: SyntaxTree, node: NodeId, span: Span, kind: Kind): Need[] {
@@ -78,6 +86,9 @@ function mentions(tcx: TypeContext, tree: SyntaxTree, root: NodeId, kind: Kind):
 const RUSTC_GUIDE =
   "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for more information";
 
+/** Of releases between 1.63 and 1.96 nobody has looked. */
+const ONE_STEP = 90;
+
 /** `steps` lead into the cycle, which begins at `first`. */
 function report(tcx: TypeContext, kind: Kind, steps: readonly Need[], first: number): void {
   const { def, span } = steps[first] as Need;
@@ -87,28 +98,47 @@ function report(tcx: TypeContext, kind: Kind, steps: readonly Need[], first: num
     "type-alias": `expanding type alias \`${name}\``,
     const: `checking if \`${name}\` is a trivial const`,
   };
-  const said = error("E0391", `cycle detected when ${words[kind]}`).at(kind === "const" ? constantHead(tcx, def) : span);
-  if (kind === "type-alias") explainAliases(tcx, said, steps, first);
+  // Before, a trait's supertraits were a step of their own.
+  const isWhole = kind === "trait" && tcx.session.release.minor < ONE_STEP;
+  const at = kind === "const" ? constantHead(tcx, def) : isWhole ? tcx.headSpan(def) : span;
+  const said = error("E0391", `cycle detected when ${words[kind]}`).at(at);
+  if (kind === "trait" && !isWhole)
+    explainCycle(tcx, said, steps, first, (each) => `computing the super predicates of \`${tcx.items.path(each)}\``);
+  if (kind === "type-alias")
+    explainCycle(tcx, said, steps, first, (each) => `expanding type alias \`${tcx.items.path(each)}\``, OF_ALIASES);
   tcx.report(said);
 }
 
-/** How an alias comes back to itself, and who asked. */
-function explainAliases(tcx: TypeContext, said: DiagnosticBuilder, steps: readonly Need[], first: number): void {
-  const expanding = ({ def }: Need): string => `expanding type alias \`${tcx.items.path(def)}\``;
+const OF_ALIASES = {
+  note: "type aliases cannot be recursive",
+  helps: [
+    "consider using a struct, enum, or union instead to break the cycle",
+    "see <https://doc.rust-lang.org/reference/types.html#recursive-types> for more information",
+  ],
+};
+
+/** How a definition comes back to itself, and who asked. */
+function explainCycle(
+  tcx: TypeContext,
+  said: DiagnosticBuilder,
+  steps: readonly Need[],
+  first: number,
+  work: (def: DefId) => string,
+  advice?: typeof OF_ALIASES,
+): void {
   const [head, ...rest] = steps.slice(first) as [Need, ...Need[]];
-  for (const step of rest) said.noteAt(step.span, `...which requires ${expanding(step)}...`);
+  for (const { def, span } of rest) said.noteAt(span, `...which requires ${work(def)}...`);
   said.note(
     rest.length === 0
-      ? `...which immediately requires ${expanding(head)} again`
-      : `...which again requires ${expanding(head)}, completing the cycle`,
+      ? `...which immediately requires ${work(head.def)} again`
+      : `...which again requires ${work(head.def)}, completing the cycle`,
   );
-  said.note("type aliases cannot be recursive");
-  said.help("consider using a struct, enum, or union instead to break the cycle");
-  said.help("see <https://doc.rust-lang.org/reference/types.html#recursive-types> for more information");
+  if (advice !== undefined) said.note(advice.note);
+  for (const help of advice?.helps ?? []) said.help(help);
   const user = steps[first - 1];
   const name = tcx.items.path(head.def);
   if (user === undefined) said.noteAt(tcx.headSpan(head.def), `cycle used when checking that \`${name}\` is well-formed`);
-  else said.noteAt(user.span, `cycle used when ${expanding(user)}`);
+  else said.noteAt(user.span, `cycle used when ${work(user.def)}`);
   said.note(RUSTC_GUIDE);
 }
 

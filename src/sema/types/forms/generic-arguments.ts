@@ -3,11 +3,12 @@
 // (E0794; Reference: "Generic arguments", "Late-bound lifetimes").
 import type { Span } from "../../../base/source.ts";
 import { error, type DiagnosticBuilder, unsupported, warning } from "../../../diag/diagnostic.ts";
-import type { GenericArg, GenericArgs, PathSegment, Tree } from "../../../syntax/ast.ts";
+import type { GenericArg, GenericArgs, PathSegment, Tree, TypeId } from "../../../syntax/ast.ts";
 import { nameOfKind, reportArgumentCount } from "../argument-count.ts";
 import type { TypeContext } from "../context.ts";
 import type { DefId } from "../def-id.ts";
 import type { GenericParamDef } from "../tables.ts";
+import { USIZE } from "../ty.ts";
 import { lateBoundLifetimes } from "./late-bound.ts";
 
 type Angle = GenericArgs & { readonly kind: "angle" };
@@ -43,7 +44,44 @@ export function checkArguments(
   if (wrong === undefined) return;
   const param = params[given.indexOf(wrong)] as GenericParamDef;
   const wanted = outOfOrder(tcx, bearer, args) !== undefined ? "lifetime" : param.constType === undefined ? "type" : "constant";
-  tcx.report(noteFunction(tcx, tree, wrong, provided(tree, wrong, wanted)));
+  const said = noteFunction(tcx, tree, wrong, provided(tcx, tree, wrong, wanted));
+  if (wanted === "constant" && wrong.kind === "type") adviseConstant(tcx, tree, wrong.type, param, said);
+  tcx.report(said);
+}
+
+/** What would make a constant of a type that stands where one is expected (rustc's `generic_arg_mismatch_err`). */
+function adviseConstant(tcx: TypeContext, tree: Tree, type: TypeId, param: GenericParamDef, said: DiagnosticBuilder): void {
+  const { kind, id } = tree.type(type);
+  const span = tree.span(type);
+  if (kind.kind === "array" && param.constType === USIZE) {
+    const text = `{ ${tcx.items.snippet(tree.span(kind.length))} }`;
+    said.suggest("array type provided where a `usize` was expected, try", [{ span, text }], "MaybeIncorrect");
+  }
+  if (kind.kind !== "path") return;
+  const def = defOf(tcx, tree, id);
+  if (def !== undefined && tcx.items.kind(def) === "type-param") {
+    if (param.constType === undefined) return;
+    const edit = { span: tcx.items.span(def), text: `const ${param.name}: ${tcx.print(param.constType)}` };
+    const aim = tcx.session.release.minor < 90 ? "be a `const` generic" : "a const parameter";
+    return void said.suggest(`consider changing this type parameter to ${aim}`, [edit], "MaybeIncorrect", "verbose");
+  }
+  const braces = [
+    { span: { ...span, hi: span.lo }, text: "{ " },
+    { span: { ...span, lo: span.hi }, text: " }" },
+  ];
+  const words = "if this generic argument was intended as a const parameter, surround it with braces";
+  said.suggest(words, braces, "MaybeIncorrect", "verbose");
+}
+
+function defOf(tcx: TypeContext, tree: Tree, id: number): DefId | undefined {
+  const res = tcx.items.resolution(tree, id);
+  return res?.base.kind === "def" && res.unresolved === 0 && res.base.def >= 0 ? res.base.def : undefined;
+}
+
+/** A path whose error has been told. */
+function isUnresolved(tcx: TypeContext, tree: Tree, type: TypeId): boolean {
+  const { kind, id } = tree.type(type);
+  return kind.kind === "path" && tcx.items.resolution(tree, id)?.base.kind === "error";
 }
 
 /** `Trait(A) -> B` is for the `Fn` family. */
@@ -129,7 +167,9 @@ function argumentSpan(tree: Tree, arg: GenericArg): Span {
   }
 }
 
-function provided(tree: Tree, arg: GenericArg, wanted: string) {
+function provided(tcx: TypeContext, tree: Tree, arg: GenericArg, wanted: string) {
+  if (arg.kind === "type" && wanted === "constant" && isUnresolved(tcx, tree, arg.type))
+    return error("E0747", "unresolved item provided when a constant was expected").at(argumentSpan(tree, arg));
   const what = arg.kind === "const" || (arg.kind === "type" && wanted === "type") ? "constant" : arg.kind;
   return error("E0747", `${what} provided when a ${wanted} was expected`).at(argumentSpan(tree, arg));
 }
@@ -153,8 +193,8 @@ const CONSTANTS: ReadonlySet<string> = new Set(["const", "assoc-const", "static"
 /** A path that names a value: there is no type of the name. */
 function isConstant(tcx: TypeContext, tree: Tree, type: number): boolean {
   const { kind, id } = tree.type(type);
-  const res = kind.kind === "path" ? tcx.items.resolution(tree, id) : undefined;
-  return res?.base.kind === "def" && res.unresolved === 0 && res.base.def >= 0 && CONSTANTS.has(tcx.items.kind(res.base.def));
+  const def = kind.kind === "path" ? defOf(tcx, tree, id) : undefined;
+  return def !== undefined && CONSTANTS.has(tcx.items.kind(def));
 }
 
 /** A path to a constant looks like a type. */
@@ -164,7 +204,7 @@ export function mayBeConstant(tcx: TypeContext, tree: Tree, type: number): boole
   if (kind.kind === "infer" || kind.kind === "error" || kind.kind === "macro-call") return true;
   if (kind.kind !== "path") return false;
   const res = tcx.items.resolution(tree, id);
-  if (res === undefined || res.base.kind === "error") return true;
+  if (res === undefined) return true;
   if (res.base.kind !== "def" || res.unresolved > 0) return false;
   const what = tcx.items.kind(res.base.def);
   return what !== "struct" && what !== "enum" && what !== "union" && what !== "type-param" && what !== "trait" && what !== "type-alias";
