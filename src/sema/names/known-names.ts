@@ -187,6 +187,16 @@ export class KnownNames {
     return found;
   }
 
+  /** Associated types by the paths of their traits, in the order of the table. */
+  associatedTypes(): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, readonly string[]>();
+    for (const [path, line] of allLines()) {
+      if (!/(?:^| )Y/.test(line) || (HIDDEN.test(path) && !path.startsWith("alloc::")) || this.at(path)?.kind !== "t") continue;
+      found.set(path, this.in(path)?.flatMap(({ name, kind }) => (kind === "Y" ? [name] : [])) ?? []);
+    }
+    return found;
+  }
+
   /** Names of what traits have, of those that pass. */
   traitItems(accept: (name: string) => boolean): ReadonlySet<string> {
     const found = new Set<string>();

@@ -2,10 +2,12 @@
 import type { Span } from "../../base/source.ts";
 import { error } from "../../diag/diagnostic.ts";
 import type { Bound, GenericArgs, Tree } from "../../syntax/ast.ts";
+import { allSuperTraits } from "./collect-predicates.ts";
 import type { TypeContext } from "./context.ts";
 import type { TypeLowering } from "./lower-type.ts";
 import type { Predicate, TraitRef } from "./predicates.ts";
 import { UNIT } from "./ty.ts";
+import { reportUnknownAssociated } from "./unknown-associated.ts";
 
 /** What a bound fixes of a trait's associated types, and asks of them: `Item = B`, `Item: Copy`, `-> R`. */
 export function constraintsOf(lowering: TypeLowering, ref: TraitRef, written: GenericArgs | undefined, span: Span): Predicate[] {
@@ -22,12 +24,8 @@ export function constraintsOf(lowering: TypeLowering, ref: TraitRef, written: Ge
     if (arg.kind !== "constraint") return [];
     const found = tcx.traitItem(ref, arg.ident.name, "assoc-type");
     if (found === undefined) {
-      tcx.report(
-        error("E0220", `associated type \`${arg.ident.name}\` not found for \`${tcx.items.name(ref.trait)}\``).at(
-          arg.ident.span,
-          `associated type \`${arg.ident.name}\` not found`,
-        ),
-      );
+      const traits = allSuperTraits(tcx, ref).map(({ trait }) => trait);
+      reportUnknownAssociated(tcx, { ident: arg.ident, of: tcx.items.name(ref.trait), traits });
       return [];
     }
     if (arg.equals !== undefined) {

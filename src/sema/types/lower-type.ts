@@ -309,7 +309,7 @@ export class TypeLowering {
     const known = this.scope.regions === undefined ? base : eraseRegions(this.tcx.types, base);
     const [found, other] = this.tcx.associatedTypes(this.scope.owner, known, segment.ident.name, isSelf);
     if (found === undefined) {
-      reportUnknownAssociatedType(this.tcx, base, segment, span);
+      reportUnknownAssociatedType(this.tcx, base, segment, span, this.scope.owner);
       return ERROR;
     }
     if (found.isHigherRanked === true && this.scope.hole === undefined && this.tcx.items.isLocal(this.scope.owner)) {

@@ -3,7 +3,7 @@
 // others.
 import type { Span } from "../../base/source.ts";
 import type { DiagnosticBuilder } from "../../diag/diagnostic.ts";
-import type { GenericParam, Generics } from "../../syntax/ast.ts";
+import type { Bound, GenericParam, Generics, Tree } from "../../syntax/ast.ts";
 import { isRelaxing } from "../../syntax/validate-bounds.ts";
 import type { TypeContext } from "./context.ts";
 import type { DefId } from "./def-id.ts";
@@ -138,12 +138,35 @@ function lackingFirst(tcx: TypeContext, { trait, args }: TraitRef): string[] {
 export function adviseBound(tcx: TypeContext, owner: DefId, ref: TraitRef, said: DiagnosticBuilder, how: Restriction = {}): void {
   const self = ref.args[0] as Ty;
   if (self.kind !== "param" || self.name === "Self") return;
+  const declared = declarationOf(tcx, owner, self.name);
+  if (declared !== undefined && tcx.isLang(ref.trait, "sized")) return suggestSize(tcx, declared.param, said);
+  if (declared !== undefined) suggestBound(tcx, declared, ref, said, how);
+}
+
+/** Where a type parameter is declared. */
+interface Declared {
+  readonly param: GenericParam;
+  readonly generics: Generics;
+  readonly tree: Tree;
+}
+
+function declarationOf(tcx: TypeContext, owner: DefId, name: string): Declared | undefined {
   for (let at: DefId | undefined = owner; at !== undefined && at >= 0; at = tcx.items.parent(at)) {
     const generics = tcx.items.astGenerics(at);
-    const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === self.name);
-    if (generics !== undefined && param !== undefined && tcx.isLang(ref.trait, "sized")) return suggestSize(tcx, param, said);
-    if (generics !== undefined && param !== undefined) return suggestBound(tcx, generics, param, ref, said, how);
+    const param = generics?.params.find(({ kind, ident }) => kind === "type" && ident.name === name);
+    if (generics !== undefined && param !== undefined) return { param, generics, tree: tcx.items.tree(at) };
   }
+  return undefined;
+}
+
+/** The traits that are written as bounds of a type parameter. */
+export function writtenBounds(tcx: TypeContext, owner: DefId, type: Ty): readonly DefId[] {
+  const declared = type.kind === "param" ? declarationOf(tcx, owner, type.name) : undefined;
+  if (declared === undefined) return [];
+  return [...declared.param.bounds, ...boundsBehind(declared)].flatMap((bound) => {
+    const base = bound.kind === "trait" ? tcx.items.resolution(declared.tree, bound.pathId)?.base : undefined;
+    return base?.kind === "def" ? [base.def] : [];
+  });
 }
 
 /** `T: ?Sized` */
@@ -173,23 +196,34 @@ const withOutput = (args: string, output: string): string =>
 
 function suggestBound(
   tcx: TypeContext,
-  generics: Generics,
-  param: GenericParam,
+  declared: Declared,
   { trait, args }: TraitRef,
   said: DiagnosticBuilder,
   { short = false, output }: Restriction,
 ): void {
+  const { param, generics } = declared;
   const last = param.bounds.at(-1);
-  if (last === undefined && generics.where.length > 0) return;
+  const behind = last === undefined ? boundsBehind(declared).at(-1) : undefined;
+  if (last === undefined && behind === undefined && generics.where.length > 0) return;
   const whole = short || tcx.items.isLocal(trait) ? tcx.items.name(trait) : tcx.items.publicPath(trait);
   const given = tcx.printer.trait(trait, args).slice(tcx.items.name(trait).length);
   const path = whole + (output === undefined ? given : withOutput(given, tcx.print(output)));
-  const after: Span = last === undefined ? param.ident.span : boundSpan(last, param);
+  const isFirst = last === undefined && behind === undefined;
+  const after: Span = behind !== undefined ? boundSpan(behind, param) : last === undefined ? param.ident.span : boundSpan(last, param);
   const at = { lo: after.hi, hi: after.hi };
-  const how = last === undefined ? "restricting" : "further restricting";
+  const how = isFirst ? "restricting" : "further restricting";
   const what = tcx.session.release.minor >= SHOWS_IMPLS ? ` with trait \`${tcx.items.name(trait)}\`` : "";
-  const edit = { span: at, text: last === undefined ? `: ${path}` : ` + ${path}` };
+  const edit = { span: at, text: isFirst ? `: ${path}` : ` + ${path}` };
   said.suggest(`consider ${how} type parameter \`${param.ident.name}\`${what}`, [edit], "MachineApplicable", "verbose");
+}
+
+/** Bounds of a parameter that stand behind `where`. */
+function boundsBehind({ generics, param: { ident }, tree }: Declared): readonly Bound[] {
+  return generics.where.flatMap((one) => {
+    if (one.kind !== "type") return [];
+    const { kind } = tree.type(one.type);
+    return kind.kind === "path" && kind.path.segments.length === 1 && kind.path.segments[0]?.ident.name === ident.name ? one.bounds : [];
+  });
 }
 
 function boundSpan(bound: GenericParam["bounds"][number], param: GenericParam): Span {
