@@ -46,3 +46,41 @@ test("a variable names the runner before a table of conditions does", () => {
   expect(runnerIn({})).toEqual(["one"]);
   expect(runnerIn(variables)).toEqual(["two", "-x"]);
 });
+
+const dev = "error in environment variable `CARGO_PROFILE_DEV`: could not load config key `profile.dev`";
+
+// What cargo 1.96 says.
+test.each([
+  ["RPATH", "3", dev, ["error in environment variable `CARGO_PROFILE_DEV_RPATH`: provided string was not `true` or `false`"]],
+  ["CODEGEN_UNITS", "x", dev, ["error in environment variable `CARGO_PROFILE_DEV_CODEGEN_UNITS`: invalid digit found in string"]],
+  [
+    "DEBUG",
+    "9",
+    dev,
+    [
+      "error in environment variable `CARGO_PROFILE_DEV_DEBUG`: could not load config key `profile.dev.debug`",
+      'invalid value: integer `9`, expected a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"',
+    ],
+  ],
+  [
+    "BUILD_OVERRIDE_STRIP",
+    "3",
+    dev,
+    [
+      "error in environment variable `CARGO_PROFILE_DEV_BUILD_OVERRIDE_STRIP`: could not load config key `profile.dev.build-override.strip`",
+      "invalid type: integer `3`, expected a boolean or string",
+    ],
+  ],
+  [
+    "PANIC",
+    "zz",
+    "config profile `dev` is not valid (defined in `environment variable `CARGO_PROFILE_DEV``)",
+    ["`panic` setting of `zz` is not a valid setting, must be `unwind`, `abort`, or `immediate-abort`."],
+  ],
+])("a variable that sets %s of a profile to %s is judged as a file is", async (key, value, message, causes) => {
+  await expect(checked({ [`CARGO_PROFILE_DEV_${key}`]: value })).rejects.toMatchObject({ message, causes });
+});
+
+test("a variable sets what a profile's key takes", async () => {
+  expect(await checked({ CARGO_PROFILE_DEV_DEBUG: "full", CARGO_PROFILE_DEV_OPT_LEVEL: "1", CARGO_PROFILE_FOO_RPATH: "x" })).toBe(0);
+});

@@ -14,7 +14,7 @@ import type { StoredMessage } from "../build/fingerprint.ts";
 import { messagesOf } from "../build/messages.ts";
 import { RustcOptionError } from "../rustc/rustc-grammar.ts";
 import { parseRustc } from "../rustc/rustc-options.ts";
-import { linkPlace } from "../rustc/rustc-command.ts";
+import { debugWord, linkPlace } from "../rustc/rustc-command.ts";
 import { makeSession, sourcePath } from "../build/unit.ts";
 import { LARGE_UNIT } from "../build/unit-farm.ts";
 import type { Unit } from "../build/unit.ts";
@@ -164,8 +164,8 @@ function profileWords({ profile, crate, release }: Unit): Diagnostic | undefined
   const bad = [...crate.name].find((character) => !/[\p{L}\p{N}_-]/u.test(character));
   if (bad !== undefined)
     return diagnosticError(`invalid character ${atLeast(release, 75) ? `'${bad}'` : `\`${bad}\``} in crate name: \`${crate.name}\``);
-  const { lto, strip, optLevel, codegenUnits } = profile;
-  const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, strip });
+  const { lto, strip, optLevel, codegenUnits, debug } = profile;
+  const flags = Object.entries({ "opt-level": optLevel, lto, "codegen-units": codegenUnits, debuginfo: debugWord(debug), strip });
   const given = flags.flatMap(([name, value]) => (value === undefined ? [] : ["-C", `${name}=${value}`]));
   try {
     parseRustc(given, { release, isNightly: false });

@@ -33,9 +33,12 @@ const isOptLevel: Check = (value) => {
 };
 
 const DEBUG_EXPECTED = 'a boolean, 0, 1, 2, "none", "limited", "full", "line-tables-only", or "line-directives-only"';
+const isName = (value: TomlValue): boolean => value.kind === "string" && !/^(?:[0-2]|true|false)$/.test(value.value);
+/** Before levels had names rustc told of numbers that are none. */
 const isDebug: Check = (value, release) => {
-  const isKnown = DEBUG_LEVELS[scalar(value)] !== undefined;
-  if (isKnown && (value.kind !== "string" || hasNamedLevels(release))) return undefined;
+  const isNumber = value.kind === "integer" && value.value >= 0n && value.value <= 0xffffffffn;
+  const isLevel = DEBUG_LEVELS[scalar(value)] !== undefined && (value.kind !== "string" || isName(value));
+  if (hasNamedLevels(release) ? isLevel : value.kind === "boolean" || isNumber) return undefined;
   const what = value.kind === "string" || value.kind === "integer" ? "value" : "type";
   return { now: `invalid ${what}: ${describeValue(value)}, expected ${DEBUG_EXPECTED}`, old: "expected a boolean or an integer" };
 };

@@ -54,7 +54,7 @@ const KEYS = [...new Set([...Object.keys(TYPED), ...Object.keys(PROFILE_CHECKS),
 function fromEnvironment(config: Config, path: readonly string[]): [string, ConfigNode][] {
   const nodeOf = (key: string): ConfigNode | undefined => {
     if (key === "build-override") return path.length === 2 ? tableOfEnvironment(config, [...path, key]) : undefined;
-    if (key !== "rustflags") return config.variableNode([...path, key], TYPED[key] === "string");
+    if (key !== "rustflags") return config.variableNode([...path, key], TYPED[key] === "string" || key === "split-debuginfo");
     const definition: Definition = { kind: "environment", name: environmentName([...path, key]) };
     const text = config.fromEnvironment([...path, key]);
     const items = text?.split(/\s+/).filter((word) => word !== "") ?? [];
@@ -86,13 +86,15 @@ function together(table: ConfigTable | undefined, other: ConfigTable | undefined
   return { ...table, entries };
 }
 
+const isNumber = (node: ConfigNode): boolean => node.kind === "value" && node.value.kind === "integer";
+
 function checkKey(config: Config, profile: Profile, table: readonly string[], key: string, node: ConfigNode): void {
   const path = [...table, key];
   const type = TYPED[key];
   const within = (read: () => unknown): void => void config.within(profile.path, 1, read, profile.definition);
   if (type === "boolean") within(() => config.boolean(...path));
   else if (type === "string") within(() => config.string(...path));
-  else if (type === "integer") within(() => config.integer(...path));
+  else if (type === "integer" && !isNumber(node)) within(() => config.integer(...path));
   else {
     const words = PROFILE_CHECKS[key]?.(valueOf(node), config.release);
     if (words === undefined) return;

@@ -106,7 +106,7 @@ function applied(base: Profile, get: Lookup): Profile {
   return {
     name: base.name,
     optLevel: (text("opt-level") as OptLevel | undefined) ?? base.optLevel,
-    debug: DEBUG_LEVELS[text("debug") ?? ""] ?? base.debug,
+    debug: debugOf(text("debug")) ?? base.debug,
     debugAssertions: assertions,
     overflowChecks: flag("overflow-checks", get("debug-assertions") === undefined ? base.overflowChecks : assertions),
     panic: panic ?? base.panic,
@@ -118,6 +118,10 @@ function applied(base: Profile, get: Lookup): Profile {
     codegenUnits: text("codegen-units") ?? base.codegenUnits,
   };
 }
+
+/** A number that is no level stays one, of which rustc tells. */
+const debugOf = (text: string | undefined): Profile["debug"] | undefined =>
+  text === undefined ? undefined : (DEBUG_LEVELS[text] ?? (text as Profile["debug"]));
 
 function stripOf(value: TomlValue | undefined, otherwise: Profile["strip"]): Profile["strip"] {
   if (value === undefined) return otherwise;

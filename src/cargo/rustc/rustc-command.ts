@@ -21,6 +21,9 @@ const DEBUG_LEVELS: Readonly<Record<Profile["debug"], string | undefined>> = {
   full: "2",
 };
 
+/** What `-C debuginfo=` gets; a number that is no level goes there as it is. */
+export const debugWord = (debug: Profile["debug"]): string | undefined => (debug in DEBUG_LEVELS ? DEBUG_LEVELS[debug] : debug);
+
 const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : ["-C", `${name}=${value}`]);
 
 /** Whether cargo asks for lto; if not, it asks for objects without bitcode. */
@@ -53,7 +56,7 @@ function profileWords(unit: Unit, lto: readonly string[]): string[] {
     ...option("panic", panic === "abort" ? "abort" : undefined),
     ...lto.flatMap((word) => ["-C", word]),
     ...option("codegen-units", codegenUnits === undefined ? undefined : String(codegenUnits)),
-    ...option("debuginfo", DEBUG_LEVELS[debug]),
+    ...option("debuginfo", debugWord(debug)),
     ...(ownComeLast(unit) ? [] : unit.words.own),
     ...lints,
     ...manifest.checkCfgs.flatMap((text) => ["--check-cfg", text]),
