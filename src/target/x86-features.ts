@@ -124,8 +124,24 @@ export function withFeatures(target: Target, processor: string | undefined, list
   if (target.arch !== "x86_64" || (processor === undefined && lists.length === 0)) return target;
   const named = lists.map((list) => list.replaceAll(/([+-])sse4\.2(?=,|$)/g, "$1sse4.2,$1crc32"));
   const on = x86Features(processor ?? target.processor, [target.llvmFeatures, ...named]);
-  return { ...target, ...featureLists(on), processor: processor ?? target.processor };
+  const { features, unstableFeatures, featuresBefore } = featureLists(on);
+  // One that asks for it counts, whatever others say.
+  const isStatic = target.os === "linux" && lists.some((list) => list.split(",").includes(`+${STATIC_RUNTIME}`));
+  const also = isStatic ? [STATIC_RUNTIME] : [];
+  return {
+    ...target,
+    features: [...features, ...also].sort(),
+    unstableFeatures,
+    featuresBefore: [...featuresBefore, ...also].sort(),
+    processor: processor ?? target.processor,
+  };
 }
+
+/** Of no processor: programs bring the C runtime along, and no loader is asked for one. */
+const STATIC_RUNTIME = "crt-static";
+
+export const hasStaticRuntime = ({ features, featuresBefore }: Pick<Target, "features" | "featuresBefore">): boolean =>
+  features.includes(STATIC_RUNTIME) || featuresBefore.includes(STATIC_RUNTIME);
 
 /** As targets have them: what stable releases show, what nightly ones do besides, and what releases before 1.86 did. */
 export function featureLists(on: ReadonlySet<string>): Pick<Target, "features" | "unstableFeatures" | "featuresBefore"> {

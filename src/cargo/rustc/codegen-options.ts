@@ -69,7 +69,7 @@ function targetCpu(codegen: CodegenOptions, { value = "", target }: Given): void
 function targetFeature(codegen: CodegenOptions, { value = "", target, release }: Given): void {
   for (const word of target === undefined ? [] : value.split(",")) {
     const name = word.slice(1);
-    const isStatic = name === "crt-static" && target?.os === "none";
+    const isStatic = name === "crt-static" && /^[+-]/.test(word) && (target?.os === "none" || target?.os === "linux");
     const isFree = target?.softFloat === true || word.startsWith("+") || !/^(?:fxsr|sse2?)$/.test(name);
     const isTaken =
       word === "" || isStatic || (/^[+-]/.test(word) && target?.arch === "x86_64" && isFree && isStableFeature(name, release));

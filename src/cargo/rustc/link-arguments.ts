@@ -8,6 +8,7 @@ import type { LinkOptions } from "../../link/link.ts";
 import type { StartKind } from "../../link/start-files.ts";
 import { DUMMY_SPAN } from "../../base/source.ts";
 import type { Session } from "../../target/session.ts";
+import { hasStaticRuntime } from "../../target/x86-features.ts";
 
 type Row = (options: LinkOptions, value: string) => LinkOptions;
 
@@ -121,7 +122,8 @@ export function applyLinkArguments(
   const list = words(args);
   const refuse = (what: string): AskedLink => ({ options: base, words: [], diagnostics: [unsupported("KB0606", what, DUMMY_SPAN)] });
   const starts = !list.some((word) => word === "-nostartfiles" || word === "-nostdlib");
-  let options: LinkOptions = { ...base, interpreter: "/lib64/ld-linux-x86-64.so.2" };
+  const isStatic = hasStaticRuntime(session.target);
+  let options: LinkOptions = { ...base, interpreter: isStatic ? undefined : "/lib64/ld-linux-x86-64.so.2" };
   const left: string[] = [];
   const missing: string[] = [];
   for (let at = 0; at < list.length;) {
@@ -147,12 +149,12 @@ export function applyLinkArguments(
     at += applied[1];
   }
   const refusal = missing.length === 0 ? {} : { refusal: { missing } };
-  return { options, words: left, diagnostics: [], ...refusal, ...(starts ? { startFiles: startKind(options, list) } : {}) };
+  return { options, words: left, diagnostics: [], ...refusal, ...(starts ? { startFiles: startKind(options, list, isStatic) } : {}) };
 }
 
 /** As gcc's specs choose between `Scrt1.o`, `rcrt1.o` and `crt1.o`. */
-function startKind({ pie }: LinkOptions, list: readonly string[]): StartKind {
-  if (list.includes("-static-pie")) return "static-pie";
-  if (list.includes("-static")) return "static";
+function startKind({ pie }: LinkOptions, list: readonly string[], isStatic: boolean): StartKind {
+  if (list.includes("-static-pie") || (isStatic && pie)) return "static-pie";
+  if (list.includes("-static") || isStatic) return "static";
   return pie ? "pie" : "no-pie";
 }

@@ -3,6 +3,7 @@
 import { atLeast } from "../../target/release.ts";
 import { splitLibraries, withoutRepeats } from "./native-libraries.ts";
 import type { Session } from "../../target/session.ts";
+import { hasStaticRuntime } from "../../target/x86-features.ts";
 
 /** What the build has to say of a link. */
 export interface LinkPlace {
@@ -116,6 +117,12 @@ export function lldWords(call: LinkerCall): Word[] {
   ];
 }
 
+/** What kind of program `cc` is to make. */
+function outputKind({ relocationModel, target }: Session): string[] {
+  if (!hasStaticRuntime(target)) return [relocationModel === "static" ? "-no-pie" : "-pie"];
+  return relocationModel === "static" ? ["-static", "-no-pie"] : ["-static-pie"];
+}
+
 /** Linux's linker behind a C compiler. */
 export function ccWords(call: LinkerCall): Word[] {
   const { session, linkArguments, strip } = call;
@@ -137,7 +144,7 @@ export function ccWords(call: LinkerCall): Word[] {
     ...["-L", own],
     ...["-o", linkedPath(call)],
     "-Wl,--gc-sections",
-    session.relocationModel === "static" ? "-no-pie" : "-pie",
+    ...outputKind(session),
     isNew ? "-Wl,-z,relro,-z,now" : "-Wl,-zrelro,-znow",
     ...(isOptimized(session) ? ["-Wl,-O1"] : []),
     ...STRIP_OPTIONS[strip].map((option) => `-Wl,${option}`),
