@@ -156,3 +156,42 @@ test("a backtrace goes through core's panics, which have no lines", async () => 
   expect(panics).toHaveLength(2);
   for (const i of panics) expect(starts).toContain(table.value(i));
 });
+
+const OBJECTS = `#![no_std]
+#![no_main]
+use core::panic::PanicInfo;
+#[panic_handler]
+fn panic(_info: &PanicInfo) -> ! {
+    loop {}
+}
+trait Base { fn one(&self) -> u32; fn generic<T>(&self) where Self: Sized {} }
+trait Other { fn four(&self) -> u32 { 4 } fn five(&self) -> u32 { 5 } }
+trait Sub: Base + Other { fn two(&self) -> u32; fn sized(&self) where Self: Sized {} fn three(&self) {} }
+struct S;
+impl Base for S { fn one(&self) -> u32 { 1 } }
+impl Other for S {}
+impl Sub for S { fn two(&self) -> u32 { 2 } }
+#[no_mangle]
+pub extern "C" fn _start() -> ! {
+    let s = S;
+    let base: &dyn Base = &s;
+    let sub: &dyn Sub = &s;
+    let other: &dyn Other = &s;
+    let send: &(dyn Send + Sync) = &1u8;
+    let f: &dyn Fn(u32) -> u32 = &|x| x + 1;
+    let n = base.one() + sub.two() + f(3) + other.four();
+    let _ = (n, send);
+    loop {}
+}
+`;
+
+// What rustc 1.63 and 1.96 wrote for this crate.
+test.each([
+  [RELEASE_1_68_1, [3]],
+  [RELEASE_1_96_0, [3, 4, 5, 6, 8]],
+])("vtables have the lengths that $name gives them", async (release, lengths) => {
+  const one = await image(OBJECTS, { release, profile: '[profile.dev]\npanic = "abort"\n' });
+  const section = one.sections.find((each) => one.sectionName(each) === ".debug_str") as Section;
+  const told = [...new TextDecoder().decode(one.contents(section)).matchAll(/&\[usize; (\d+)\]\0/g)].map(([, length]) => Number(length));
+  expect(told.sort()).toEqual(lengths);
+});

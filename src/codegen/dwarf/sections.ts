@@ -1,7 +1,7 @@
 // The debug sections of a crate: one compile unit with its functions, their variables and types, lines, address ranges and
 // frames. Older releases also list public names and types.
 import type { Release } from "../../target/release.ts";
-import { rustcVersionText } from "../../target/release.ts";
+import { atLeast, rustcVersionText } from "../../target/release.ts";
 import type { Layouts } from "../../sema/types/layout.ts";
 import type { Ty, TyOf } from "../../sema/types/ty.ts";
 import { AT, Die, encodeUnit, Strings, TAG } from "./dies.ts";
@@ -132,7 +132,8 @@ class Unit {
       .add(AT.stmt_list, { form: "sec_offset", section: ".debug_line" });
     if (unit.folder !== "") root.add(AT.comp_dir, { form: "strp", text: unit.folder });
     const names = new TypeNames(unit.layouts.tables, unit.pathOf);
-    this.types = new TypeEntries(unit.layouts, root, names, (path) => this.#namespace(path));
+    // Seen with 1.96, not with 1.63.
+    this.types = new TypeEntries(unit.layouts, root, names, (path) => this.#namespace(path), atLeast(unit.release, 80));
     this.ranges = new RangeLists(unit.machine.addressSize);
     this.ranges.addWhole(unit.functions);
   }

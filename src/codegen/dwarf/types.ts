@@ -23,6 +23,8 @@ export class TypeEntries {
     readonly root: Die,
     readonly names: TypeNames,
     readonly namespace: (path: readonly string[]) => Die,
+    /** A vtable is described with its methods, not by what each begins with alone. */
+    readonly describesMethods: boolean,
   ) {}
 
   /** Undefined for types that are not described. */
@@ -113,7 +115,7 @@ export class TypeEntries {
     );
     this.#pending.push(() => {
       first?.add(AT.type, { form: "ref4", die: this.#pointerTo(isObject || tail === target ? this.of(target) : undefined) });
-      second?.add(AT.type, { form: "ref4", die: isObject ? this.#vtablePointer : this.#word() });
+      second?.add(AT.type, { form: "ref4", die: isObject ? this.#vtablePointer(tail) : this.#word() });
     });
     return die;
   }
@@ -125,11 +127,17 @@ export class TypeEntries {
     return die.add(AT.address_class, { form: "data4", value: 0 });
   }
 
-  #vtable: Die | undefined;
+  /** By length. */
+  readonly #vtables = new Map<number, Die>();
 
-  /** Glue, size and alignment, which every table begins with. */
-  get #vtablePointer(): Die {
-    return (this.#vtable ??= this.#pointerTo(this.#wordArray(3), "&[usize; 3]"));
+  /** Glue, size and alignment, which every table begins with, then its methods. */
+  #vtablePointer(object: Ty): Die {
+    const length = 3 + (this.describesMethods ? this.layouts.tables.vtableMethodCount(object) : 0);
+    const known = this.#vtables.get(length);
+    if (known !== undefined) return known;
+    const made = this.#pointerTo(this.#wordArray(length), `&[usize; ${length}]`);
+    this.#vtables.set(length, made);
+    return made;
   }
 
   #wordArray(count: number): Die {

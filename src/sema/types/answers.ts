@@ -14,7 +14,7 @@ import type { Instance, TypeTables } from "./tables.ts";
 import type { Ty } from "./ty.ts";
 import { typeId } from "./type-id.ts";
 import { typeName } from "./type-name.ts";
-import { superEntry, superObjects, vtableOf } from "./vtable.ts";
+import { superEntry, superObjects, vtableMethods, vtableOf } from "./vtable.ts";
 
 export function typeTables(tcx: TypeContext): TypeTables {
   const memo = new Map<string, boolean>();
@@ -81,6 +81,7 @@ export function typeTables(tcx: TypeContext): TypeTables {
     isUninhabited: (type) => isUninhabited(tcx, type),
     isFreeze: (type) => holds("freeze", type),
     vtable: (type, dyn) => vtableOf(tcx, type, dyn),
+    vtableMethodCount: (dyn) => (dyn.kind === "dynamic" ? vtableMethods(tcx, dyn).length : 0),
     superObjects: (dyn) => (dyn.kind === "dynamic" ? superObjects(tcx, dyn) : []),
     superEntry: (from, to) => (from.kind === "dynamic" && to.kind === "dynamic" ? superEntry(tcx, from, to) : undefined),
     unsizedTail: (type) => unsizedTail(tcx, type),

@@ -210,6 +210,8 @@ export interface TypeTables {
   isFreeze(type: Ty): boolean;
   /** Methods of `dyn trait` for a concrete type, supertraits' first, in vtable order. */
   vtable(type: Ty, dyn: Ty): readonly (VtableEntry | undefined)[];
+  /** How many methods a vtable of `dyn` has, pointers to others left out. */
+  vtableMethodCount(dyn: Ty): number;
   /** Object types of supertraits to whose vtables that of `dyn` points, behind its methods. */
   superObjects(dyn: Ty): readonly Ty[];
   /** Which entry behind the three first ones points to the vtable that `to` needs; undefined if the one of `from` does. */
