@@ -38,18 +38,19 @@ export function reportAmbiguous(cx: BodyContext, { name, span, self: type, items
   let self = type;
   while (self.kind === "ref") self = self.target;
   const found = items.map((item) => candidateOf(cx, item, self));
-  const pathOf = ({ impl, trait }: Candidate) => cx.tcx.items.path(impl ?? trait);
+  const pathOf = (candidate: Candidate) => pathOfCandidate(cx, candidate);
   // Those of traits come first.
   const candidates = found.toSorted((a, b) => Number(a.impl !== undefined) - Number(b.impl !== undefined) || compare(pathOf(a), pathOf(b)));
   const said = error("E0034", "multiple applicable items in scope").at(span, `multiple \`${name}\` found`);
   const shown = candidates.length === SHOWN + 1 ? candidates : candidates.slice(0, SHOWN);
   const traits: string[] = [];
   for (const [i, candidate] of shown.entries()) {
-    noteCandidate(cx, said, candidate, i + 1, self);
+    noteCandidate(cx, said, candidate, i + 1);
+    if (isInherent(cx, candidate)) continue;
     if ("receiver" in where) suggestCall(cx, said, candidate, i + 1, where);
     else traits.push(traitText(cx, candidate, self));
   }
-  if (!("receiver" in where)) {
+  if (!("receiver" in where) && traits.length > 0) {
     const edits = traits.toSorted(compare).map((trait) => [{ span: { ...where, hi: span.lo }, text: `${trait}::` }]);
     said.suggestOneOf("use fully-qualified syntax to disambiguate", edits, "MachineApplicable");
   }
@@ -69,14 +70,26 @@ function candidateOf(cx: BodyContext, item: DefId, self: Ty): Candidate {
   return { item: own ?? item, trait: parent, impl: selection.impl };
 }
 
-function noteCandidate(cx: BodyContext, said: DiagnosticBuilder, { item, trait, impl }: Candidate, number: number, self: Ty): void {
+function isInherent(cx: BodyContext, { impl }: Candidate): boolean {
+  return impl !== undefined && cx.tcx.implHeader(impl).ref === undefined;
+}
+
+/** As rustc writes the path of a trait or an impl, by which they are sorted: `<u8 as Trait>`, `W::<T>`. */
+function pathOfCandidate(cx: BodyContext, candidate: Candidate): string {
+  const { impl, trait } = candidate;
+  if (impl === undefined) return cx.tcx.items.path(trait);
+  const self = cx.print(cx.tcx.implHeader(impl).self);
+  return isInherent(cx, candidate) ? self.replace("<", "::<") : `<${self} as ${cx.tcx.items.path(trait)}>`;
+}
+
+function noteCandidate(cx: BodyContext, said: DiagnosticBuilder, { item, trait, impl }: Candidate, number: number): void {
   const { items } = cx.tcx;
   const place = items.isLocal(item) ? cx.tcx.headSpan(item) : impl !== undefined && items.isLocal(impl) ? cx.tcx.headSpan(impl) : undefined;
   const ofTrait = impl !== undefined && cx.tcx.implHeader(impl).ref === undefined ? "" : ` of the trait \`${items.path(trait)}\``;
   const words =
     impl === undefined
       ? `candidate #${number} is defined in the trait \`${items.path(trait)}\``
-      : `candidate #${number} is defined in an impl${ofTrait} for the type \`${cx.print(self)}\``;
+      : `candidate #${number} is defined in an impl${ofTrait} for the type \`${cx.print(cx.tcx.implHeader(impl).self)}\``;
   if (place === undefined) said.note(words);
   else said.noteAt(place, words);
 }

@@ -65,7 +65,7 @@ export function findItem(
   hidden: DefId[] = [],
 ): readonly Found[] {
   const own = inherent(cx, type, name, span, hidden);
-  if (own !== undefined) return [own];
+  if (own.length > 0) return own;
   const assumed = known(cx, type, name, span);
   return assumed.length === 0 ? ofTraits(cx, type, name, traits, span) : assumed;
 }
@@ -82,7 +82,9 @@ function isValue(cx: BodyContext, item: DefId, span: Span): boolean {
   return (kind === "assoc-fn" || kind === "assoc-const") && !isNewer(cx, item, span);
 }
 
-function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): Found | undefined {
+/** Those of the type itself: more than one where what is not known yet of the type decides, or where impls overlap. */
+function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): readonly Found[] {
+  const found: (Found & { readonly self: Ty })[] = [];
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const item of cx.tcx.items.named(impl, name)) {
       if (!isValue(cx, item, span)) continue;
@@ -96,11 +98,14 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
         hidden.push(item);
         continue;
       }
-      cx.unify(self, type);
-      return { item, parentArgs, isOfTrait: false };
+      found.push({ item, parentArgs, isOfTrait: false, self });
     }
+    // Core's do not compete.
+    if (found.some(({ item }) => !cx.tcx.items.isLocal(item))) break;
   }
-  return undefined;
+  const [only, other] = found;
+  if (only !== undefined && other === undefined) cx.unify(only.self, type);
+  return found;
 }
 
 /** Of several bounds by one trait the arguments stay open. */
