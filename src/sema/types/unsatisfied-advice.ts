@@ -10,6 +10,7 @@ import type { DefId } from "./def-id.ts";
 import { InferenceTable } from "./infer.ts";
 import type { TraitRef } from "./predicates.ts";
 import { Selector } from "./select.ts";
+import { INTEGERS } from "./simplify.ts";
 import type { Ty } from "./ty.ts";
 
 // --- Impls ---------------------------------------------------------------------------------------------------------
@@ -43,10 +44,20 @@ export function adviseImpls(tcx: TypeContext, ref: TraitRef, said: DiagnosticBui
     const spans = shown.map((impl, i) => ({ span: tcx.implHead(impl), primary: true, label: `\`${types[i]}\`` }));
     said.help(`the following other types implement trait \`${name}\``, ...spans);
   } else {
-    const listed = types.slice(0, shown.length > MANY ? MANY - 1 : MANY).map((type) => `\n  ${type}`);
-    const more = shown.length > MANY ? `\nand ${shown.length - MANY + 1} others` : "";
-    said.help(`the following other types implement trait \`${name}\`:${listed.join("")}${more}`);
+    listTypes(said, name, types);
   }
+}
+
+/** As many as rustc shows. */
+function listTypes(said: DiagnosticBuilder, trait: string, types: readonly string[]): void {
+  const listed = types.slice(0, types.length > MANY ? MANY - 1 : MANY).map((type) => `\n  ${type}`);
+  const more = types.length > MANY ? `\nand ${types.length - MANY + 1} others` : "";
+  said.help(`the following other types implement trait \`${trait}\`:${listed.join("")}${more}`);
+}
+
+/** Of a number that is none of them. */
+export function adviseIntegers(said: DiagnosticBuilder, trait: string): void {
+  listTypes(said, trait, INTEGERS.toSorted());
 }
 
 /** Of a trait with one argument, for a type of the crate: which others it has. False if there are none. */

@@ -10,10 +10,12 @@ import { adviseOperatorImpls } from "./operator-impls.ts";
 import { isUnit, STR, type Ty } from "./ty.ts";
 import { isFloating } from "./ty-util.ts";
 import { mayBeCores } from "./unmodelled.ts";
-import { adviseConversions, adviseDerive, adviseImpls, canDerive } from "./unsatisfied-advice.ts";
+import { adviseConversions, adviseDerive, adviseImpls, adviseIntegers, canDerive } from "./unsatisfied-advice.ts";
 
 /** Traits that core implements for types for which kbuild's core does not. */
 const UNMODELLED: ReadonlySet<string> = new Set(["LowerExp", "UpperExp", "From", "Into", "TryFrom", "TryInto", "Default"]);
+/** Integers alone are these, of numbers. */
+const OF_INTEGERS: ReadonlySet<string> = new Set(["Eq", "Ord", "Hash"]);
 /** Floating-point numbers are written in these ways by core, and not yet by kbuild's. */
 const FORMATS_OF_FLOATS: ReadonlySet<string> = new Set(["Debug", "Display", "LowerExp", "UpperExp"]);
 /** Likewise, for its structs and enums: of all but a few builders core has a text, not always of fields that kbuild's have, too. */
@@ -101,7 +103,8 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   for (const note of words.notes ?? []) said.note(note);
   if (ofCore === "Debug" && subject.kind === "adt" && tcx.items.isLocal(subject.def))
     said.note(`add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``);
-  if (subject.kind !== "param") adviseImpls(tcx, ref, said);
+  if (isFloating(subject) && ofCore !== undefined && OF_INTEGERS.has(ofCore)) adviseIntegers(said, name);
+  else if (subject.kind !== "param") adviseImpls(tcx, ref, said);
   adviseOperatorImpls(tcx, ref, said);
   adviseNumberConversions(tcx, ref, said);
   const indexed = ofCore === "StrIndex" ? STR : ofCore === "SliceIndex" ? args[1] : undefined;
@@ -152,5 +155,5 @@ function isUnmodelled(tcx: TypeContext, { trait, args }: TraitRef, isFormatted: 
   if (name === "From" && (args.every(isPlain) || isMadeOfKnown(tcx, subject, args[1] as Ty))) return false;
   if (subject.kind === "adt" && UNMODELLED_OF_ADTS.get(name)?.(tcx.items.name(subject.def)) === true) return true;
   if (isFloating(subject) && FORMATS_OF_FLOATS.has(name)) return true;
-  return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy")));
+  return !isFormatted && (UNMODELLED.has(name) || (isFloating(subject) && !tcx.isLang(trait, "copy") && !OF_INTEGERS.has(name)));
 }

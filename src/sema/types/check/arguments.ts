@@ -39,7 +39,7 @@ export function checkArguments(cx: BodyContext, site: CallSite): Expr[] {
       def,
       calleeSpan: site.calleeSpan,
       callSpan: site.isMethod ? undefined : site.callSpan,
-      argSpans: site.isMethod ? [site.receiver, ...argSpans] : argSpans,
+      argSpans: site.isMethod ? [undefined, ...argSpans] : argSpans,
     });
   }
   const fitsInNumber = variadic ? args.length >= params.length : args.length === params.length;

@@ -129,6 +129,9 @@ interface Blamed {
   readonly isArgument: boolean;
 }
 
+/** Since then the receiver of a method is one of those whose types are looked at; it is never blamed. */
+const COUNTS_RECEIVERS = 90;
+
 /**
  * The written type that the bound is about, the one argument whose type mentions the parameter that it is about, or else the
  * whole call (rustc: `adjust_fulfillment_errors`).
@@ -144,7 +147,8 @@ function blamed(cx: BodyContext, cause: BoundCause, callee: Span): Blamed | unde
   const own = cx.tcx.generics(def);
   const params = about.flatMap(paramsIn).toSorted((a, b) => Number(b >= own.parentCount) - Number(a >= own.parentCount));
   for (const param of params) {
-    const inputs = cx.tcx.signature(def).params.flatMap((type, i) => (paramsIn(type).includes(param) ? [i] : []));
+    const counts = (i: number): boolean => site.argSpans[i] !== undefined || cx.tcx.session.release.minor >= COUNTS_RECEIVERS;
+    const inputs = cx.tcx.signature(def).params.flatMap((type, i) => (paramsIn(type).includes(param) && counts(i) ? [i] : []));
     const [only] = inputs;
     if (inputs.length > 1) return undefined;
     const arg = only === undefined ? undefined : site.argSpans[only];
@@ -171,10 +175,12 @@ function paramsIn(type: Ty): number[] {
 /** Which impls asked for it, on the way from what was wanted. */
 function noteImpls(cx: BodyContext, { predicate, through = [] }: Obligation, said: DiagnosticBuilder): void {
   const trait = predicate.kind === "trait" ? predicate.ref.trait : undefined;
+  // What is formatted is told of without its references.
+  const isFormat = trait !== undefined && cx.tcx.items.path(trait).startsWith("core::fmt::");
   for (const { ref, impl, bound } of through.toReversed()) {
     const args = ref.args.map((arg) => cx.resolve(arg));
     const words = `required for \`${cx.print(args[0] as Ty)}\` to implement \`${cx.tcx.printer.trait(ref.trait, args)}\``;
-    if (ref.trait === trait && args[0]?.kind === "ref") continue;
+    if (isFormat && ref.trait === trait && args[0]?.kind === "ref") continue;
     if (!cx.tcx.items.isLocal(impl)) said.note(words);
     else {
       const head = [cx.tcx.implTraitSpan(impl), cx.tcx.implSelfSpan(impl)].map((span) => ({ span, primary: true }));
