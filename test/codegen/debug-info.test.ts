@@ -187,9 +187,9 @@ pub extern "C" fn _start() -> ! {
 
 // What rustc 1.63 and 1.96 wrote for this crate.
 test.each([
-  [RELEASE_1_68_1, [3]],
-  [RELEASE_1_96_0, [3, 4, 5, 6, 8]],
-])("vtables have the lengths that $name gives them", async (release, lengths) => {
+  { release: RELEASE_1_68_1, lengths: [3] },
+  { release: RELEASE_1_96_0, lengths: [3, 4, 5, 6, 8] },
+])("vtables have the lengths that $release.minor gives them", async ({ release, lengths }) => {
   const one = await image(OBJECTS, { release, profile: '[profile.dev]\npanic = "abort"\n' });
   const section = one.sections.find((each) => one.sectionName(each) === ".debug_str") as Section;
   const told = [...new TextDecoder().decode(one.contents(section)).matchAll(/&\[usize; (\d+)\]\0/g)].map(([, length]) => Number(length));

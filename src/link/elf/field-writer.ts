@@ -42,6 +42,8 @@ export interface Place {
 export class FieldWriter {
   /** By type. */
   readonly rows: readonly (RelocationRow | undefined)[];
+  /** Where the unwind tables begin that are being written, made of those of many inputs; undefined where none are. */
+  framesAt: number | undefined;
   #view: DataView | undefined;
   /** Of a section, by offset: its fields that are no whole bytes. */
   readonly #uppers = new Map<InputSection, Map<number, Relocation>>();
@@ -153,19 +155,23 @@ export class FieldWriter {
     return relocationName(this.context.options.machine, type);
   }
 
-  #rangeMessage({ section, relocation }: Place, symbol: LinkSymbol, value: bigint, range: readonly [bigint, bigint]): string {
+  #rangeMessage({ section, relocation, at }: Place, symbol: LinkSymbol, value: bigint, range: readonly [bigint, bigint]): string {
     const isSection = symbol.type === elf.STT_SECTION;
     const is15 = this.context.options.lld === 15;
     const shown = shownName(symbol.name, this.context.options);
     const named = is15 ? shown : `'${shown}'`;
-    const source = sourcePlace(section, relocation.offset);
+    // To LLD 22 the tables are its own.
+    const isOwn = this.framesAt !== undefined && !is15;
+    const source = isOwn ? "" : sourcePlace(section, relocation.offset);
     const target = isSection ? `section '${(symbol.section as InputSection | undefined)?.name ?? symbol.name}'` : named;
     const hint =
       (isSection && is15 ? "" : `; references ${target}`) +
       (source === "" ? "" : `\n>>> referenced by ${source}`) +
       (isSection ? "" : definedText(symbol, this.context.options.lld)) +
       (section.name.startsWith(".debug") ? "; consider recompiling with -fdebug-types-section to reduce size of debug sections" : "");
-    return `${placePrefix(section, relocation.offset, this.context.options)}relocation ${this.name(relocation)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
+    const own = `<internal>:(${section.name}+0x${(at - (this.framesAt ?? 0)).toString(16)}): `;
+    const place = isOwn ? own : placePrefix(section, relocation.offset, this.context.options);
+    return `${place}relocation ${this.name(relocation)} out of range: ${value} is not in [${range[0]}, ${range[1]}]${hint}`;
   }
 }
 

@@ -66,11 +66,13 @@ export class Relocator {
 
   #applyFrames(out: Uint8Array, frames: EhFrameChunk, output: OutputSection, at: number): void {
     const { size } = frames;
+    this.#fields.framesAt = at;
     frames.forEachRelocation((section, row, shift) => {
       const { relocations, symbols } = section.file;
       const start = at + shift;
       if (!this.#isStored(out, relocations, symbols, row, start, size - shift)) this.#applyOne(out, section, row, start, output);
     });
+    this.#fields.framesAt = undefined;
   }
 
   /** `at`: where the section's bytes begin in the file, and so below. */
