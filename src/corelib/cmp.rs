@@ -181,13 +181,13 @@ pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
 
 #[must_use]
 #[inline]
-pub fn min<T: Ord>(a: T, b: T) -> T {
-    a.min(b)
+pub fn min<T: Ord>(v1: T, v2: T) -> T {
+    v1.min(v2)
 }
 #[must_use]
 #[inline]
-pub fn max<T: Ord>(a: T, b: T) -> T {
-    a.max(b)
+pub fn max<T: Ord>(v1: T, v2: T) -> T {
+    v1.max(v2)
 }
 #[must_use]
 pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(a: T, b: T, compare: F) -> T {

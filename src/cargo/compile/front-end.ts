@@ -364,7 +364,7 @@ class Judge {
     const { context, tables } = typed;
     this.#transmutes ??= new Transmutes(context, tables, sizesFor(tables, this.input.session));
     this.log.add(this.#transmutes.check(body));
-    if (minor >= 92) this.#liveness(body, typed);
+    if (minor >= 92 && !context.verdicts.unrunnable.has(body.owner)) this.#liveness(body, typed);
   }
 
   #borrows(body: Body, { context, tables }: TypedCrate): void {

@@ -122,6 +122,7 @@ export function tellFlow(input: Omit<BorrowInput, "graph" | "solver">, report: F
   const { unmovable } = graph;
   const found = new Findings();
   const dropped = drops.map((drop) => tellLiveDrop(input, drop));
+  if (dropped.length > 0) input.tcx.verdicts.unrunnable.add(input.body.owner);
   const all = [misuses, permissions.violations, unmovable, conflicts, relations, tests, unsure];
   if (all.every(({ length }) => length === 0)) return dropped;
   // A constant without a name is told of as a part of its item.

@@ -50,7 +50,7 @@ export function failureWords(compilation: Compilation, result: Failed, idents: r
     }
     case "unknown-crate": {
       if (name === "Self") {
-        const label = "`Self` is only available in impls, traits, or type definitions";
+        const label = `\`Self\` is only available in impls, traits, ${modern ? "and" : "or"} type definitions`;
         return { title: "cannot find `Self` in this scope", label, help: undefined, span };
       }
       if (isUpper(name))

@@ -13,6 +13,9 @@ export class BodyVerdicts {
   /** Owners of bodies that were judged and found wrong. */
   readonly #faulty = new Set<DefId>();
 
+  /** Owners of bodies that may not run at compile time, and would: since 1.92 nobody looks at what they leave unused. */
+  readonly unrunnable = new Set<DefId>();
+
   /** Casts of the crate that could be left to coercion. */
   readonly trivialCasts: { readonly node: ExprId; readonly from: Ty; readonly to: Ty }[] = [];
 

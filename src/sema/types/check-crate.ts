@@ -175,7 +175,9 @@ function judged(tcx: TypeContext, body: Body): Body {
   for (const { owner, said } of tcx.wrongModes) if (owner === body.owner) tcx.report(said);
   const isComplete = checkPatterns(tcx, body);
   checkUnsafety(tcx, body);
+  const before = tcx.diagnostics.length;
   checkConstOperations(tcx, body);
+  if (tcx.diagnostics.length > before) tcx.verdicts.unrunnable.add(body.owner);
   checkConstBorrows(tcx, body);
   checkTypePrivacy(tcx, body);
   return isComplete ? body : { ...body, tainted: true };

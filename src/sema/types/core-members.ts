@@ -8,7 +8,7 @@ import { FLOATS, INTEGERS } from "./simplify.ts";
 import type { Ty } from "./ty.ts";
 
 /** Kinds of the table that a path or call may name behind a type. */
-export const MEMBERS = "fCvwV";
+const MEMBERS = "fCvwV";
 
 /** The lines of the table about a type; undefined if it is core's and the table does not know it. */
 export function linesOf(tcx: TypeContext, type: Ty): readonly string[] | undefined {

@@ -5,7 +5,7 @@ import { type DiagnosticBuilder, type Edit, error, type LabeledSpan } from "../.
 import { functionSite } from "../core-sites.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
-import { ERROR, HAS_ERROR, isUnit, type Ty } from "../ty.ts";
+import { ERROR, HAS_ERROR, HAS_INFER, isUnit, type Ty } from "../ty.ts";
 import { type Matching, matchArguments, type Slip } from "./argument-matrix.ts";
 import { type CallSite, kindOf } from "./arguments.ts";
 import type { BodyContext } from "./context.ts";
@@ -237,9 +237,11 @@ function addReplacements(cx: BodyContext, { site, found, removals }: Report, mat
 const NAMES_PARAMETERS = 90;
 
 function placeholder(cx: BodyContext, site: CallSite, wanted: number): string {
-  const type = site.params[wanted] as Ty;
-  if (isUnit(cx.resolve(type))) return "()";
-  return `/* ${isUnknown(cx, type) ? (parameterName(cx, site, wanted) ?? "value") : cx.print(type)} */`;
+  const type = cx.resolve(site.params[wanted] as Ty);
+  if (isUnit(type)) return "()";
+  const isOpen = isUnknown(cx, type) || (type.flags & HAS_INFER) !== 0;
+  const name = isOpen ? parameterName(cx, site, wanted) : undefined;
+  return `/* ${name ?? (isUnknown(cx, type) ? "value" : cx.print(type))} */`;
 }
 
 function parameterName(cx: BodyContext, { def, isMethod }: CallSite, wanted: number): string | undefined {

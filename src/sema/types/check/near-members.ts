@@ -2,7 +2,7 @@
 // there, of all impls of the type and all traits, and of them the nearest.
 import { memberDistance, similarMember } from "../../../base/near-names.ts";
 import type { Span } from "../../../base/source.ts";
-import { coreTraitsWith, linesOf, MEMBERS } from "../core-members.ts";
+import { coreTraitsWith, linesOf } from "../core-members.ts";
 import type { DefId } from "../def-id.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
@@ -57,6 +57,7 @@ export function traitsWith(cx: BodyContext, name: string): readonly DefId[] {
   return [...ofCrates, ...coreTraitsWith(cx.tcx, name).flatMap(({ def }) => def ?? [])];
 }
 
+/** Variants are looked for by themselves. */
 function nearNames(cx: BodyContext, { name: wanted, types }: Wanted): ReadonlySet<string> {
   const { items } = cx.tcx;
   const isNear = (name: string): boolean => (memberDistance(wanted, name) ?? 0) > 0;
@@ -69,7 +70,7 @@ function nearNames(cx: BodyContext, { name: wanted, types }: Wanted): ReadonlySe
     for (const impl of cx.tcx.inherentImpls(type)) add(impl);
     for (const { trait } of boundTraits(cx, type)) add(trait);
     for (const line of linesOf(cx.tcx, type) ?? [])
-      for (const { name, kind } of items.known.in(line) ?? []) if (MEMBERS.includes(kind) && isNear(name)) names.add(name);
+      for (const { name, kind } of items.known.in(line) ?? []) if ((kind === "f" || kind === "C") && isNear(name)) names.add(name);
   }
   return names;
 }
