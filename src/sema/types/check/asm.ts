@@ -11,6 +11,7 @@ import { makeMutable } from "./autoderef.ts";
 import { checkAsmTypes } from "./asm-types.ts";
 import type { BodyContext } from "./context.ts";
 import { checkExpr } from "./expr.ts";
+import { isPlace } from "./reference.ts";
 
 export function checkAsm(cx: BodyContext, span: AstExpr["span"], asm: Asm): Expr {
   const options = asm.options.map((option) => option.name);
@@ -37,6 +38,7 @@ function checkOperand(cx: BodyContext, operand: AstOperand): AsmOperand {
   const { span } = operand;
   const place = (id: number): Expr => {
     const expr = checkExpr(cx, id);
+    if (!isPlace(expr) && expr.kind !== "error") cx.report(error("invalid asm output").at(expr.span, "cannot assign to this expression"));
     makeMutable(cx, expr);
     return expr;
   };
