@@ -17,6 +17,8 @@ interface Found {
   readonly parentArgs: readonly Ty[];
   /** Because a trait is in scope: that it is implemented is still to be proved. */
   readonly isOfTrait: boolean;
+  /** The impl's type, of an item of the type itself. */
+  readonly self?: Ty;
 }
 
 export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: PathSegment, node: number): ResolvedValue | undefined {
@@ -28,14 +30,18 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
   const { name } = segment.ident;
   const variant = variantOf(cx, span, type, name);
   if (variant !== undefined) return variant;
-  const hidden: DefId[] = [];
+  const hidden: Found[] = [];
   const items = findItem(cx, type, name, cx.tcx.items.traitsInScope(cx.tree, node, cx.module), span, hidden);
-  const [found] = items;
+  const [own] = hidden;
+  const found = items[0] ?? own;
   if (found === undefined) {
-    const [own] = hidden;
-    if (own === undefined) reportMissing(cx, segment, type, node);
-    else reportHidden(cx, segment, own);
+    reportMissing(cx, segment, type, node);
     return undefined;
+  }
+  // What may not be named is what it is all the same.
+  if (found === own) {
+    reportHidden(cx, segment, own.item);
+    cx.unify(own.self ?? type, type);
   }
   if (items.length > 1) {
     const named = { name, span: segment.ident.span, self: type, items: items.map(({ item }) => item) };
@@ -44,7 +50,7 @@ export function findAssociated(cx: BodyContext, span: Span, base: Ty, segment: P
   }
   const trait = cx.tcx.items.parent(found.item);
   if (found.isOfTrait && trait !== undefined) cx.tcx.items.useTrait(cx.tree, node, cx.module, trait);
-  cx.tcx.useMember(found.item, segment.ident.span, cx.owner);
+  if (found !== own) cx.tcx.useMember(found.item, segment.ident.span, cx.owner);
   checkArguments(cx.tcx, cx.tree, found.item, segment, true);
   const args = cx.lowering.argsFor(found.item, segment.args, span, undefined, found.parentArgs);
   return itemValue(cx, span, found.item, args, {
@@ -62,7 +68,7 @@ export function findItem(
   name: string,
   traits: readonly DefId[],
   span: Span,
-  hidden: DefId[] = [],
+  hidden: Found[] = [],
 ): readonly Found[] {
   const own = inherent(cx, type, name, span, hidden);
   if (own.length > 0) return own;
@@ -83,8 +89,8 @@ function isValue(cx: BodyContext, item: DefId, span: Span): boolean {
 }
 
 /** Those of the type itself: more than one where what is not known yet of the type decides, or where impls overlap. */
-function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: DefId[]): readonly Found[] {
-  const found: (Found & { readonly self: Ty })[] = [];
+function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: Found[]): readonly Found[] {
+  const found: Found[] = [];
   for (const impl of cx.tcx.inherentImpls(type)) {
     for (const item of cx.tcx.items.named(impl, name)) {
       if (!isValue(cx, item, span)) continue;
@@ -94,17 +100,14 @@ function inherent(cx: BodyContext, type: Ty, name: string, span: Span, hidden: D
         () => cx.unify(self, type) && cx.selector.predicatesOf(impl, parentArgs).every((each) => cx.selector.holds(each) !== "no"),
       );
       if (!fits) continue;
-      if (!cx.tcx.items.isVisible(item, cx.module)) {
-        hidden.push(item);
-        continue;
-      }
-      found.push({ item, parentArgs, isOfTrait: false, self });
+      const isVisible = cx.tcx.items.isVisible(item, cx.module);
+      (isVisible ? found : hidden).push({ item, parentArgs, isOfTrait: false, self });
     }
     // Core's do not compete.
     if (found.some(({ item }) => !cx.tcx.items.isLocal(item))) break;
   }
   const [only, other] = found;
-  if (only !== undefined && other === undefined) cx.unify(only.self, type);
+  if (only !== undefined && other === undefined) cx.unify(only.self ?? type, type);
   return found;
 }
 

@@ -111,6 +111,7 @@ function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling, unm
       isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``,
     );
   }
+  if (!isBlocked && !isFunction) noteOtherImpls(cx, member, telling);
   // What then is said of the bounds is not known, but for a parameter nothing is.
   if (unmet !== undefined) noteUnmet(cx, unmet, telling);
   else if (isBlocked && member.type.kind !== "param") telling.isUnknown = true;
@@ -219,4 +220,28 @@ function typePlace(cx: BodyContext, type: Ty): Span | undefined {
     if (written !== undefined) return items.tree(owner).span(written.node);
   }
   return undefined;
+}
+
+/** More are only counted. */
+const SHOWN_IMPLS = 4;
+
+/** Impls of the same struct, enum or union for other arguments have it. */
+function noteOtherImpls(cx: BodyContext, { type, name, isMethod }: UnknownMember, { said, noun: written }: Telling): void {
+  const { tcx } = cx;
+  if (type.kind !== "adt" || tcx.items.isCore(type.def)) return;
+  const has = (item: DefId): boolean => {
+    const kind = tcx.items.kind(item);
+    return isMethod ? kind === "assoc-fn" && tcx.isMethod(item) : kind === "assoc-const" || (kind === "assoc-fn" && !tcx.isMethod(item));
+  };
+  const impls = tcx.inherentImpls(type).filter((impl) => tcx.items.named(impl, name).some(has));
+  const isModern = tcx.session.release.minor >= TELLS_UNMET;
+  const unsorted = [...new Set(impls.map((impl) => tcx.print(tcx.implHeader(impl).self)))];
+  const types = isModern ? unsorted.sort() : unsorted;
+  const [only] = types;
+  if (only === undefined) return;
+  const noun = isMethod || !isModern ? written : "associated function or constant";
+  if (types.length === 1 && isModern) return void said.note(`the ${noun} was found for \`${only}\``);
+  const shown = types.length === SHOWN_IMPLS + 1 ? types : types.slice(0, SHOWN_IMPLS);
+  const more = types.length > shown.length ? `\nand ${types.length - shown.length} more types` : "";
+  said.note(`the ${noun} was found for${shown.map((each) => `\n- \`${each}\``).join("")}${more}`);
 }
