@@ -1,4 +1,5 @@
 // What is wrong with the arguments of `asm!`, in words: tokens that nobody expects, and operands that are not there.
+import { similarName } from "../../base/near-names.ts";
 import type { Span } from "../../base/source.ts";
 import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { describeToken, joinExpected } from "../../syntax/describe.ts";
@@ -7,6 +8,8 @@ import type { AsmOperand } from "./built-in.ts";
 
 /** So many are named in the label. */
 const NAMED = 6;
+/** Since then a word that is nearly what was asked for is told; of older releases nobody has looked. */
+const SUGGESTS_WORDS = 90;
 
 interface Here {
   readonly tokens: TokenBuffer;
@@ -14,15 +17,25 @@ interface Here {
   /** Behind all arguments: where the call's last bracket is. */
   readonly end: Span | undefined;
   readonly edition: number;
+  /** The release's. */
+  readonly minor: number;
 }
 
 /** `wanted` as messages show it: `,` in backquotes. */
-export function expectedInAsm(wanted: readonly string[], { tokens, token, end, edition }: Here): DiagnosticBuilder {
+export function expectedInAsm(wanted: readonly string[], { tokens, token, end, edition, minor }: Here): DiagnosticBuilder {
   const sorted = wanted.toSorted((a, b) => (a < b ? -1 : 1));
   const list = `expected ${sorted.length > 1 ? "one of " : ""}${joinExpected(sorted)}`;
   const label = sorted.length > NAMED ? `expected one of ${sorted.length} possible tokens` : list;
   const found = end === undefined ? describeToken(tokens, token, edition) : "end of macro arguments";
-  return error(`${list}, found ${found}`).at(end ?? tokens.span(token), label);
+  const said = error(`${list}, found ${found}`).at(end ?? tokens.span(token), label);
+  if (minor < SUGGESTS_WORDS || end !== undefined) return said;
+  const words = sorted.flatMap((each) => (/^`\w+`$/.test(each) ? [each.slice(1, -1)] : []));
+  const text = tokens.text(token);
+  const isCase = words.includes(text.toLowerCase());
+  const word = isCase ? text.toLowerCase() : similarName(words, text);
+  if (word === undefined) return said;
+  const message = isCase ? `write keyword \`${word}\` in lowercase` : `there is a keyword \`${word}\` with a similar name`;
+  return said.suggest(message, [{ span: tokens.span(token), text: word }], "MachineApplicable", "verbose");
 }
 
 /** `number`: which operand a template asks for. */

@@ -141,8 +141,8 @@ class AsmParser {
     const { call, expander } = this.#call;
     const { hi } = call.span;
     const end = this.#at < this.#end ? undefined : { ...call.span, lo: hi - 1, hi };
-    const { edition } = expander.compilation.session;
-    return this.#stop(expectedInAsm(wanted, { tokens: this.#tokens, token: this.#at, end, edition }));
+    const { edition, release } = expander.compilation.session;
+    return this.#stop(expectedInAsm(wanted, { tokens: this.#tokens, token: this.#at, end, edition, minor: release.minor }));
   }
 
   #expression(): NodeId {

@@ -1,5 +1,6 @@
 // Attributes that nobody knows: "cannot find attribute", tools that do not exist, derives without a macro.
-import { error, unsupported } from "../../diag/diagnostic.ts";
+import type { Span } from "../../base/source.ts";
+import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Attribute, NodeId } from "../../syntax/ast.ts";
 import { isReserved, WORDS } from "../../syntax/words.ts";
 import * as K from "../../syntax/node-kinds.ts";
@@ -51,8 +52,19 @@ export function checkAttributes(compilation: Compilation, collector: Collector, 
     }
     const said = error(`cannot find derive macro \`${name}\` in this scope`).at(span);
     noteOtherKind({ compilation, lookup }, moduleAt(compilation, collector.crate, span.lo), { name, span }, "derive macro", said);
+    suggestDerive(compilation, { name, span }, said);
     compilation.report("macros", said);
   }
+}
+
+/** Of those of the prelude, which are core's. */
+function suggestDerive(compilation: Compilation, { name, span }: { name: string; span: Span }, said: DiagnosticBuilder): void {
+  const known = compilation.known.in("core::prelude::v1") ?? [];
+  const names = known.flatMap((entry) => (entry.kind === "d" && entry.feature === undefined ? [entry.name] : []));
+  const similar = similarName(names, name);
+  if (similar === undefined) return;
+  const style = compilation.since(90) ? "verbose" : "inline";
+  said.suggest("a derive macro with a similar name exists", [{ span, text: similar }], "MaybeIncorrect", style);
 }
 
 /** Items of impls, traits and `extern` blocks. */
