@@ -161,9 +161,24 @@ export function reportNegation(cx: BodyContext, span: Span, operand: ExprId, wan
   cx.reportUnlessError(said, type);
 }
 
+/** As messages show it that name the lifetimes they know: those of texts, and of constants and statics, are `'static`. */
+function printOperand(cx: BodyContext, id: ExprId, type: Ty): string {
+  const { kind } = cx.expr(id);
+  if (type.kind !== "ref") return cx.print(type);
+  const { mutable, target } = type;
+  const borrow = mutable ? "&mut " : "&";
+  if (kind.kind === "paren") return printOperand(cx, kind.inner, type);
+  if (kind.kind === "address-of") return borrow + printOperand(cx, kind.operand, cx.resolve(target));
+  const base = kind.kind === "path" ? cx.tcx.items.resolution(cx.tree, id)?.base : undefined;
+  const isConstant = base?.kind === "def" && ["const", "static"].includes(cx.tcx.items.kind(base.def));
+  if (kind.kind === "literal" || isConstant) return `&'static ${mutable ? "mut " : ""}${cx.print(target)}`;
+  return cx.print(type);
+}
+
 export function reportUnary(cx: BodyContext, ast: AstExpr, op: "!" | "-", type: Ty): void {
   if (hasMoreOperators(cx, type)) return cx.reportUnlessError(unsupported("KB0214", "this operator with this operand", ast.span), type);
-  const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${cx.print(type)}\``);
+  const printed = ast.kind.kind === "unary" ? printOperand(cx, ast.kind.operand, type) : cx.print(type);
+  const said = error("E0600", `cannot apply unary operator \`${op}\` to type \`${printed}\``);
   said.at(ast.span, `cannot apply unary operator \`${op}\``);
   if (op === "-" && type.kind === "int") {
     said.note("unsigned values cannot be negated");
