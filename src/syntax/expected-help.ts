@@ -1,5 +1,6 @@
 // What rustc guesses somebody meant who wrote a token that nothing expected: a keyword of another language, misspelt or
 // split in two, a C string of a later edition, a doc comment that should be a plain one.
+import type { Span } from "../base/source.ts";
 import type { DiagnosticBuilder } from "../diag/diagnostic.ts";
 import { similarName } from "../base/near-names.ts";
 import type { SequenceParser } from "./parse-sequences.ts";
@@ -105,13 +106,19 @@ function misspeltKeyword(parser: SequenceParser, diagnostic: DiagnosticBuilder, 
 
 function suggestKeyword(parser: SequenceParser, diagnostic: DiagnosticBuilder, token: number, words: readonly string[]): boolean {
   if (words.length === 0 || usedKeywords(parser).includes(parser.tokens.text(token))) return false;
-  const text = parser.tokens.text(token);
+  const found = suggestNear(diagnostic, parser.tokens.text(token), parser.tokens.span(token), words);
+  if (found) diagnostic.seal();
+  return found;
+}
+
+/** True if one of the words is nearly `text`, which stands at `span`. */
+export function suggestNear(said: DiagnosticBuilder, text: string, span: Span, words: readonly string[]): boolean {
   const lower = text.toLowerCase();
   const isCase = words.includes(lower);
   const word = isCase ? lower : similarName(words, text);
   if (word === undefined) return false;
   const message = isCase ? `write keyword \`${word}\` in lowercase` : `there is a keyword \`${word}\` with a similar name`;
-  diagnostic.suggest(message, [{ span: parser.tokens.span(token), text: word }], "MachineApplicable", "verbose").seal();
+  said.suggest(message, [{ span, text: word }], "MachineApplicable", "verbose");
   return true;
 }
 

@@ -1,8 +1,8 @@
 // What is wrong with the arguments of `asm!`, in words: tokens that nobody expects, and operands that are not there.
-import { similarName } from "../../base/near-names.ts";
 import type { Span } from "../../base/source.ts";
 import { error, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import { describeToken, joinExpected } from "../../syntax/describe.ts";
+import { suggestNear } from "../../syntax/expected-help.ts";
 import type { TokenBuffer } from "../../syntax/tokens.ts";
 import type { AsmOperand } from "./built-in.ts";
 
@@ -30,12 +30,8 @@ export function expectedInAsm(wanted: readonly string[], { tokens, token, end, e
   const said = error(`${list}, found ${found}`).at(end ?? tokens.span(token), label);
   if (minor < SUGGESTS_WORDS || end !== undefined) return said;
   const words = sorted.flatMap((each) => (/^`\w+`$/.test(each) ? [each.slice(1, -1)] : []));
-  const text = tokens.text(token);
-  const isCase = words.includes(text.toLowerCase());
-  const word = isCase ? text.toLowerCase() : similarName(words, text);
-  if (word === undefined) return said;
-  const message = isCase ? `write keyword \`${word}\` in lowercase` : `there is a keyword \`${word}\` with a similar name`;
-  return said.suggest(message, [{ span: tokens.span(token), text: word }], "MachineApplicable", "verbose");
+  suggestNear(said, tokens.text(token), tokens.span(token), words);
+  return said;
 }
 
 /** `number`: which operand a template asks for. */
