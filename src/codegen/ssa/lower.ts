@@ -7,7 +7,7 @@ import { isOperand, successors } from "../../mir/mir.ts";
 import { localsRead } from "../../mir/reads.ts";
 import type { Instance } from "../../sema/types/tables.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { nicheValue } from "../../sema/types/layout.ts";
+import { nicheWords } from "../../sema/types/layout.ts";
 import type { FunctionHost } from "../function-host.ts";
 import { firstMethod } from "../x86_64/call.ts";
 import { lowerAsm } from "./asm.ts";
@@ -205,7 +205,8 @@ export class Lowering {
     if (tag !== undefined)
       this.p.store(at.base, at.offset + tag.offset, this.b.constant(tag.scalar.size, discriminantValue(this.p, value.type, value.variant)));
     else if (nicheTag !== undefined && value.variant !== nicheTag.dataVariant)
-      this.p.store(at.base, at.offset + nicheTag.offset, this.b.constant(nicheTag.scalar.size, nicheValue(value.variant, nicheTag)));
+      for (const word of nicheWords(value.variant, nicheTag))
+        this.p.store(at.base, at.offset + word.offset, this.b.constant(word.scalar.size, word.value));
   }
 
   #repeat(place: Place, { operand, count }: Extract<Statement["value"], { kind: "repeat" }>): void {

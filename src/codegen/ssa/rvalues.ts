@@ -1,6 +1,6 @@
 // Right-hand sides of assignments as values.
 import type { BinaryOp as MirOp, Operand, Place, Rvalue } from "../../mir/mir.ts";
-import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
+import { fieldOffset, nicheWords } from "../../sema/types/layout.ts";
 import type { Layout, NicheTag } from "../../sema/types/layout.ts";
 import type { Ty } from "../../sema/types/ty.ts";
 import type { BinaryOp, Condition, ValueId } from "./ir.ts";
@@ -224,6 +224,7 @@ function narrowDiscriminant(p: Places, place: Place, size: number): { value: Val
 
 /** One empty variant is told by its value; of several, the distance from the first says which. */
 function nicheDiscriminant(p: Places, place: Place, niche: NicheTag, size: number): ValueId {
+  if (niche.scalar.size > 8) return wideNiche(p, place, niche, size);
   const value = inside(p, place, niche.offset, niche.scalar.size);
   const number = (wanted: number | bigint, width = size) => p.b.constant(width, BigInt(wanted));
   const { scalar, start, first, last, dataVariant } = niche;
@@ -235,6 +236,17 @@ function nicheDiscriminant(p: Places, place: Place, niche: NicheTag, size: numbe
   const isEmpty = p.b.make("compare", 1, [distance, number(last - first, scalar.size)], { condition: "be" });
   const variant = p.b.make("add", size, [convert(p, distance, { size: scalar.size, signed: false }, size), number(first)]);
   return p.b.make("select", size, [isEmpty, variant, number(dataVariant)]);
+}
+
+/** What has 128 bits has but one value to spare (zero, of `NonZero`): that of the empty variant, if both halves are as in it. */
+function wideNiche(p: Places, place: Place, niche: NicheTag, size: number): ValueId {
+  const { first, last, dataVariant } = niche;
+  if (first !== last) throw new NotOptimized("several empty variants in spare values of 128 bits");
+  const halves = nicheWords(first, niche).map(({ offset, scalar, value }) =>
+    p.b.make("xor", 8, [inside(p, place, offset, scalar.size), p.b.constant(8, value)]),
+  );
+  const isEmpty = p.b.make("compare", 1, [p.b.make("or", 8, halves), p.b.constant(8, 0n)], { condition: "e" });
+  return p.b.make("select", size, [isEmpty, p.b.constant(size, BigInt(first)), p.b.constant(size, BigInt(dataVariant))]);
 }
 
 export function discriminantValue(p: Places, type: Ty, variant: number): bigint {
@@ -260,7 +272,7 @@ function aggregate(p: Places, value: Extract<Rvalue, { kind: "aggregate" }>, typ
   const { tag, nicheTag } = layout;
   if (tag !== undefined) found.set(tag.offset, p.b.constant(tag.scalar.size, discriminantValue(p, type, value.variant)));
   else if (nicheTag !== undefined && value.variant !== nicheTag.dataVariant)
-    found.set(nicheTag.offset, p.b.constant(nicheTag.scalar.size, nicheValue(value.variant, nicheTag)));
+    for (const word of nicheWords(value.variant, nicheTag)) found.set(word.offset, p.b.constant(word.scalar.size, word.value));
   // What the variant does not have may be anything.
   return leaves.map(({ offset, size }) => {
     const made = found.get(offset);

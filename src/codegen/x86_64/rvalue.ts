@@ -4,7 +4,7 @@ import { generalRegister, immediate, memory } from "../../isa/x86_64/operand.ts"
 import type { Memory } from "../../isa/x86_64/operand.ts";
 import type { Operand, Place, Rvalue } from "../../mir/mir.ts";
 import type { Ty } from "../../sema/types/ty.ts";
-import { fieldOffset, nicheValue } from "../../sema/types/layout.ts";
+import { fieldOffset, nicheWords } from "../../sema/types/layout.ts";
 import type { Layout, NicheTag, Scalar } from "../../sema/types/layout.ts";
 import { emitBinary, emitChecked, emitUnary } from "./arithmetic.ts";
 import { copyString, copyValue, fillMemory } from "./copy.ts";
@@ -184,6 +184,7 @@ function scalarInside(f: FunctionCompiler, place: Place, offset: number, scalar:
 /** One empty variant is told by its value; of several, the distance from the first says which. */
 function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, wanted: Scalar): number {
   const { scalar, start, first, last, dataVariant } = niche;
+  if (scalar.size > 8) return wideNiche(f, place, niche, wanted);
   const register = scalarInside(f, place, niche.offset, scalar);
   if (first === last && dataVariant + first === 1) {
     compareWith(f, register, scalar, start);
@@ -203,12 +204,31 @@ function nicheDiscriminant(f: FunctionCompiler, place: Place, niche: NicheTag, w
   return register;
 }
 
+/** What has 128 bits has but one value to spare (zero, of `NonZero`): that of the empty variant, if both halves are as in it. */
+function wideNiche(f: FunctionCompiler, place: Place, niche: NicheTag, wanted: Scalar): number {
+  const { first, last, dataVariant } = niche;
+  if (first !== last) return f.host.refuse("several empty variants in spare values of 128 bits", f.span);
+  const [register, other] = nicheWords(first, niche).map(({ offset, scalar, value }) => {
+    const half = scalarInside(f, place, offset, scalar);
+    if (value !== 0n) withNumber(f, "xor", half, scalar, value);
+    return half;
+  }) as [number, number];
+  f.emit("or", generalRegister(register, 64), generalRegister(other, 64));
+  // Neither `mov` touches the flags.
+  f.emit("mov", generalRegister(register, 32), immediate(dataVariant));
+  f.emit("mov", generalRegister(other, 32), immediate(first));
+  f.emit("cmove", generalRegister(register, 64), generalRegister(other, 64));
+  f.registers.free(other);
+  extend(f, register, { size: 8, signed: false }, wanted.size);
+  return register;
+}
+
 function compareWith(f: FunctionCompiler, register: number, scalar: Scalar, value: bigint): void {
   withNumber(f, "cmp", register, scalar, value);
 }
 
 /** Numbers that do not fit into the instruction come by a register. */
-function withNumber(f: FunctionCompiler, operation: "cmp" | "sub", register: number, scalar: Scalar, value: bigint): void {
+function withNumber(f: FunctionCompiler, operation: "cmp" | "sub" | "xor", register: number, scalar: Scalar, value: bigint): void {
   const bits = (8 * scalar.size) as 8 | 16 | 32 | 64;
   const number = BigInt.asIntN(bits, value);
   if (BigInt.asIntN(32, number) === number) return f.emit(operation, generalRegister(register, bits), immediate(number));
@@ -302,10 +322,12 @@ function aggregateRegisters(f: FunctionCompiler, value: Extract<Rvalue, { kind: 
 
 /** An empty variant in registers: its spare value, and anything in the other part. */
 function nicheRegisters(f: FunctionCompiler, variant: number, niche: NicheTag, layout: Layout): readonly number[] {
-  const index = layout.abi.kind === "pair" && niche.offset >= layout.abi.secondOffset ? 1 : 0;
+  const second = layout.abi.kind === "pair" ? layout.abi.secondOffset : layout.size;
+  const words = nicheWords(variant, niche);
   return f.partsOf(layout).map((scalar, i) => {
     const register = f.registers.take();
-    f.loadImmediate(register, scalar.size, i === index ? nicheValue(variant, niche) : 0n);
+    const word = words.find(({ offset }) => offset >= second === (i === 1));
+    f.loadImmediate(register, scalar.size, word?.value ?? 0n);
     return register;
   });
 }
@@ -332,7 +354,7 @@ function aggregateInto(f: FunctionCompiler, place: Place, value: Extract<Rvalue,
   }
   if (tag !== undefined) storeScalar(f, place, tag.offset, tag.scalar, discriminantValue(f, value));
   else if (nicheTag !== undefined && value.variant !== nicheTag.dataVariant)
-    storeScalar(f, place, nicheTag.offset, nicheTag.scalar, nicheValue(value.variant, nicheTag));
+    for (const word of nicheWords(value.variant, nicheTag)) storeScalar(f, place, word.offset, word.scalar, word.value);
 }
 
 function discriminantValue(f: FunctionCompiler, { type, variant }: Extract<Rvalue, { kind: "aggregate" }>): bigint {

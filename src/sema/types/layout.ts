@@ -61,6 +61,18 @@ export function nicheValue(variant: number, { start, first, scalar }: NicheTag):
   return BigInt.asUintN(8 * scalar.size, start + BigInt(variant - first));
 }
 
+/** The spare value in the words that code compares and writes: one, or the two halves of 128 bits. */
+export function nicheWords(
+  variant: number,
+  niche: NicheTag,
+): readonly { readonly offset: number; readonly scalar: Scalar; readonly value: bigint }[] {
+  const value = nicheValue(variant, niche);
+  const { offset, scalar } = niche;
+  if (scalar.size <= 8) return [{ offset, scalar, value }];
+  const half = { size: 8, signed: false };
+  return [0, 8].map((at) => ({ offset: offset + at, scalar: half, value: BigInt.asUintN(64, value >> BigInt(8 * at)) }));
+}
+
 /** Bytes from the start of a value to a field of it; `variant` is looked at in enums only. */
 export function fieldOffset(layout: Layout, variant: number, field: number): number {
   const offset = layout.variants.length > 0 ? layout.variants[Math.max(variant, 0)]?.[field] : layout.fields[field];
@@ -283,7 +295,9 @@ export class Layouts {
     const layout = this.#struct(fields, { keepsOrder: repr.c, packed: repr.packed, minimum: repr.align, unsizedTail });
     if (hidesNiche) return { ...layout, niche: undefined };
     const { abi } = layout;
-    const scalar = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
+    const wide = fields.find(({ size }) => size > 0)?.wide;
+    const first = abi.kind === "scalar" ? abi.scalar : abi.kind === "pair" ? abi.first : undefined;
+    const scalar = wide === undefined ? first : { size: 16, ...wide };
     return validRange === undefined || scalar === undefined ? layout : { ...layout, niche: nicheOutside(scalar, validRange) };
   }
 
