@@ -26,7 +26,7 @@ const UNMODELLED_OF_ADTS: ReadonlyMap<string, (name: string) => boolean> = new M
 /** Since then a type of the crate is shown, and long words stand in a help. */
 const SHOWS_TYPE = 90;
 
-interface Words {
+export interface Words {
   readonly message?: string;
   readonly label?: string;
   readonly notes?: readonly string[];
@@ -89,6 +89,13 @@ const WORDS: ReadonlyMap<string, Says> = new Map<string, Says>([
   ["Debug", (self) => ({ message: `\`${self}\` doesn't implement \`Debug\`` })],
 ]);
 
+/** The words that one of core's traits has for what lacks it. */
+export function wordsOf(tcx: TypeContext, { trait, args }: TraitRef): Words | undefined {
+  const subject = args[0] as Ty;
+  if (tcx.items.isLocal(trait)) return undefined;
+  return WORDS.get(tcx.items.name(trait))?.(tcx.print(subject), subject, args[1] === undefined ? "" : tcx.print(args[1]));
+}
+
 /** `ref` resolved as far as it is known. `label`: in the place of the trait's own. */
 export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatted?: Words): DiagnosticBuilder {
   const { trait, args } = ref;
@@ -97,12 +104,12 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   const name = tcx.printer.trait(trait, args);
   if (isUnmodelled(tcx, ref, formatted !== undefined)) return unsupported("KB0223", `the trait \`${name}\` of \`${self}\``, span);
   const ofCore = tcx.items.isLocal(trait) ? undefined : tcx.items.name(trait);
-  const words = { ...WORDS.get(ofCore ?? "")?.(self, subject, args[1] === undefined ? "" : tcx.print(args[1])), ...formatted };
+  const words = { ...wordsOf(tcx, ref), ...formatted };
   const said = error("E0277", words.message ?? `the trait bound \`${self}: ${name}\` is not satisfied`);
   explain(tcx, ref, said, span, words.label);
   for (const note of words.notes ?? []) said.note(note);
-  if (ofCore === "Debug" && subject.kind === "adt" && tcx.items.isLocal(subject.def))
-    said.note(`add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``);
+  const debugging = debuggingNote(tcx, ref);
+  if (debugging !== undefined) said.note(debugging);
   if (isFloating(subject) && ofCore !== undefined && OF_INTEGERS.has(ofCore)) adviseIntegers(said, name);
   else if (subject.kind !== "param") adviseImpls(tcx, ref, said);
   adviseOperatorImpls(tcx, ref, said);
@@ -111,6 +118,13 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
   if (indexed !== undefined) adviseIndexImpls(tcx, subject, indexed, said).ended();
   adviseDerive(tcx, ref, said, tcx.session.release.minor >= 90);
   return said;
+}
+
+/** How a type of the crate gets `Debug`. */
+export function debuggingNote(tcx: TypeContext, { trait, args: [subject] }: TraitRef): string | undefined {
+  if (tcx.items.isLocal(trait) || tcx.items.name(trait) !== "Debug" || subject?.kind !== "adt" || !tcx.items.isLocal(subject.def)) return undefined;
+  const self = tcx.print(subject);
+  return `add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``;
 }
 
 /** That the trait is not implemented: as the label, or as a help where there is another label or a type to show. */

@@ -1,59 +1,104 @@
-// Methods that are there for some types of the receiver's form, but not for this one: bounds of the impl do not hold.
+// Methods that are there for some types of the receiver's form, but not for this one, since bounds of the impl do not hold: which
+// bounds these are (rustc: `consider_probe`).
 import type { DefId } from "../def-id.ts";
-import { substituteRef } from "../predicates.ts";
+import { mapPredicate, substituteRef, type Predicate, type TraitRef } from "../predicates.ts";
 import type { Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 import type { UnknownMember } from "./unknown-member.ts";
 
-/** Some impl with the method fits but for its bounds. */
-export function hasUnsatisfied(cx: BodyContext, { types, name, node, isMethod }: UnknownMember): boolean {
-  if (!isMethod) return false;
-  const { items } = cx.tcx;
-  const forms = types.flatMap((type) => [type, cx.types.ref(type), cx.types.ref(type, true)]);
-  const own = [...new Set(types.flatMap((type) => cx.tcx.inherentImpls(type)))].flatMap((impl) =>
-    methodsOf(cx, impl, name).map((method) => ({ impl, method })),
-  );
-  if (own.some(({ impl, method }) => forms.some((self) => fitsWithoutBounds(cx, impl, method, self)))) return true;
-  const traits = items
-    .traitsInScope(cx.tree, node, cx.module)
-    .flatMap((trait) => methodsOf(cx, trait, name).map((method) => ({ trait, method })));
-  return traits.some(({ trait, method }) => forms.some((self) => isBlocked(cx, trait, method, self)));
+/** A bound that does not hold; types are resolved as far as they are known. */
+export interface Unmet {
+  readonly predicate: Predicate;
+  /** The impl whose bound it is. */
+  readonly impl: DefId;
+  /** What would hold with it. */
+  readonly required: Predicate | undefined;
 }
 
-function methodsOf(cx: BodyContext, owner: DefId, name: string): readonly DefId[] {
-  return cx.tcx.items.named(owner, name).filter((item) => cx.tcx.items.kind(item) === "assoc-fn" && cx.tcx.isMethod(item));
+/** `bounds` in the order of the lookup; empty if no impl fits at all. `isPartial`: more may be lacking than is listed. */
+export interface Blocked {
+  readonly bounds: readonly Unmet[];
+  readonly isPartial: boolean;
 }
 
-/** The receiver of an impl's method fits. */
-function fitsWithoutBounds(cx: BodyContext, impl: DefId, method: DefId, self: Ty): boolean {
-  return cx.infer.probe(() => {
-    const args = cx.selector.freshArgs(method, cx.tcx.items.span(method));
-    const receiver = cx.tcx.signature(method).params[0];
-    if (receiver === undefined || !cx.unify(cx.selector.normalize(cx.types.substitute(receiver, args), []), self)) return false;
-    return cx.selector.predicatesOf(impl, args).some((predicate) => cx.selector.holds(predicate) === "no");
+export function unmetBounds(cx: BodyContext, member: UnknownMember): Blocked {
+  const { types, name, node, isMethod } = member;
+  const found: Collected = { bounds: [], isPartial: false };
+  const impls = [...new Set(types.flatMap((type) => cx.tcx.inherentImpls(type)))];
+  const inherent = impls.flatMap((impl) => itemsOf(cx, impl, name, isMethod).map((item) => ({ impl, item })));
+  const traits = cx.tcx.items.traitsInScope(cx.tree, node, cx.module);
+  const ofTraits = traits.flatMap((trait) => itemsOf(cx, trait, name, isMethod).map((item) => ({ trait, item })));
+  const forms = isMethod ? types.flatMap((type) => [type, cx.types.ref(type), cx.types.ref(type, true)]) : types;
+  for (const self of forms) {
+    for (const { impl, item } of inherent) cx.infer.probe(() => addOfImpl(cx, impl, item, isMethod, self, found));
+    for (const { trait, item } of ofTraits) cx.infer.probe(() => addOfTrait(cx, trait, item, isMethod, self, found));
+  }
+  return found;
+}
+
+interface Collected {
+  readonly bounds: Unmet[];
+  isPartial: boolean;
+}
+
+function itemsOf(cx: BodyContext, owner: DefId, name: string, isMethod: boolean): readonly DefId[] {
+  return cx.tcx.items.named(owner, name).filter((item) => {
+    const kind = cx.tcx.items.kind(item);
+    return isMethod ? kind === "assoc-fn" && cx.tcx.isMethod(item) : kind === "assoc-fn" || kind === "assoc-const";
   });
 }
 
-/** The one impl of a trait that could make the method fit has bounds that do not hold. */
-function isBlocked(cx: BodyContext, trait: DefId, method: DefId, self: Ty): boolean {
-  return cx.infer.probe(() => {
-    const span = cx.tcx.items.span(method);
-    const args = cx.selector.freshArgs(method, span);
-    const receiver = cx.tcx.signature(method).params[0];
-    if (receiver === undefined || !cx.unify(cx.selector.normalize(cx.types.substitute(receiver, args), []), self)) return false;
-    const subject = cx.shallow(args[0] as Ty);
-    if (subject.kind === "infer" && subject.of === "type") return false;
-    const fitting = cx.tcx.candidateImpls(trait, subject).filter((impl) => fits(cx, impl, args, span));
-    const [only] = fitting;
-    if (only === undefined || fitting.length > 1) return false;
-    const implArgs = cx.selector.freshArgs(only, span);
-    unifyHeader(cx, only, implArgs, args);
-    return cx.selector.predicatesOf(only, implArgs).some((predicate) => cx.selector.holds(predicate) === "no");
-  });
+/** The item's arguments, if it fits the type but for bounds. */
+function argsFor(cx: BodyContext, item: DefId, owner: Ty | undefined, isMethod: boolean, self: Ty): readonly Ty[] | undefined {
+  const args = cx.selector.freshArgs(item, cx.tcx.items.span(item));
+  const wanted = isMethod ? cx.tcx.signature(item).params[0] : (owner ?? cx.tcx.types.param(0, "Self"));
+  if (wanted === undefined) return undefined;
+  return cx.unify(cx.selector.normalize(cx.types.substitute(wanted, args), []), self) ? args : undefined;
 }
 
-function fits(cx: BodyContext, impl: DefId, args: readonly Ty[], span: { lo: number; hi: number }): boolean {
-  return cx.infer.probe(() => unifyHeader(cx, impl, cx.selector.freshArgs(impl, span), args));
+function addOfImpl(cx: BodyContext, impl: DefId, item: DefId, isMethod: boolean, self: Ty, found: Collected): void {
+  const args = argsFor(cx, item, cx.tcx.implHeader(impl).self, isMethod, self);
+  if (args === undefined) return;
+  for (const predicate of cx.selector.predicatesOf(impl, args)) addFailing(cx, { predicate, impl, required: undefined }, found);
+}
+
+/** What an obligation comes down to, by way of impls, as far as it cannot hold. */
+function addFailing(cx: BodyContext, { predicate, impl, required }: Unmet, found: Collected): void {
+  if (cx.selector.holds(predicate) !== "no") return;
+  if (predicate.kind === "projection") {
+    const trait = cx.tcx.items.parent(predicate.item) as DefId;
+    // Of one whose trait does not hold, it is the trait that is told, once more.
+    if (cx.selector.traitHolds(trait, predicate.args) === "no") found.isPartial = true;
+    found.bounds.push({ predicate: resolved(cx, predicate), impl, required });
+    return;
+  }
+  const selection = cx.selector.select(predicate.ref);
+  if (selection === "none") found.bounds.push({ predicate: resolved(cx, predicate), impl, required });
+  else if (selection === "ambiguous" || selection.kind !== "impl") found.isPartial = true;
+  else {
+    const root = required ?? resolved(cx, predicate);
+    for (const nested of selection.nested) addFailing(cx, { predicate: nested, impl: selection.impl, required: root }, found);
+  }
+}
+
+/** Of the one impl of the trait that could make the method fit. */
+function addOfTrait(cx: BodyContext, trait: DefId, item: DefId, isMethod: boolean, self: Ty, found: Collected): void {
+  const args = argsFor(cx, item, undefined, isMethod, self)?.slice(0, cx.tcx.generics(trait).params.length);
+  const subject = args && cx.shallow(args[0] as Ty);
+  if (args === undefined || subject === undefined || (subject.kind === "infer" && subject.of === "type")) return;
+  const fitting = cx.tcx.candidateImpls(trait, subject).filter((impl) => fits(cx, impl, args));
+  const [impl] = fitting;
+  if (impl === undefined || fitting.length > 1) return;
+  const implArgs = cx.selector.freshArgs(impl, cx.tcx.items.span(item));
+  unifyHeader(cx, impl, implArgs, args);
+  const unmet = cx.selector.predicatesOf(impl, implArgs).filter((predicate) => cx.selector.holds(predicate) === "no");
+  const ref: TraitRef = { trait, args };
+  const required = resolved(cx, { kind: "trait", ref, span: cx.tcx.items.span(item) });
+  for (const predicate of unmet) found.bounds.push({ predicate: resolved(cx, predicate), impl, required });
+}
+
+function fits(cx: BodyContext, impl: DefId, args: readonly Ty[]): boolean {
+  return cx.infer.probe(() => unifyHeader(cx, impl, cx.selector.freshArgs(impl, cx.tcx.items.span(impl)), args));
 }
 
 function unifyHeader(cx: BodyContext, impl: DefId, implArgs: readonly Ty[], args: readonly Ty[]): boolean {
@@ -62,47 +107,6 @@ function unifyHeader(cx: BodyContext, impl: DefId, implArgs: readonly Ty[], args
   return substituteRef(cx.types, ref, implArgs).args.every((arg, i) => cx.unify(cx.selector.normalize(arg, []), args[i] as Ty));
 }
 
-/** A trait in scope that has the method for what the receiver refers to, if that had the trait. */
-export interface Unmet {
-  readonly trait: DefId;
-  /** Which type of the crate would have to have it. */
-  readonly adt: Ty & { kind: "adt" };
-  /** And which type has the method then. */
-  readonly subject: Ty;
-}
-
-/** Of several nobody knows which is told. */
-export function unmetTrait(cx: BodyContext, { types, name, node }: UnknownMember): Unmet | undefined {
-  const { items } = cx.tcx;
-  if (types.some((type) => cx.tcx.inherentImpls(type).some((impl) => methodsOf(cx, impl, name).length > 0))) return undefined;
-  const forms = types.flatMap((type) => [type, cx.types.ref(type), cx.types.ref(type, true)]);
-  const found = items.traitsInScope(cx.tree, node, cx.module).flatMap((trait) =>
-    methodsOf(cx, trait, name).flatMap((method) => {
-      const self = forms.find((form) => isBlocked(cx, trait, method, form));
-      return self === undefined ? [] : [{ trait, method, self }];
-    }),
-  );
-  const [only] = found;
-  if (only === undefined || found.length > 1) return undefined;
-  // Of the adapters of iterators it is told that there is none.
-  if (only.trait === cx.tcx.core.trait("Iterator") && name !== "next") return undefined;
-  return cx.infer.probe(() => unmetOf(cx, only));
-}
-
-function unmetOf(cx: BodyContext, { trait, method, self }: { trait: DefId; method: DefId; self: Ty }): Unmet | undefined {
-  const span = cx.tcx.items.span(method);
-  const args = cx.selector.freshArgs(method, span);
-  const receiver = cx.tcx.signature(method).params[0];
-  if (receiver === undefined || !cx.unify(cx.selector.normalize(cx.types.substitute(receiver, args), []), self)) return undefined;
-  const subject = cx.resolve(args[0] as Ty);
-  const [impl] = cx.tcx.candidateImpls(trait, subject).filter((each) => fits(cx, each, args, span));
-  // Of impls that are the crate's the bound itself is shown.
-  if (impl === undefined || !cx.tcx.items.isCore(impl) || subject.kind !== "ref") return undefined;
-  const implArgs = cx.selector.freshArgs(impl, span);
-  unifyHeader(cx, impl, implArgs, args);
-  const unmet = cx.selector.predicatesOf(impl, implArgs).filter((predicate) => cx.selector.holds(predicate) === "no");
-  const [predicate] = unmet;
-  if (predicate?.kind !== "trait" || unmet.length > 1 || predicate.ref.trait !== trait || predicate.ref.args.length > 1) return undefined;
-  const adt = cx.resolve(predicate.ref.args[0] as Ty);
-  return adt.kind === "adt" && cx.tcx.items.isLocal(adt.def) ? { trait, adt, subject } : undefined;
+function resolved(cx: BodyContext, predicate: Predicate): Predicate {
+  return mapPredicate(predicate, (type) => cx.resolve(type));
 }

@@ -151,7 +151,7 @@ function madeBy(cx: BodyContext, impl: DefId, item: DefId, type: Ty): string | u
     const self = cx.tcx.types.substitute(cx.tcx.implHeader(impl).self, args.slice(0, cx.tcx.generics(impl).params.length));
     const output = cx.resolve(cx.tcx.types.substitute(cx.tcx.signature(item).output, args));
     const printed = cx.print(output);
-    if (!cx.unify(self, type)) return undefined;
+    if (!cx.unify(self, type) || cx.selector.predicatesOf(impl, args).some((each) => cx.selector.holds(each) === "no")) return undefined;
     if (cx.infer.probe(() => cx.unify(output, type))) return printed;
     if (output.kind !== "adt" || output.args[0] === undefined) return undefined;
     const isWrapper = ["core::option::Option", "core::result::Result"].includes(cx.tcx.items.publicPath(output.def));

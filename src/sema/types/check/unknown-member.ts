@@ -7,9 +7,10 @@ import { syntheticNodes } from "../collect-items.ts";
 import type { DefId } from "../def-id.ts";
 import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
-import { functionSite, itemSite } from "../core-sites.ts";
+import { functionSite } from "../core-sites.ts";
 import type { BodyContext } from "./context.ts";
-import { hasUnsatisfied, unmetTrait, type Unmet } from "./member-bounds.ts";
+import { ownWords, tellUnmet, unmetAtTypes } from "./blocked-member.ts";
+import { unmetBounds, type Blocked } from "./member-bounds.ts";
 import { adviseCall } from "./member-calls.ts";
 import { adviseField } from "./member-fields.ts";
 import { adviseBuilders, adviseFunction } from "./member-functions.ts";
@@ -43,13 +44,15 @@ export function reportUnknownMember(cx: BodyContext, member: UnknownMember): voi
   if (reportNotIterator(cx, member, printReceiver(cx, member), ({ said }) => markLines(cx, member, said))) return;
   const noun = nounOf(cx, member);
   const message = `no ${noun} named \`${name}\` found for ${holderWord(cx, type)} \`${printHolder(cx, member)}\` in the current scope`;
-  const unmet = isMethod && cx.tcx.session.release.minor >= TELLS_UNMET ? unmetTrait(cx, member) : undefined;
-  const exists = `the ${noun} \`${name}\` exists for ${holderWord(cx, type)} \`${printHolder(cx, member)}\`, but its trait bounds were not satisfied`;
+  const blocked = unmetBounds(cx, member);
+  const tellsUnmet = tellsBounds(cx, member, blocked);
+  const exists = `the ${noun} \`${name}\` exists for ${holderWord(cx, type)} \`${cx.print(type)}\`, but its trait bounds were not satisfied`;
   const writer = missingWriter(cx, member);
   const plain = writer ?? error("E0599", message).at(ident.span);
-  const said = unmet === undefined ? plain : plain.reworded(exists);
+  const own = tellsUnmet ? ownWords(cx, member, blocked) : undefined;
+  const said = tellsUnmet ? plain.reworded(own?.message ?? exists) : plain;
   const telling: Telling = { said, noun, isUnknown: false };
-  adviseAll(cx, member, telling, unmet);
+  adviseAll(cx, member, telling, blocked);
   if (telling.isUnknown) {
     const what = isMethod ? `the method \`${name}\` of \`${cx.print(type)}\`` : `\`${cx.print(type)}::${name}\``;
     return cx.report(unsupported("KB0223", what, ident.span));
@@ -59,6 +62,11 @@ export function reportUnknownMember(cx: BodyContext, member: UnknownMember): voi
 
 /** Of older releases nobody has looked. */
 const TELLS_UNMET = 90;
+
+/** Of a parameter it is told what bound it lacks itself. */
+function tellsBounds(cx: BodyContext, { type }: UnknownMember, { bounds }: Blocked): boolean {
+  return bounds.length > 0 && type.kind !== "param" && cx.tcx.session.release.minor >= TELLS_UNMET;
+}
 
 /** Since then what `write!` is given is told of, not what the macro calls. */
 const KNOWS_WRITERS = 80;
@@ -79,50 +87,37 @@ function labelPlace({ ident }: UnknownMember, said: DiagnosticBuilder, label: st
   else said.label(ident.span, label);
 }
 
-/** Which bound does not hold, and who would have to meet it. */
-function noteUnmet(cx: BodyContext, { trait, adt, subject }: Unmet, telling: Telling): void {
-  const { items } = cx.tcx;
-  const name = items.shownName(trait);
-  const site = items.isLocal(trait) ? cx.tcx.headSpan(trait) : itemSite(cx.tcx, trait);
-  if (site === undefined) telling.isUnknown = true;
-  else {
-    const { said } = telling;
-    said.label(cx.tcx.headSpan(adt.def), `doesn't satisfy \`${cx.print(adt)}: ${name}\``);
-    const bound = `\`${cx.print(adt)}: ${name}\`\nwhich is required by \`${cx.print(subject)}: ${name}\``;
-    said.note(`the following trait bounds were not satisfied:\n${bound}`);
-    said.noteAt(site, `the trait \`${name}\` must be implemented`);
-  }
-}
-
-function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling, unmet: Unmet | undefined): void {
+function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling, blocked: Blocked): void {
   const { said, noun } = telling;
   markLines(cx, member, said);
   if (!member.isMethod && member.args !== undefined) adviseBuilders(cx, member, telling);
   if (member.isMethod) adviseCall(cx, member, telling);
   const isFunction = adviseFunction(cx, member, telling);
-  const isBlocked = hasUnsatisfied(cx, member);
+  const isBlocked = blocked.bounds.length > 0;
+  const tellsUnmet = tellsBounds(cx, member, blocked);
   const near = nearMember(cx, member);
   const isField = adviseField(cx, member, said);
-  if (!isFunction && !isField && (!member.isMethod || near === undefined || (isBlocked && unmet === undefined))) {
+  if (!isFunction && !isField && (!member.isMethod || near === undefined || (isBlocked && !tellsUnmet))) {
     const printed = printReceiver(cx, member);
+    const own = tellsUnmet ? ownWords(cx, member, blocked)?.label : undefined;
     labelPlace(
       member,
       said,
-      isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``,
+      own ?? (isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``),
     );
   }
   if (!isBlocked && !isFunction) noteOtherImpls(cx, member, telling);
-  // What then is said of the bounds is not known, but for a parameter nothing is.
-  if (unmet !== undefined) noteUnmet(cx, unmet, telling);
-  else if (isBlocked && member.type.kind !== "param") telling.isUnknown = true;
+  const isAdvised = tellsUnmet && tellUnmet(cx, member, blocked, telling);
+  // What older releases say of the bounds is not known, but for a parameter nothing is.
+  if (isBlocked && !tellsUnmet && member.type.kind !== "param") telling.isUnknown = true;
   adviseInner(cx, member, telling, isBlocked);
-  if (member.type.kind !== "infer") adviseTraits(cx, member, telling);
+  if (member.type.kind !== "infer" && !isAdvised) adviseTraits(cx, member, telling);
   if (!isBlocked) {
     adviseVariant(cx, member, said);
     if (near === "unknown") telling.isUnknown = true;
     else if (near !== undefined && (member.ident.span.ctxt ?? 0) === 0) adviseNear(cx, member, near, telling);
   }
-  labelType(cx, member, telling);
+  labelTypes(cx, member, telling, tellsUnmet ? unmetAtTypes(cx, blocked.bounds) : new Map());
 }
 
 /** A label of the place itself. */
@@ -201,9 +196,13 @@ export function namePlace(cx: BodyContext, item: DefId): Span | undefined {
 
 // --- The type ----------------------------------------------------------------------------------------------------
 
-function labelType(cx: BodyContext, { type, name }: UnknownMember, { said, noun }: Telling): void {
+/** `unmet`: what is said of types that lack a trait. */
+function labelTypes(cx: BodyContext, { type, name }: UnknownMember, { said, noun }: Telling, unmet: ReadonlyMap<DefId, string>): void {
   const span = typePlace(cx, type);
-  if (span !== undefined) said.label(span, `${noun} \`${name}\` not found for this ${holderWord(cx, type)}`);
+  const own = type.kind === "adt" ? unmet.get(type.def) : undefined;
+  const because = own === undefined ? "" : ` because it ${own}`;
+  if (span !== undefined) said.label(span, `${noun} \`${name}\` not found for this ${holderWord(cx, type)}${because}`);
+  for (const [def, words] of unmet) if (type.kind !== "adt" || def !== type.def) said.label(cx.tcx.headSpan(def), words);
 }
 
 /** Since then type parameters are shown. */
