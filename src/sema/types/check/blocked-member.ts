@@ -16,7 +16,8 @@ import type { Telling, UnknownMember } from "./unknown-member.ts";
 /** True if something is suggested that would make the bounds hold. */
 export function tellUnmet(cx: BodyContext, member: UnknownMember, blocked: Blocked, telling: Telling): boolean {
   const { bounds, isPartial } = blocked;
-  if (isPartial) telling.isUnknown = true;
+  // Of raw pointers more is told: what they point to, and how it is reached.
+  if (isPartial || member.type.kind === "ptr") telling.isUnknown = true;
   const { said } = telling;
   const shown = bounds.filter(({ impl }) => cx.tcx.items.isLocal(impl));
   adviseRelaxing(cx, shown, said);

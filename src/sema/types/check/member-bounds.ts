@@ -98,7 +98,18 @@ function addOfTrait(cx: BodyContext, trait: DefId, item: DefId, isMethod: boolea
 }
 
 function fits(cx: BodyContext, impl: DefId, args: readonly Ty[]): boolean {
-  return cx.infer.probe(() => unifyHeader(cx, impl, cx.selector.freshArgs(impl, cx.tcx.items.span(impl)), args));
+  return cx.infer.probe(() => {
+    const fresh = cx.selector.freshArgs(impl, cx.tcx.items.span(impl));
+    return unifyHeader(cx, impl, fresh, args) && !isOfPointers(cx, impl, fresh);
+  });
+}
+
+/** Core's impls for all pointers to functions are none for other types (rustc: `reject_fn_ptr_impls`). */
+function isOfPointers(cx: BodyContext, impl: DefId, implArgs: readonly Ty[]): boolean {
+  return cx.selector.predicatesOf(impl, implArgs).some((each) => {
+    if (each.kind !== "trait" || !cx.tcx.isLang(each.ref.trait, "fn_ptr_trait")) return false;
+    return cx.shallow(each.ref.args[0] as Ty).kind !== "infer" && cx.selector.holds(each) === "no";
+  });
 }
 
 function unifyHeader(cx: BodyContext, impl: DefId, implArgs: readonly Ty[], args: readonly Ty[]): boolean {
