@@ -105,7 +105,17 @@ function sortOf({ kind }: Ty): string {
 
 // --- Deriving ------------------------------------------------------------------------------------------------------
 
-export const DERIVABLE: ReadonlySet<string> = new Set(["Copy", "Clone", "PartialEq", "PartialOrd", "Eq", "Ord", "Hash", "Debug", "Default"]);
+export const DERIVABLE: ReadonlySet<string> = new Set([
+  "Copy",
+  "Clone",
+  "PartialEq",
+  "PartialOrd",
+  "Eq",
+  "Ord",
+  "Hash",
+  "Debug",
+  "Default",
+]);
 
 /** The trait can be derived for this type of the crate: all its fields have it. */
 export function canDerive(tcx: TypeContext, { trait, args }: TraitRef): boolean {

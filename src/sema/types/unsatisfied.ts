@@ -122,7 +122,8 @@ export function unsatisfied(tcx: TypeContext, ref: TraitRef, span: Span, formatt
 
 /** How a type of the crate gets `Debug`. */
 export function debuggingNote(tcx: TypeContext, { trait, args: [subject] }: TraitRef): string | undefined {
-  if (tcx.items.isLocal(trait) || tcx.items.name(trait) !== "Debug" || subject?.kind !== "adt" || !tcx.items.isLocal(subject.def)) return undefined;
+  if (tcx.items.isLocal(trait) || tcx.items.name(trait) !== "Debug" || subject?.kind !== "adt" || !tcx.items.isLocal(subject.def))
+    return undefined;
   const self = tcx.print(subject);
   return `add \`#[derive(Debug)]\` to \`${self}\` or manually \`impl Debug for ${self}\``;
 }

@@ -29,7 +29,8 @@ export function tellUnmet(cx: BodyContext, member: UnknownMember, blocked: Block
   const own = ownTrait(member, blocked);
   for (const note of own === undefined ? [] : [wordsOf(cx.tcx, own)?.notes ?? [], debuggingNote(cx.tcx, own) ?? []].flat()) said.note(note);
   noteTraits(cx, bounds, telling);
-  if (shown.some(({ impl }) => cx.tcx.items.isDerived(impl))) said.help("consider manually implementing the trait to avoid undesired bounds");
+  if (shown.some(({ impl }) => cx.tcx.items.isDerived(impl)))
+    said.help("consider manually implementing the trait to avoid undesired bounds");
   return adviseDerives(cx, bounds, said) || restricts;
 }
 
@@ -48,7 +49,8 @@ export function ownWords(cx: BodyContext, member: UnknownMember, blocked: Blocke
 
 /** `T: Trait`, `<T as Trait>::Item = u8` */
 function shownBound(cx: BodyContext, predicate: Predicate): string {
-  if (predicate.kind === "projection") return `${cx.print(cx.types.projection(predicate.item, predicate.args))} = ${cx.print(predicate.type)}`;
+  if (predicate.kind === "projection")
+    return `${cx.print(cx.types.projection(predicate.item, predicate.args))} = ${cx.print(predicate.type)}`;
   return `${cx.print(predicate.ref.args[0] as Ty)}: ${cx.tcx.printer.trait(predicate.ref.trait, predicate.ref.args)}`;
 }
 
@@ -70,7 +72,9 @@ function noteWritten(cx: BodyContext, shown: readonly Unmet[], telling: Telling)
     const own = shown.filter((each) => each.impl === impl);
     const texts = [...new Set(own.map(({ predicate }) => `\`${shownBound(cx, predicate)}\``))].sort();
     const words =
-      texts.length === 1 ? `trait bound ${texts[0]} was not satisfied` : `the following trait bounds were not satisfied:\n${texts.join("\n")}`;
+      texts.length === 1
+        ? `trait bound ${texts[0]} was not satisfied`
+        : `the following trait bounds were not satisfied:\n${texts.join("\n")}`;
     if (cx.tcx.items.isDerived(impl)) noteDerived(cx, impl, own, words, telling);
     else noteImpl(cx, impl, own, words, telling);
   }
@@ -143,7 +147,10 @@ function isDerivable(cx: BodyContext, adt: Ty & { kind: "adt" }, trait: DefId): 
 }
 
 /** Each trait that a type of the crate lacks, with that type. */
-function lacking(cx: BodyContext, bounds: readonly Unmet[]): { readonly adt: Ty & { kind: "adt" }; readonly trait: DefId; readonly args: readonly Ty[] }[] {
+function lacking(
+  cx: BodyContext,
+  bounds: readonly Unmet[],
+): { readonly adt: Ty & { kind: "adt" }; readonly trait: DefId; readonly args: readonly Ty[] }[] {
   return bounds.flatMap(({ predicate }) => {
     const self = selfOf(predicate);
     if (predicate.kind !== "trait" || self.kind !== "adt" || !cx.tcx.items.isLocal(self.def)) return [];
@@ -173,7 +180,8 @@ function adviseDerives(cx: BodyContext, bounds: readonly Unmet[], said: Diagnost
     const self = cx.print(adt);
     const { names } = byType.get(self) ?? { names: new Set<string>() };
     byType.set(self, { adt: adt.def, names });
-    for (const each of allSuperTraits(cx.tcx, { trait, args })) if (DERIVABLE.has(cx.tcx.items.name(each.trait))) names.add(cx.tcx.items.name(each.trait));
+    for (const each of allSuperTraits(cx.tcx, { trait, args }))
+      if (DERIVABLE.has(cx.tcx.items.name(each.trait))) names.add(cx.tcx.items.name(each.trait));
     names.add(cx.tcx.items.name(trait));
   }
   for (const [self, { adt, names }] of [...byType].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -214,7 +222,12 @@ function adviseRestriction(cx: BodyContext, { type }: UnknownMember, bounds: rea
     const plural = texts.size > 1 ? "s" : "";
     const words = `consider restricting the type parameter${plural} to satisfy the trait bound${plural}`;
     const { hi } = generics.whereSpan;
-    telling.said.suggest(words, [{ span: { lo: hi, hi }, text: `${generics.where.length > 0 ? "," : " where"} ${[...texts].sort().join(", ")}` }], "MaybeIncorrect", "verbose");
+    telling.said.suggest(
+      words,
+      [{ span: { lo: hi, hi }, text: `${generics.where.length > 0 ? "," : " where"} ${[...texts].sort().join(", ")}` }],
+      "MaybeIncorrect",
+      "verbose",
+    );
   }
   return wanted.size > 0;
 }

@@ -103,7 +103,8 @@ function adviseAll(cx: BodyContext, member: UnknownMember, telling: Telling, blo
     labelPlace(
       member,
       said,
-      own ?? (isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``),
+      own ??
+        (isBlocked ? `${noun} cannot be called on \`${printed}\` due to unsatisfied trait bounds` : `${noun} not found in \`${printed}\``),
     );
   }
   if (!isBlocked && !isFunction) noteOtherImpls(cx, member, telling);
