@@ -72,6 +72,21 @@ export function adviseItemOfSelf(
   else suggest(isMethod ? "method" : "associated function", isMethod ? "self." : "Self::");
 }
 
+/** Likewise an associated type. */
+export function adviseTypeOfTrait(late: LateResolver, said: DiagnosticBuilder, { name, span }: Ident): boolean {
+  const { compilation, implemented, self } = late;
+  const { definitions } = compilation;
+  const trait = implemented ?? self;
+  if (trait === undefined || definitions.get(trait).kind !== "trait" || !compilation.since(KNOWN_WORDS)) return false;
+  const found = definitions
+    .children(trait)
+    .some((each) => definitions.get(each).name === name && definitions.get(each).kind === "assoc-type");
+  if (!found) return false;
+  const edit = { span: { ...span, hi: span.lo }, text: "Self::" };
+  said.suggest("you might have meant to use the associated type", [edit], "MaybeIncorrect", "verbose");
+  return true;
+}
+
 /** An item of the trait around, or of the one that is implemented: true if there is one. */
 export function adviseItemOfTrait(late: LateResolver, said: DiagnosticBuilder, ident: Ident, isCall: boolean): boolean {
   const { compilation, implemented, self, function: fn } = late;

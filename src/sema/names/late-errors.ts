@@ -2,7 +2,7 @@
 import { error, unsupported, type DiagnosticBuilder } from "../../diag/diagnostic.ts";
 import type { Ident, Item, Path } from "../../syntax/ast.ts";
 import { importCandidates, placeForImport } from "./candidates.ts";
-import { adviseFieldOfSelf, adviseItemOfSelf, adviseItemOfTrait } from "./fields-of-self.ts";
+import { adviseFieldOfSelf, adviseItemOfSelf, adviseItemOfTrait, adviseTypeOfTrait } from "./fields-of-self.ts";
 import type { LateResolver } from "./late.ts";
 import { type PathSource } from "./late-paths.ts";
 import type { PathResult, Private } from "./path-result.ts";
@@ -82,7 +82,9 @@ export class NameErrors {
       said.spans[0] = { span: last.span, primary: true, label: `not found in ${where.short}` };
       return this.#reportUse(said);
     }
-    const isOfTrait = isName && adviseItemOfTrait(this.#late, said, last, source === "call");
+    const isOfTrait = isName
+      ? adviseItemOfTrait(this.#late, said, last, source === "call")
+      : path.segments.length === 1 && source === "type" && adviseTypeOfTrait(this.#late, said, last);
     const typo = this.#meant.typo(path, source, last);
     const label = typo === undefined && !isOfTrait ? `not found in ${where.short}` : undefined;
     if (label !== undefined) said.spans[0] = { span: last.span, primary: true, label };

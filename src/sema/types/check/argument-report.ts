@@ -265,6 +265,9 @@ function suggestCall(cx: BodyContext, { said, site, found, removals, title }: Re
   said.suggest(TITLES[title], [{ span, text: `(${parts.join(", ")})` }], "HasPlaceholders", "verbose");
 }
 
+/** Since then the parameters of methods that a trait requires are shown. */
+const SHOWS_REQUIRED = 90;
+
 /** `note: function defined here`, with the parameters that were missed; of closures the one, if all else is right. */
 function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder, missed: readonly number[], isOne: boolean): void {
   if (site.closure !== undefined) {
@@ -291,12 +294,13 @@ function noteDefinition(cx: BodyContext, site: CallSite, said: DiagnosticBuilder
     return;
   }
   const isForeign = items.kind(items.parent(def) as DefId) === "extern-block";
+  const isRequired = fn.body === undefined && !isForeign;
   const spans: LabeledSpan[] = [{ span: items.identSpan(def), primary: true }];
   for (const wanted of missed) {
     const written = fn.params[wanted + (site.isMethod ? 1 : 0)];
-    if (written === undefined) continue;
+    if (written === undefined || (isRequired && cx.tcx.session.release.minor < SHOWS_REQUIRED)) continue;
     // What is declared alone has names, and no patterns.
-    const span = isForeign ? items.tree(def).span(written.pat) : written.span;
+    const span = isForeign || isRequired ? items.tree(def).span(written.pat) : written.span;
     spans.push({ span, primary: false, label: "" });
   }
   said.note(`${definitionNoun(cx, def)} defined here`, ...spans);

@@ -4,6 +4,7 @@ import { error, type DiagnosticBuilder } from "../../../diag/diagnostic.ts";
 import type { Ty } from "../ty.ts";
 import { HAS_ERROR } from "../ty.ts";
 import type { Expr } from "../thir.ts";
+import { adviseConstraint } from "./constrain-advice.ts";
 import { compareTypes } from "./compare-types.ts";
 import { noteMentions } from "./closure-mentions.ts";
 import { labelParameters } from "./parameter-labels.ts";
@@ -81,9 +82,12 @@ function innerDifference(cx: BodyContext, expected: Ty, found: Ty): string | und
   }
   if (expected.kind !== "array" || found.kind !== "array" || expected.length === found.length) return undefined;
   if (expected.element !== found.element) return undefined;
+  const isModern = cx.tcx.session.release.minor >= TELLS_FUNCTIONS;
+  if (isModern && (expected.length.kind === "param" || found.length.kind === "param"))
+    return `expected an array with a size of ${cx.print(expected.length)}, found one with a size of ${cx.print(found.length)}`;
   if (expected.length.kind !== "const" || found.length.kind !== "const") return undefined;
   const [wanted, given] = [expected.length.value, found.length.value];
-  if (cx.tcx.session.release.minor < TELLS_FUNCTIONS)
+  if (!isModern)
     return `expected an array with a fixed size of ${wanted} element${wanted === 1n ? "" : "s"}, found one with ${given} element${given === 1n ? "" : "s"}`;
   return `expected an array with a size of ${wanted}, found one with a size of ${given}`;
 }
@@ -195,6 +199,7 @@ export function mismatch(cx: BodyContext, span: Span, expected: Ty, found: Ty, e
   if (said.spans[0]?.label === "expected safe fn, found unsafe fn")
     said.note("unsafe functions cannot be coerced into safe function pointers");
   labelParameters(cx, said, span, expected, found);
+  adviseConstraint(cx, said, expected, found);
   noteMentions(cx, said, expected, cx.shallow(found));
   return said;
 }

@@ -5,6 +5,7 @@ import type { DefId } from "../def-id.ts";
 import { isOwnTrait, type TraitRef } from "../predicates.ts";
 import { mismatchedProjection } from "../mismatched-projection.ts";
 import { HAS_ALIAS, HAS_ERROR, HAS_INFER, partsOf, type Ty } from "../ty.ts";
+import { parameterSpan } from "../incompatible-method.ts";
 import { unsatisfied } from "../unsatisfied.ts";
 import { adviseBound } from "../unsatisfied-advice.ts";
 import { noteBound } from "../bound-note.ts";
@@ -182,11 +183,30 @@ function noteImpls(cx: BodyContext, { predicate, through = [] }: Obligation, sai
     const words = `required for \`${cx.print(args[0] as Ty)}\` to implement \`${cx.tcx.printer.trait(ref.trait, args)}\``;
     if (isFormat && ref.trait === trait && args[0]?.kind === "ref") continue;
     if (!cx.tcx.items.isLocal(impl)) said.note(words);
+    else if (cx.tcx.items.isDerived(impl) && cx.tcx.session.release.minor >= EXPLAINS_DERIVES) noteDerived(cx, impl, bound, words, said);
     else {
       const head = [cx.tcx.implTraitSpan(impl), cx.tcx.implSelfSpan(impl)].map((span) => ({ span, primary: true }));
       said.note(words, ...head, { span: bound, primary: false, label: "unsatisfied trait bound introduced here" });
     }
   }
+}
+
+/** Since then it is told that deriving asks for the trait of each parameter. */
+const EXPLAINS_DERIVES = 90;
+
+function noteDerived(cx: BodyContext, impl: DefId, bound: Span, words: string, said: DiagnosticBuilder): void {
+  const { tcx } = cx;
+  const { self, ref } = tcx.implHeader(impl);
+  const name = ref === undefined ? "" : tcx.items.name(ref.trait);
+  const of = tcx.predicates(impl).find(({ span }) => span === bound);
+  const param = of?.kind === "trait" ? of.ref.args[0] : undefined;
+  const place = param?.kind === "param" && self.kind === "adt" ? parameterSpan(tcx, self.def, param.name) : undefined;
+  said.note(
+    words,
+    { span: tcx.implSelfSpan(impl), primary: true },
+    ...(place === undefined ? [] : [{ span: place, primary: false, label: `type parameter would need to implement \`${name}\`` }]),
+  );
+  said.help(`consider manually implementing \`${name}\` to avoid undesired bounds`);
 }
 
 /** Since then the pointers are named, not what is behind them. */
