@@ -39,7 +39,7 @@ unsafe extern "rust-intrinsic" {
     pub safe fn is_same_type<A: ?Sized, B: ?Sized>() -> bool;
     pub safe fn type_name<T: ?Sized>() -> &'static str;
     #[deprecated(note = "import this function via `std::mem` instead")]
-    pub unsafe fn transmute<A, B>(value: A) -> B;
+    pub unsafe fn transmute<Src, Dst>(value: Src) -> Dst;
     /// As `transmute`, sizes not checked when the types are generic.
     pub unsafe fn transmute_unchecked<A, B>(value: A) -> B;
     pub unsafe fn uninit<T>() -> T;

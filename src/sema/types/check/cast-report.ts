@@ -33,8 +33,6 @@ export function isCounted({ kind }: Ty): boolean {
 }
 
 export function reportIllegal(cx: BodyContext, made: Cast, from: Ty, to: Ty): void {
-  if (from.kind === "infer" && from.of === "type")
-    return cx.report(error("E0282", "type annotations needed").at(made.operand.span, "cannot infer type"));
   // What is wrong elsewhere may leave it open.
   if (cx.tainted && to.kind === "ptr" && cx.structurally(to.target).kind === "infer") return;
   cx.reportUnlessError(illegal(cx, made, from, to), from, to);

@@ -6,6 +6,7 @@ import type { Expr } from "../thir.ts";
 import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
 import { isIntegral, isNumeric } from "../ty-util.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
+import { reportUndecidedCast } from "./undecided-cast.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { attempt } from "./attempt.ts";
 import { isCounted, isFieldless, reportIllegal, wideTail, type Cast } from "./cast-report.ts";
@@ -75,6 +76,10 @@ function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolea
     return true;
   }
   if (!last && ((cx.resolve(from).flags | cx.resolve(to).flags) & HAS_INFER) !== 0) return false;
+  if (from.kind === "infer" && from.of === "type") {
+    reportUndecidedCast(cx, made.operand, from);
+    return true;
+  }
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {
     Object.assign(made, { operand: coerced, coerced: isCoerced(cx, from, to) });
