@@ -8,6 +8,7 @@ import { checkArguments, type CallSite } from "./arguments.ts";
 import { applyDerefs, derefSteps, type DerefStep } from "./autoderef.ts";
 import { borrowOf } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
+import { undecided } from "./undecided-call.ts";
 import { checkExpr } from "./expr.ts";
 
 type Call = AstExpr["kind"] & { kind: "call" };
@@ -50,7 +51,7 @@ function callAt(cx: BodyContext, ast: AstExpr, kind: Call, at: CalleeAt, expecte
     return finish(cx, ast, kind, callee, { params: type.params, output: type.output, variadic: type.variadic }, expected, undefined);
   }
   if (type.kind === "infer" && type.of === "type") {
-    cx.report(error("E0282", "type annotations needed").at(at.callee.span, "cannot infer type"));
+    cx.report(undecided(cx, at.callee, type));
     for (const arg of kind.args) checkExpr(cx, arg);
     return cx.error(ast.span);
   }

@@ -3,10 +3,10 @@ import type { Span } from "../../../base/source.ts";
 import { error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Expr as AstExpr, ExprId } from "../../../syntax/ast.ts";
 import type { Expr } from "../thir.ts";
-import { BOOL, CHAR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
+import { BOOL, CHAR, ERROR, HAS_ERROR, HAS_INFER, U8, USIZE, type Ty } from "../ty.ts";
 import { isIntegral, isNumeric } from "../ty-util.ts";
 import { coercion, tryCoerce } from "./coerce.ts";
-import { reportUndecidedCast } from "./undecided-cast.ts";
+import { reportUndecidedCast } from "./undecided-call.ts";
 import { allSuperTraits } from "../collect-predicates.ts";
 import { attempt } from "./attempt.ts";
 import { isCounted, isFieldless, reportIllegal, wideTail, type Cast } from "./cast-report.ts";
@@ -79,6 +79,17 @@ function settle(cx: BodyContext, ast: ExprId, cast: Expr, last: boolean): boolea
   if (from.kind === "infer" && from.of === "type") {
     reportUndecidedCast(cx, made.operand, from);
     return true;
+  }
+  // `x as _` takes its type from where it is used.
+  if (to.kind === "infer" && to.of === "type") {
+    // Of a variable it is told where that is declared.
+    if (cx.locals.some((local) => cx.resolve(local.type) === to)) return true;
+    const { kind } = cx.expr(ast);
+    cx.report(
+      error("E0282", "type annotations needed").at(kind.kind === "cast" ? cx.tree.span(kind.type) : made.span, "cannot infer type"),
+    );
+    cx.tainted = true;
+    return cx.unify(to, ERROR);
   }
   const coerced = asCoercion(cx, made, from, to);
   if (coerced !== undefined) {

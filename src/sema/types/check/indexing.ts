@@ -7,6 +7,7 @@ import { adviseIndexImpls } from "../index-impls.ts";
 import { applyDerefs, derefSteps } from "./autoderef.ts";
 import { coercion } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
+import { undecided } from "./undecided-call.ts";
 import { checkExpr } from "./expr.ts";
 
 export function checkIndex(cx: BodyContext, ast: AstExpr, kind: AstExpr["kind"] & { kind: "index" }): Expr {
@@ -99,7 +100,7 @@ function reportNoIndex(cx: BodyContext, ast: AstExpr, operand: Expr, index: Expr
   const type = cx.structurally(operand.type);
   if (((cx.resolve(type).flags | cx.resolve(index.type).flags) & HAS_ERROR) !== 0) return cx.error(ast.span);
   if (type.kind === "infer" && type.of === "type") {
-    cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
+    cx.report(undecided(cx, operand, type));
     return cx.error(ast.span);
   }
   const inner = derefSteps(cx, type).at(-1)?.type ?? type;

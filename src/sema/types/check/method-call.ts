@@ -12,6 +12,7 @@ import { borrowOf, coercion } from "./coerce.ts";
 import { checkArguments as checkGenericArguments } from "../forms/generic-arguments.ts";
 import { reportDestructor } from "./destructor-calls.ts";
 import type { BodyContext } from "./context.ts";
+import { undecided } from "./undecided-call.ts";
 import { coreMayHave } from "./core-doubt.ts";
 import { checkExpr } from "./expr.ts";
 import { lendReceiver } from "./lend.ts";
@@ -105,7 +106,7 @@ function reportNoMethod(
 ): void {
   const { name, span } = kind.segment.ident;
   if (result !== undefined && result.kind === "unknown-type") {
-    cx.report(error("E0282", "type annotations needed").at(receiver.span, "cannot infer type"));
+    cx.report(undecided(cx, receiver, cx.resolve(receiver.type)));
     return;
   }
   if (result !== undefined && result.kind === "unknown-target") return reportUnknownTarget(cx, receiver, result.pointer, span);

@@ -9,6 +9,7 @@ import type { Expr } from "../thir.ts";
 import type { Ty } from "../ty.ts";
 import { derefSteps } from "./autoderef.ts";
 import type { BodyContext } from "./context.ts";
+import { undecided } from "./undecided-call.ts";
 import { coreMayHave } from "./core-doubt.ts";
 import { isPick, probeMethod, receiverTypes } from "./probe.ts";
 
@@ -22,7 +23,7 @@ export function reportNoField(cx: BodyContext, ast: AstExpr, kind: FieldExpr, op
   const { name, span } = kind.field;
   const type = cx.structurally(operand.type);
   if (type.kind === "infer" && type.of === "type") {
-    return cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
+    return cx.report(undecided(cx, operand, type));
   }
   const printed = cx.print(type);
   const method = methodOf(cx, type, kind, ast);

@@ -6,6 +6,7 @@ import { ERROR, type Ty } from "../ty.ts";
 import { applyDeref, derefOnce, makeMutable } from "./autoderef.ts";
 import { borrowOf } from "./coerce.ts";
 import type { BodyContext } from "./context.ts";
+import { undecided } from "./undecided-call.ts";
 import { checkExpr } from "./expr.ts";
 
 export function checkAddressOf(
@@ -61,7 +62,7 @@ export function checkDeref(cx: BodyContext, ast: AstExpr, operandId: ExprId, exp
   if (step !== undefined) return { ...applyDeref(cx, operand, step), span: ast.span };
   if (type.kind === "error") return cx.error(ast.span);
   if (type.kind === "infer" && type.of === "type") {
-    cx.report(error("E0282", "type annotations needed").at(operand.span, "cannot infer type"));
+    cx.report(undecided(cx, operand, type));
     return cx.error(ast.span);
   }
   cx.reportUnlessError(error("E0614", `type \`${cx.print(type)}\` cannot be dereferenced`).at(ast.span, "can't be dereferenced"), type);

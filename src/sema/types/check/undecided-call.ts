@@ -1,5 +1,5 @@
-// E0282 of a value that is cast although nothing decides its type: a cast says what it becomes, not what it is. What would decide it
-// is told of the call that gives it, where its generic argument is the call's own or the trait's (rustc: `emit_inference_failure_err`).
+// E0282 of a value whose type must be known where it is used, and nothing has decided it. What would decide it is told of the call that
+// gives it, where its generic argument is the call's own or the trait's (rustc: `emit_inference_failure_err`).
 import { type DiagnosticBuilder, error, unsupported } from "../../../diag/diagnostic.ts";
 import type { Span } from "../../../base/source.ts";
 import type { DefId } from "../def-id.ts";
@@ -8,6 +8,12 @@ import { walk } from "../thir-walk.ts";
 import { ERROR, type Ty } from "../ty.ts";
 import type { BodyContext } from "./context.ts";
 
+/** As much as is known: at least that the type is not. */
+export function undecided(cx: BodyContext, value: Expr, type: Ty): DiagnosticBuilder {
+  return ofCall(cx, value, type) ?? error("E0282", "type annotations needed").at(value.span, "cannot infer type");
+}
+
+/** A cast says what a value becomes, not what it is. */
 export function reportUndecidedCast(cx: BodyContext, operand: Expr, variable: Ty): void {
   const said = ofCall(cx, operand, variable);
   const isLocal = operand.kind === "local";
@@ -27,7 +33,7 @@ function ofCall(cx: BodyContext, operand: Expr, variable: Ty): DiagnosticBuilder
   let isElsewhere = false;
   walk(operand, (expr) => {
     if (expr.kind === "local" && mentions(cx, expr.type, variable)) isElsewhere = true;
-    if (expr.kind === "call" && argumentAt(cx, expr, variable) >= 0) calls.push(expr);
+    if (expr.kind === "call" && brings(cx, expr, variable)) calls.push(expr);
   });
   const [call] = calls;
   const callee = call?.callee.type;
@@ -38,11 +44,18 @@ function ofCall(cx: BodyContext, operand: Expr, variable: Ty): DiagnosticBuilder
   const param = params[at];
   if (param === undefined) return undefined;
   if (at >= parentCount) return ofOwn(cx, call, def, at, callee.args);
-  const isOfTrait = cx.tcx.items.kind(cx.tcx.items.parent(def) as DefId) === "trait";
-  if (!isOfTrait) return undefined;
   const said = error("E0282", "type annotations needed");
   if (at === 0 && call.by === "call" && call === operand) return said.at(call.span, "cannot infer type");
   return call.by === "method" && at > 0 ? qualified(cx, call, def, callee.args, said) : undefined;
+}
+
+/** As an argument of its own, or of its trait; what is the receiver's comes from elsewhere. */
+function brings(cx: BodyContext, call: Call, variable: Ty): boolean {
+  const at = argumentAt(cx, call, variable);
+  const { type } = call.callee;
+  if (at < 0 || type.kind !== "fn-def") return false;
+  const parent = cx.tcx.items.parent(type.def);
+  return at >= cx.tcx.generics(type.def).parentCount || (parent !== undefined && cx.tcx.items.kind(parent) === "trait");
 }
 
 function argumentAt(cx: BodyContext, { callee, by }: Call, variable: Ty): number {
